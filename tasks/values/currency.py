@@ -149,16 +149,24 @@ _INDIA = re.compile(
 _NEIGHBOUR = re.compile(r"\b(?:Pakistan|Nepal|Sri Lanka|Bangladesh|NTN|STRN)\b", re.IGNORECASE)
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})(?<![.,][0-9]{2}[.,][0-9]{2})\s?"  # no day: "04.11.25"
+#: A weekday before its date or time, or behind another: "Fr 10/18/24", "Fr 11:14 PM", "Th Fr 2".
+_FRIDAY = (
+    r"Fr\.?\s?(?:[0-9]{1,2}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?(?![0-9.,'’])"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?(?![0-9])"
+    r"|[0-9]{1,2}:[0-5][0-9]|[0-9]{1,2}(?:[.:][0-5][0-9])?(?:[ap]|\s?[ap]m)(?![^\W\d_.]))"
+    r"|(?<=(?:Th|Do|Je)[ ,/-])Fr"
+)
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
-#: 6.30-17.00", "Mo–Fr 8–12 Uhr": a Friday, no francs. "RM18 7NR": a postcode of Romford. "REA
-#: RM-3775998": the register of Rome. "5 EUR-Paletten": what goods stand on; "8,50 EUR Paletten"
-#: is a price.
+#: 6.30-17.00", "Mo–Fr 8–12 Uhr", "Fr 10/18/24", "Fr 6a-10a": a Friday, no francs. "RM18 7NR": a
+#: postcode of Romford. "REA RM-3775998": the register of Rome. "5 EUR-Paletten": what goods stand
+#: on; "8,50 EUR Paletten" is a price.
 _OTHERS = (
     r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RM[0-9]{1,2}\s?[0-9][A-Z]{2}(?![A-Za-z])"
     r"|RM\s?-\s?[0-9]{6,7}(?![0-9.,])"
     r"|(?i:(?:euro?-|(?<![.,][0-9]{2}\s)euro?\s(?!\w+\.?\s[0-9]+[.,][0-9]{2}(?![0-9])))"
     r"pal(?:l?ets?|letten?|ettes?|etten?)?)(?![^\W\d_])"
     r"|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9])"
+    rf"|{_FRIDAY}"
     r"|Fr\.?\s?(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][05]\s?(?:[-–]|bis\b|Uhr\b)|\s?Uhr\b"
     r"|\s?(?:[-–]|bis)\s?(?:[01]?[0-9]|2[0-4])(?![0-9.,'’])))"
 )

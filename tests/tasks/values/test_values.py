@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.vocabulary import Kind
-from tasks.values.currency import decide_currency
+from tasks.values.currency import decide_currency, read_currency
 from tasks.values.normalize import Conventions, mend_legal_form, normalise, tidy_address, tidy_name
 
 
@@ -110,6 +110,26 @@ def test_a_breakfast_behind_a_day_is_no_franc() -> None:
     assert decide_currency(["Rate (Rs.)", "IGST @ 18%"], "en") == ("INR", "Rs.")
     assert decide_currency(["Rate (Rs.)", "28,750.00"], "en") is None
     assert decide_currency(["Rate (Rs.)", "28,75,000.00", "NTN 1234567-8"], "en") is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "9 KXQZ Fr 10/18/24 11:14 PM Late Report $875.00",
+        "Fr 2024-10-18 Late Report",
+        "Fr. 18.10.2024 Spätnachrichten",
+        "Fr 6a-10a Morning Show",
+        "Fr 7:15 PM Local News",
+        "Mo Tu We Th Fr 2 spots",
+    ],
+)
+def test_a_friday_with_its_date_or_time_is_no_franc(row: str) -> None:
+    assert read_currency(row) is None
+
+
+@pytest.mark.parametrize("row", ["Fr. 18.10", "Fr 1'250.00", "Fr. 24", "pro Tag Fr. 11/Person"])
+def test_francs_before_an_amount_stay(row: str) -> None:
+    assert read_currency(row) == "CHF"
 
 
 def test_letters_before_a_small_number_are_no_currency() -> None:
