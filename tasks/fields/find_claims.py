@@ -21,6 +21,7 @@ from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.payers import find_payers
 from tasks.parties.principals import find_principals
 from tasks.parties.stations import find_stations
+from tasks.sums.commissions import find_commission
 from tasks.sums.pay import find_pay
 from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
@@ -178,10 +179,12 @@ def _find_amounts(
 
     But what is called the total is the amount due where it is one that is rounded, and the tax of
     the only rate is all the tax there is. What a remittance advice calls "amount paid" was not paid
-    before; and nothing adds up to what a payslip pays.
+    before; and nothing adds up to what a payslip pays. A commission says all of a bill.
     """
     if doc_type == "payslip":
         return find_pay(pages, tags, conventions.notation)
+    if doc_type in INVOICE_TYPES and (billed := find_commission(pages, conventions)):
+        return billed
     named = find_sums(pages, conventions.notation)
     if doc_type == "remittance_advice":
         named = [claim for claim in named if claim.label != "prepaid"]

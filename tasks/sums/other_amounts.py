@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from schemas.document import Page
 from tasks.sums.amount_fields import ZERO
+from tasks.sums.commissions import names_commission
 from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printed_amounts
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
@@ -89,13 +90,15 @@ def explains_due(
     """Whether a balance from before or what is withheld is why `due` is not what the sums make.
 
     A balance brought forward may as well stand far from what is due, which a bill repeats on top.
-    What was paid of it may stand with it.
+    What was paid of it may stand with it. An agency keeps its commission, wherever that stands.
     """
     if _explains(pages, conventions, made, due, _ADDED if due > made else _LESS):
         return True
     if any(_goes_on_strip(page, conventions, made, due) for page in pages):
         return True
     amounts = find_printed_amounts(pages, conventions)
+    if any(abs(a.value) == made - due and names_commission(a.key) for a in amounts):
+        return True
     return _goes_on_account(amounts, made, due) or (
         due > made and any(a.value == due - made and _FORWARD.search(a.key) for a in amounts)
     )

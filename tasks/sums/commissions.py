@@ -1,0 +1,78 @@
+"""What an agency keeps of a bill of air time: the total is the gross one, the net one is due.
+
+    Gross Total            $2,400.00
+    Agency Commission        $360.00
+    Net Amount Due         $2,040.00
+
+Elsewhere what is let off makes the total less; a station bills its rates, and the agency, which
+owes the sender no tax on its share, pays the rest.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from schemas.document import Page
+from schemas.prediction import OUTSIDE
+from tasks.fields.claims import Claim
+from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
+from tasks.sums.total_words import names_owed, names_tax
+from tasks.values.normalize import Conventions
+from tasks.values.paid_words import names_payment
+
+_COMMISSION = re.compile(
+    r"\b(?:commission|agency (?:comm?|discount|fee|[0-9]{1,2}(?:\.[0-9]+)? ?%))(?![^\W\d_])"
+    r"|\b(?:AE|agentur|mittler)-?\s?(?:provision|rabatt|vergütung)|commission d['’]agence",
+    re.IGNORECASE,
+)
+#: What only bills of time on the air speak of.
+_AIR = re.compile(
+    r"\b(?:spots?|aired|air (?:day|date|time)s?|air(?:day|date|time)s?|broadcasts?|flight|syscode"
+    r"|radio|television|stations?|impressions|sendezeit|werbespots?|diffusions?)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:pay this amount|please pay)\b", re.IGNORECASE)
+_ROWS_N = 5  # from the commission to what is due, at most
+
+
+def names_commission(text: str) -> bool:
+    """Whether a text names what an agency keeps of a bill: "Less 15 % Agency Commission"."""
+    return bool(_COMMISSION.search(text))
+
+
+def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
+    """The gross sum of a bill of air time as its total, and what its agency pays as due."""
+    if not any(_AIR.search(text) for page in pages for text in page.row_texts()):
+        return []
+    printed = find_printed_amounts(pages, conventions)
+    for at in reversed(range(1, len(printed))):
+        gross, kept = printed[at - 1 : at + 1]
+        left = abs(gross.value) - abs(kept.value)
+        if not names_commission(kept.key) or not 0 < abs(kept.value) < left:
+            continue
+        below = _read_below(printed[at + 1 : at + 1 + _ROWS_N], left)
+        if below:
+            named = [("total_gross", gross), (OUTSIDE, kept), *below]
+            return [Claim(label, one.page, one.words) for label, one in named]
+    return []
+
+
+def _read_below(below: Sequence[PrintedAmount], left: Decimal) -> list[tuple[str, PrintedAmount]]:
+    """The payments and what is due below a commission; nothing where what is left is not printed.
+
+    Nor where a tax is added: then the total is another.
+    """
+    found, proved = list[tuple[str, PrintedAmount]](), False
+    for one in below:
+        value = abs(one.value)
+        if names_tax(one.key) and value:
+            return []
+        if value == left and (names_owed(one.key) or _ASKED.search(one.key)):
+            return [*found, ("amount_due", one)]
+        if value == left:
+            proved = True
+            found.append((OUTSIDE, one))
+        if names_payment(one.key):
+            left -= value
+            found.append(("prepaid", one))
+    return [pair for pair in found if pair[0] == OUTSIDE] if proved else []

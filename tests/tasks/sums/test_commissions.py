@@ -1,0 +1,67 @@
+"""A bill of air time has its gross sum as the total, and what its agency pays as what is due."""
+
+from decimal import Decimal
+
+import pytest
+
+from tasks.sums.commissions import find_commission
+from tasks.sums.other_amounts import explains_due
+from tasks.values.normalize import Conventions
+from tasks.values.notation import Notation
+from tests.tasks.tagged_pages import draw
+
+_CONVENTIONS = Conventions(notation=Notation(decimal="."))
+_GROSS = "Gross Total          $2,400.00"
+_KEPT = "Agency Commission    $360.00"
+
+
+def _claimed(*rows: str) -> dict[str, str]:
+    page, _ = draw([*rows])
+    claims = find_commission([page], _CONVENTIONS)
+    return {c.label: " ".join(page.words[i].text for i in c.words) for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("kept", "due"),
+    [
+        (_KEPT, "Net Amount Due       $2,040.00"),
+        ("Less 15% commission  -$360.00", "Total due            $2,040.00"),
+        ("Agency 15%           $360.00", "Please pay this amount  $2,040.00"),
+        ("Agency Discount (15%)  ($360.00)", "NET DUE              $2,040.00"),
+    ],
+)
+def test_the_gross_sum_is_the_total_and_the_rest_is_due(kept: str, due: str) -> None:
+    claimed = _claimed("Total Spots 12", _GROSS, kept, due)
+    assert (claimed["total_gross"], claimed["amount_due"]) == ("$2,400.00", "$2,040.00")
+
+
+def test_what_was_paid_leaves_less_due() -> None:
+    paid = "Payment - wire       (2,040.00)"
+    rows = ("Total Spots 12", _GROSS, _KEPT, "Net Billing   $2,040.00", paid)
+    claimed = _claimed(*rows, "Balance Due          $0.00")
+    assert (claimed["prepaid"], claimed["amount_due"]) == ("(2,040.00)", "$0.00")
+
+
+def test_a_rest_under_another_name_is_not_what_is_due() -> None:
+    claimed = _claimed("Total Spots 12", _GROSS, _KEPT, "Net Credit           $2,040.00")
+    assert claimed.get("total_gross") == "$2,400.00"
+    assert "amount_due" not in claimed
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Total pages 12", _GROSS, _KEPT, "Net due              $2,040.00"),
+        ("Total Spots 12", _GROSS, _KEPT, "Net due              $2,000.00"),
+        ("Total Spots 12", _GROSS, _KEPT, "Net  $2,040.00", "VAT 20%  $408.00"),
+        ("Total Spots 12", _GROSS, "Late fee             $360.00", "Due  $2,040.00"),
+    ],
+)
+def test_other_bills_are_none_with_a_commission(rows: tuple[str, ...]) -> None:
+    assert _claimed(*rows) == {}
+
+
+def test_a_commission_is_why_less_is_due_than_the_total() -> None:
+    page, _ = draw([_GROSS, _KEPT, "Sales tax 0.00", "Amount due           $2,040.00"])
+    assert explains_due([page], _CONVENTIONS, Decimal("2400.00"), Decimal("2040.00"))
+    assert not explains_due([page], _CONVENTIONS, Decimal("2400.00"), Decimal("2000.00"))
