@@ -17,7 +17,8 @@ from tasks.values.dates import (
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
-    r"|billing period|période (?:de (?:facturation|consommation|service)|concernée|facturée)"
+    r"|(?:billing|invoice) period|(?:for )?broadcast(?:s|(?:ing)? (?:period|dates?))"
+    r"|période (?:de (?:facturation|consommation|service)|concernée|facturée)"
     r")(?!\w)",
     re.IGNORECASE,
 )
@@ -56,11 +57,11 @@ _STAY = tuple(
 _ENDS = tuple(
     re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
     for words in (
-        r"(?:billing )?period (?:from|start)|start of period"
+        r"(?:billing )?period (?:from|start)|start of period|(?:flight )?start(?:ing)? date"
         r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
         r"|période du|début de (?:la )?période",
-        r"(?:billing )?period (?:to|end|through)|end of period|(?:leistungs)?zeitraum (?:bis|ende)"
-        r"|leistung bis|période au|fin de (?:la )?période",
+        r"(?:billing )?period (?:to|end|through)|end of period|(?:flight )?end(?:ing)? date"
+        r"|(?:leistungs)?zeitraum (?:bis|ende)|leistung bis|période au|fin de (?:la )?période",
     )
 )
 #: The same in a word each, which a colon makes a caption: "Du:", "Au:"; no columns of a table.

@@ -35,6 +35,7 @@ from tasks.fields.number_words import NO
 from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.titled_numbers import find_titled_numbers
 from tasks.parties.registers import SIREN, SIREN_BEFORE
+from tasks.values.air_words import speaks_of_air_time
 from tasks.values.cells import find_nearest, is_strip_head, part_touching
 from tasks.values.dates import DateOrder, find_dates, parse_date
 from tasks.values.title_words import TITLES
@@ -54,6 +55,7 @@ _Found = dict[str, list[tuple[str, Claim]]]
 def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> list[Claim]:
     """What captions name, field by field; nothing where two of a kind disagree."""
     found = _find_all(pages, doc_type, order)
+    _rule_out_stations_orders(pages, found, doc_type)
     own = own_number_field(doc_type)
     _believe_proved(found)
     _settle_reference(pages, found)
@@ -83,6 +85,13 @@ def _find_all(pages: Sequence[Page], doc_type: str, order: DateOrder) -> _Found:
         for name, text, words in find_periods(rows, order, stays=doc_type in INVOICE_TYPES):
             found.setdefault(name, []).append((text, Claim(name, number, words)))
     return found
+
+
+def _rule_out_stations_orders(pages: Sequence[Page], found: _Found, doc_type: str) -> None:
+    """What a bill of air time calls "Order #" is the station's own order, not the customer's."""
+    if doc_type in INVOICE_TYPES and "order" in found and speaks_of_air_time(pages):
+        own = [(text, claim._replace(label=OUTSIDE)) for text, claim in found.pop("order")]
+        found[OUTSIDE] = [*found.get(OUTSIDE, []), *own]
 
 
 def _put(found: _Found, name: str, values: Sequence[tuple[str, Claim]]) -> None:

@@ -17,18 +17,13 @@ from schemas.prediction import OUTSIDE
 from tasks.fields.claims import Claim
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
 from tasks.sums.total_words import names_owed, names_tax
+from tasks.values.air_words import speaks_of_air_time
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import names_payment
 
 _COMMISSION = re.compile(
     r"\b(?:commission|agency (?:comm?|discount|fee|[0-9]{1,2}(?:\.[0-9]+)? ?%))(?![^\W\d_])"
     r"|\b(?:AE|agentur|mittler)-?\s?(?:provision|rabatt|vergütung)|commission d['’]agence",
-    re.IGNORECASE,
-)
-#: What only bills of time on the air speak of.
-_AIR = re.compile(
-    r"\b(?:spots?|aired|air (?:day|date|time)s?|air(?:day|date|time)s?|broadcasts?|flight|syscode"
-    r"|radio|television|stations?|impressions|sendezeit|werbespots?|diffusions?)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:pay this amount|please pay)\b", re.IGNORECASE)
@@ -42,7 +37,7 @@ def names_commission(text: str) -> bool:
 
 def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
     """The gross sum of a bill of air time as its total, and what its agency pays as due."""
-    if not any(_AIR.search(text) for page in pages for text in page.row_texts()):
+    if not speaks_of_air_time(pages):
         return []
     printed = find_printed_amounts(pages, conventions)
     for at in reversed(range(1, len(printed))):

@@ -745,6 +745,13 @@ def test_the_customer_s_order_goes_before_a_mere_order() -> None:
     assert _found("delivery_note", *slip)["po_number"] == "83209"
 
 
+def test_a_station_s_order_is_not_the_customer_s() -> None:
+    rows = ("Advertiser | Nordland Inc", "Order # | 104417", "Total Spots | 61")
+    assert "po_number" not in _found("invoice", *rows)
+    assert _found("invoice", *rows, "Your order | WC-77")["po_number"] == "WC-77"
+    assert _found("invoice", "Radio | 20.00", rows[1])["po_number"] == "104417"
+
+
 @pytest.mark.parametrize(
     ("doc_type", "row", "order"),
     [

@@ -31,19 +31,19 @@ def _claimed(*rows: str) -> dict[str, str]:
     ],
 )
 def test_the_gross_sum_is_the_total_and_the_rest_is_due(kept: str, due: str) -> None:
-    claimed = _claimed("Total Spots 12", _GROSS, kept, due)
+    claimed = _claimed("Radio: total spots 12", _GROSS, kept, due)
     assert (claimed["total_gross"], claimed["amount_due"]) == ("$2,400.00", "$2,040.00")
 
 
 def test_what_was_paid_leaves_less_due() -> None:
     paid = "Payment - wire       (2,040.00)"
-    rows = ("Total Spots 12", _GROSS, _KEPT, "Net Billing   $2,040.00", paid)
+    rows = ("Radio: total spots 12", _GROSS, _KEPT, "Net Billing   $2,040.00", paid)
     claimed = _claimed(*rows, "Balance Due          $0.00")
     assert (claimed["prepaid"], claimed["amount_due"]) == ("(2,040.00)", "$0.00")
 
 
 def test_a_rest_under_another_name_is_not_what_is_due() -> None:
-    claimed = _claimed("Total Spots 12", _GROSS, _KEPT, "Net Credit           $2,040.00")
+    claimed = _claimed("Radio: total spots 12", _GROSS, _KEPT, "Net Credit           $2,040.00")
     assert claimed.get("total_gross") == "$2,400.00"
     assert "amount_due" not in claimed
 
@@ -51,10 +51,10 @@ def test_a_rest_under_another_name_is_not_what_is_due() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        ("Total pages 12", _GROSS, _KEPT, "Net due              $2,040.00"),
-        ("Total Spots 12", _GROSS, _KEPT, "Net due              $2,000.00"),
-        ("Total Spots 12", _GROSS, _KEPT, "Net  $2,040.00", "VAT 20%  $408.00"),
-        ("Total Spots 12", _GROSS, "Late fee             $360.00", "Due  $2,040.00"),
+        ("Radio, pages 12", _GROSS, _KEPT, "Net due              $2,040.00"),
+        ("Radio: total spots 12", _GROSS, _KEPT, "Net due              $2,000.00"),
+        ("Radio: total spots 12", _GROSS, _KEPT, "Net  $2,040.00", "VAT 20%  $408.00"),
+        ("Radio: total spots 12", _GROSS, "Late fee             $360.00", "Due  $2,040.00"),
     ],
 )
 def test_other_bills_are_none_with_a_commission(rows: tuple[str, ...]) -> None:
