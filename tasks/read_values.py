@@ -73,6 +73,7 @@ from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.owned_names import name_owner
 from tasks.parties.registered_firms import name_registered_firm
 from tasks.parties.sender_names import name_sender
+from tasks.parties.stations import drop_call_sign
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
@@ -208,6 +209,7 @@ def _mend_fields(
     """The fields without what is none of theirs, with what the page says elsewhere."""
     doc_type = kind.doc_type.value
     steps.mend_fields(take_own_part, pages, doc_type)
+    steps.mend_fields(drop_call_sign, pages)
     steps.mend_fields(name_owner, pages)
     # Behind name_owner, which knows of two names which is the firm's.
     steps.mend_fields(part_firms, pages)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
+from tasks.parties.address_lines import kind_of_line
 from tasks.values.cells import Row, find_cells, find_rows, text_below, texts_behind
 
 _WHO = (
@@ -47,6 +48,7 @@ _GLUED = re.compile(
     rf"|\s(?=[A-Z])(?i:(?:{_CAPTION_WORD}\s){{0,2}}{_CAPTION_WORD})\s?:"  # "Flight Dates:"
 )
 _SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins
+_WRAPPED_STRIP_N = 3  # rows of captions, of their values and of a value's end
 #: The broadcaster's own number of a client behind the name: "Nord AG (20417)".
 _NUMBERED = re.compile(r"(.*\w.*?)\s*\([0-9]{3,}\)?")
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[^\W_a-z].*")
@@ -62,6 +64,7 @@ def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
                 words = _beside(row, match.end()) or _below(page, rows, at, match)
                 if words:
                     words += _wrapped(page, row, rows[at + 1 : at + 2], words)
+                    words += _wrapped_below(page, rows[at : at + 3], words)
                     words = _whole(page, rows, row, words) or words
                     claims.append(Claim("buyer_name", number, words))
                     names.add(" ".join(page.words[i].text for i in words).casefold())
@@ -104,6 +107,22 @@ def _wrapped(page: Page, row: Row, below: Sequence[Row], name: tuple[int, ...]) 
     return ()
 
 
+def _wrapped_below(page: Page, rows: Sequence[Row], name: tuple[int, ...]) -> tuple[int, ...]:
+    """The row below a strip of captions and their values, if all it prints is the name's end.
+
+    Advertiser             Brand
+    Nordland Fair Trade    Tariffs
+    Action Fund
+    """
+    *strip, _ = rows if len(rows) == _WRAPPED_STRIP_N else ((),)
+    if not strip or any(len(row.cells) < len(("name", "other")) for row in strip):
+        return ()
+    end = _wrapped(page, strip[-1], rows[-1:], name)
+    text = " ".join(page.words[i].text for i in end)
+    plain = _NAME.fullmatch(text) and not _CAPTIONS.fullmatch(text)
+    return end if plain and kind_of_line(text) == "text" else ()
+
+
 def _whole(page: Page, rows: Sequence[Row], row: Row, name: tuple[int, ...]) -> tuple[int, ...]:
     """The cell that prints the name with the word that the next caption cut off, if there is one.
 
@@ -119,9 +138,21 @@ def _whole(page: Page, rows: Sequence[Row], row: Row, name: tuple[int, ...]) -> 
 
 
 def _below(page: Page, rows: Sequence[Row], at: int, match: re.Match[str]) -> tuple[int, ...]:
-    """The words of the cell below the caption; one that is glued to others has none."""
+    """The words of the cell below the caption; one that is glued to others has none.
+
+    Where another caption's value touches it, that begins right below its caption.
+    """
     found = text_below(page, rows, at, match.start("own")) if match["own"] else None
-    return _words_of_name(*found) if found else ()
+    words = _words_of_name(*found) if found else ()
+    own = rows[at].cell_of(rows[at].words_at(*match.span("own"))[0]) if words else None
+    heads = [cell.x0 for cell in rows[at].cells if own and cell.x0 > own.x0]
+    ends = (n for n, i in enumerate(words) for x0 in heads if _is_below(page, i, x0))
+    return words[: next(ends, len(words))]
+
+
+def _is_below(page: Page, word: int, x0: float) -> bool:
+    """Whether a word begins where a caption above it does."""
+    return abs(page.words[word].box[0] - x0) < _SHIFT
 
 
 def _words_of_name(row: Row, start: int, end: int) -> tuple[int, ...]:

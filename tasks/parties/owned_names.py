@@ -27,7 +27,7 @@ _OWNED = re.compile(
     r"|(?:betrieben|geführt) (?:durch|von)(?: der)?"
     r"|(?:(?:is|are) )?(?:an? |the )?(?:registered )?(?:brand|trade ?mark|trad(?:e|ing) name"
     r"|trading style|business name|division) of"
-    r"|(?:is )?(?:owned and )?operated by"
+    r"|(?:is )?(?:owned and )?operated by|(?:is )?an? (?:service|unit) of"
     r"|(?:est )?(?:une? |le )?(?:marque|enseigne|nom commercial|dénomination commerciale)"
     r"(?: (?:commerciale|déposée|exploitée))*,? (?:de|du|par)(?: la société)?"
     r"|(?:est )?exploitée? par(?: l[ae])?(?: société)?"

@@ -149,9 +149,16 @@ def name_length(texts: Sequence[str]) -> int:
         formed = at > 0 and ends_with_form(texts[: at + 1])
         if formed and not (texts[at + 1 :] and _goes_on(texts[at + 1])):
             return at + 1
-        if text.endswith((",", ";", ":")) or (text.endswith(".") and not _SHORT.fullmatch(text)):
+        if _is_end(text, texts[at + 1 : at + 2]):
             break
     return length
+
+
+def _is_end(text: str, behind: Sequence[str]) -> bool:
+    """Whether a mark behind a word ends the name; not before its legal form: "Hahn Media, Inc."."""
+    if text.endswith(","):
+        return not ends_with_form(behind)
+    return text.endswith((";", ":")) or (text.endswith(".") and not _SHORT.fullmatch(text))
 
 
 def _goes_on(text: str) -> bool:

@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
+from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
+from tasks.parties.name_forms import has_form
 from tasks.parties.party_headings import REMIT_TO
+from tasks.values.air_words import speaks_of_air_time
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
 _PAID_TO = re.compile(rf"(?:{REMIT_TO})\b(?:\s?:)?", re.IGNORECASE)
@@ -21,12 +24,18 @@ _PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
 #: A station's call sign, which heads its address: "WLVI-TV", "WYFF 4".
 CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
+#: The same before a firm's name, or with its wave behind one: "KXQZ 17", "KXQZ 1490 AM".
+_SIGN_BEFORE = re.compile(rf"{CALL_SIGN.pattern}(?:\s[·•|–—-])?\s(?P<firm>\S.*)")
+_SIGN_BEHIND = re.compile(
+    r"(?P<firm>\S.*?)\s(?:[·•|–—-]\s)?[KW][A-Z]{2,3}(?:-[AF]M)?\s[0-9]{2,4}(?:\.[0-9])?(?:\s[AF]M)?"
+)
 #: What is no name: a caption beside an empty one.
 _CAPTION = re.compile(
     r"(?:invoice|order|account|billing|sales|page|transaction|agency|advertiser|address|advice|copy"
     r"|(?:station )?(?:above|below))\b.*",
     re.IGNORECASE,
 )
+_FIRM_WORDS_N = 2  # that a firm's name has at least, its form among them
 #: Long names reach under the caption of the next column.
 _OVERPRINTED = re.compile(r"advertiser:?", re.IGNORECASE)
 
@@ -39,6 +48,19 @@ def find_stations(pages: Sequence[Page]) -> list[Claim]:
             for words in find(page, rows):
                 return [Claim("seller_name", number, words)]
     return []
+
+
+def drop_call_sign(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields, a station's firm without its sign: "KXQZ 17 Nordland Television, L.P."."""
+    known = fields.get("seller_name")
+    if not isinstance(known, Field) or not speaks_of_air_time(pages):
+        return fields
+    before, behind = (one.fullmatch(known.value) for one in (_SIGN_BEFORE, _SIGN_BEHIND))
+    found = before if before and has_form(before["firm"].split()) else behind
+    if not found or len(found["firm"].split()) < _FIRM_WORDS_N:
+        return fields
+    firm = found["firm"]
+    return {**fields, "seller_name": known.model_copy(update={"value": firm, "raw": firm})}
 
 
 def _find_payees(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:

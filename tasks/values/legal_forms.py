@@ -8,7 +8,7 @@ GERMAN_FORMS = (
 FRENCH_FORMS = r"(?:SASU?|SARL|EURL|SNC|SCOP|SCA|SA|SRL|SPRL|ASBL)"
 FORMS = (
     rf"(?:{GERMAN_FORMS}|{FRENCH_FORMS}|SE|S[àÀ][Rr][Ll]|S\.A(?:\.S|\.R\.L)?|S\.?p\.?A|S\.r\.l|Srl"
-    r"|S\.n\.c|S\.a\.s|S\.L(?:\.U)?|SLU?|[BN]\.?V|V\.?O\.?F|Ltd|LTD|Limited|LIMITED|LLC|L\.L\.C|LLP"
+    r"|S\.n\.c|S\.a\.s|S\.L(?:\.U)?|SLU?|[BN]\.?V|V\.?O\.?F|Ltd|LTD|Limited|LIMITED|LLC|L\.L\.C|LLP|L\.P"
     r"|Inc|INC|[Pp][Ll][Cc]|Corp|CORP|Corporation|DAC)"
 )
 #: A full stop behind these is a sentence's, or a speck.

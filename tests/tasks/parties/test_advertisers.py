@@ -54,6 +54,18 @@ def test_a_word_of_the_name_printed_below_it_is_not_added_to_it() -> None:
     assert got.fields["buyer_name"].value == "Harbour Forward USA PAC"
 
 
+def test_a_name_below_its_caption_goes_on_in_the_row_below_the_strip() -> None:
+    strip = ["Advertiser           Brand", "Seaside Ferries      Tariffs"]
+    assert names([*strip, "Harbour Fund"]) == {"Seaside Ferries Harbour Fund"}
+    assert names([*strip, "Start Date"]) == {"Seaside Ferries"}
+    assert names([*strip, "Harbour Fund         North"]) == {"Seaside Ferries"}
+
+
+def test_a_name_ends_where_the_next_caption_s_value_begins() -> None:
+    rows = ["Advertiser      Product      Estimate", "Seaside Ferries Travel       4711"]
+    assert names(rows) == {"Seaside Ferries"}
+
+
 def test_the_name_stands_below_where_a_caption_is_beside() -> None:
     rows = [
         "Harbour TV     Advertiser           Original Date / Revision",

@@ -21,6 +21,7 @@ def _named(known: str, *rows: str) -> str:
         ("nordnetz+ ist eine Marke der EWF Telekom GmbH", "EWF Telekom GmbH"),
         ("zipline is a brand of Calder Networks Limited", "Calder Networks Limited"),
         ("The Mill is a trading name of Hahn (Hyde) Ltd", "Hahn (Hyde) Ltd"),
+        ("Vale Network a service of Vale Media, Inc.", "Vale Media, Inc."),
         ("papyrus.pro est une marque de Bureautique Hahn SA", "Bureautique Hahn SA"),
         ("Les Quais est exploité par la SARL Quais Nord", "SARL Quais Nord"),
         ("Hotel Hahn · Betreiber: Hahn Hotelbetriebs GmbH", "Hahn Hotelbetriebs GmbH"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.parties.stations import find_stations
+from schemas.record import Field
+from tasks.parties.stations import drop_call_sign, find_stations
 from tests.tasks.tagged_pages import draw
 
 
@@ -31,3 +32,28 @@ def _found(rows: list[str]) -> str:
 )
 def test_the_station_is_the_seller(rows: list[str], name: str) -> None:
     assert _found(rows) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("KXQZ 17 Nordland Television, L.P.", "Nordland Television, L.P."),
+        ("WXQZ-TV - Nordland Broadcasting, Inc.", "Nordland Broadcasting, Inc."),
+        ("Two Rivers Radio KXQZ 1490 AM", "Two Rivers Radio"),
+        ("Two Rivers Radio - KXQZ 98.7", "Two Rivers Radio"),
+        ("KXQZ 17", "KXQZ 17"),
+        ("KXQZ Action News", "KXQZ Action News"),
+        ("Two Rivers Radio", "Two Rivers Radio"),
+    ],
+)
+def test_a_station_s_firm_is_without_its_call_sign(printed: str, name: str) -> None:
+    def seller(*rows: str) -> str:
+        page, _ = draw([printed, *rows])
+        known = Field(
+            value=printed, raw=printed, confidence=0.9, page=1, box=(0, 0, 1, 1), origin="model"
+        )
+        found = drop_call_sign({"seller_name": known}, [page])["seller_name"]
+        return found.value if isinstance(found, Field) else ""
+
+    assert seller("Air Date", "Total Spots 12") == name
+    assert seller("Lamps") == printed
