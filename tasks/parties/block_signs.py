@@ -56,12 +56,17 @@ def find_logo_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
 
     Such a sign is the seller's, whatever stands beside it; not where the buyer bills itself.
     """
-    if any(_SELF_BILLED.search(row.text) for row in find_rows(page)):
+    if bills_itself(page):
         return None
     own = {at for b in blocks.values() for line in (b.address, *b.names) for at in line}
     signs = [sign for sign in _logos(page, own) if len(sign) >= _LEAST_SIGN_N]
     told = [key for key, block in blocks.items() if _full_name(page, block) in signs]
     return told[0] if len(told) == 1 else None
+
+
+def bills_itself(page: Page) -> bool:
+    """Whether a page says, or may say, that its buyer wrote it."""
+    return any(_SELF_BILLED.search(row.text) for row in find_rows(page))
 
 
 def _logos(page: Page, own: set[int]) -> Iterator[str]:

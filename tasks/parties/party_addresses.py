@@ -16,6 +16,7 @@ from tasks.parties.address_extents import (
     without_slogan,
     without_words_before,
 )
+from tasks.parties.block_accounts import find_banking_block
 from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
@@ -23,6 +24,9 @@ from tasks.parties.block_signs import find_logo_block, find_signed_block
 from tasks.parties.name_forms import is_form
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.entities import probability
+
+#: What of a page tells which of its two blocks is the seller's.
+_TELLING = (find_logo_block, find_banking_block, find_signed_block)
 
 
 def find_addresses(
@@ -108,10 +112,13 @@ def _find_signed(
     tags: Sequence[Sequence[WordTag]],
     doc_type: str,
 ) -> Collection[str]:
-    """Both parties, where the page's sign tells the seller whose name the model gives the buyer."""
+    """Both parties, where the page tells the seller whose name the model gives the buyer.
+
+    By its sign, or by the account in his block's column.
+    """
     parties = {role: assigned[role] for role in ("seller", "buyer") if role in assigned}
     if doc_type in SENT_BY_BUYER or len(parties) < 2 or any(n > 0 for n, _ in parties.values()):
         return ()
     blocks = {role: block for role, (_, block) in parties.items()}
-    told = "seller" in (find_logo_block(pages[0], blocks), find_signed_block(pages[0], blocks))
+    told = any(find(pages[0], blocks) == "seller" for find in _TELLING)
     return blocks.keys() if told and is_other_s(tags[0], blocks["seller"].name, "seller") else ()

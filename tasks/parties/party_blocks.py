@@ -37,6 +37,7 @@ NO_NAME = re.compile(
     r"|(?:streng )?(?:persönlich(?:(?: und | ?/ ?| & )vertraulich)?|vertraulich)"
     r"|(?:strictement )?(?:personnel(?:(?: et | ?/ ?| & )confidentiel)?|confidentiel)"
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
+    r"|veranstalter(?:in)?|organi[sz]er|organisateur|organi(?:zzatore|zador|sator)"
     r"|accounts? payable(?: dep(?:artmen)?t\.?)?|(?:kreditoren)?buchhaltung"
     r"|(?:service )?comptabilité(?: fournisseurs)?"
     rf"|{STATE}|{TRADING} (?!.*\b(?:GmbH|AG|Ltd|Inc|LLC)\.?$).*"

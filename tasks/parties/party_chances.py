@@ -10,6 +10,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
+from tasks.parties.block_accounts import find_banking_block
 from tasks.parties.block_chances import KNOWN, LEAST, SEEN, address_chance
 from tasks.parties.block_signs import find_logo_block, find_signed_block
 from tasks.parties.party_headings import SENT_BY_BUYER
@@ -192,7 +193,8 @@ def _by_sign(paper: Paper, groups: Groups, chances: Chances) -> Chances:
 
     Of two blocks one stands below a name that begins so; the other then is the buyer's. Where the
     model knows both, it knows better, unless it has the names above them the other way: a buyer
-    at times bills itself. A sign in large type that is the whole name tells more than the model.
+    at times bills itself. A sign in large type that is the whole name tells more than the model,
+    and so does an account in the column of one block.
     """
     known = [key for key in groups if max(chances[key, role] for role in ROLES) >= LEAST]
     parties = _with_other(known, groups, chances)
@@ -201,8 +203,9 @@ def _by_sign(paper: Paper, groups: Groups, chances: Chances) -> Chances:
     blocks = {key: groups[key][0][1] for key in parties}
     if any(not block.name or block.top > _HEAD for block in blocks.values()):
         return chances
-    logo = find_logo_block(paper.pages[0], blocks)
-    seller = logo or find_signed_block(paper.pages[0], blocks)
+    page = paper.pages[0]
+    logo = find_logo_block(page, blocks) or find_banking_block(page, blocks)
+    seller = logo or find_signed_block(page, blocks)
     if seller is None:
         return chances
     (buyer,) = (key for key in parties if key != seller)

@@ -520,7 +520,9 @@ def test_an_estate_stands_above_a_street_with_its_town() -> None:
     assert not _found(rows[1:])["seller_address"].startswith("Liosbán")
 
 
-@pytest.mark.parametrize("top", ["Per E-Mail", "Facture d’origine", "29 January 2026"])
+@pytest.mark.parametrize(
+    "top", ["Per E-Mail", "Facture d’origine", "29 January 2026", "Organisateur"]
+)
 def test_what_stands_above_a_name_is_none(top: str) -> None:
     rows = [top, "Hof Säntis", "Weissbadstrasse 70", "[buyer_address:9057 Weissbad]"]
     assert _found(rows)["buyer_name"] == "Hof Säntis"
@@ -742,6 +744,32 @@ def test_a_name_in_large_type_over_two_rows_tells_more_than_the_model(
     assert seller == ("8 rue Ampère 42160 Bonson" if swapped else "310 avenue Foch 74300 Cluses")
     if swapped:
         assert [page.words[i].text for i in found["seller_name"]] == ["SARL", "Papier", "Bleu"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "swapped"),
+    [
+        (("USt-IdNr. DE136695976", "Bank", "DE02 1203 0000 0000 2020 51"), True),
+        (("Bank", "DE02 1203 0000 0000 2020 51"), False),
+        (("USt-IdNr. DE136695976",), False),
+        (("USt-IdNr. DE136695976", "", "", "", "", "", "DE02 1203 0000 0000 2020 51"), False),
+        (("Gutschrift", "USt-IdNr. DE136695976", "DE02 1203 0000 0000 2020 51"), False),
+    ],
+)
+def test_a_firm_s_entries_and_account_in_its_own_column_tell_the_seller(
+    foot: tuple[str, ...], *, swapped: bool
+) -> None:
+    rows = ["                               [seller_name:Kanzlei Roth GmbH]"]
+    rows += ["[buyer_name:Hallen Nord GmbH]               [seller_address:Uferweg 8]"]
+    rows += ["[buyer_address:Messeweg 10]                    [seller_address+:78462 Konstanz]"]
+    rows += ["[buyer_address+:50679 Köln]", *foot]
+    found = _found(rows)
+    firms, places = ["Hallen Nord GmbH", "Kanzlei Roth GmbH"], ["Messeweg 10 50679 Köln"]
+    places += ["Uferweg 8 78462 Konstanz"]
+    seller, buyer = (0, 1) if swapped else (1, 0)
+    assert [found["seller_address"], found["buyer_address"]] == [places[seller], places[buyer]]
+    assert found.get("seller_name", firms[1]) == firms[seller]
+    assert found.get("buyer_name", firms[0]) == firms[buyer]
 
 
 def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:
