@@ -62,6 +62,7 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Hotel Nordstern GmbH", "text"),
         ("Camino Distribuciones S.A.", "text"),
         ("Camino Real 12", "street"),
+        ("Ctra. de Mazarrón", "street"),
         ("Landmetzgerei · EU-Betrieb DE BW 21604 EG", "text"),
     ],
 )
@@ -178,6 +179,7 @@ def test_an_address_on_one_line_begins_behind_the_name() -> None:
         ("Kontor 31 Bürobedarf GmbH | Weg 3a | 25813 Husum", 5),
         ("Bau GmbH Weg 3 | 25813 Husum", 2),
         ("Unit 3 Harbor Avenue SE, Salem, OR 97302", 0),
+        ("Ctra. de Mazarrón, km 7 · 30800 Lorca (Murcia)", 0),
     ],
 )
 def test_a_firm_with_a_number_in_its_name_is_no_street(text: str, begins: int) -> None:
