@@ -22,6 +22,7 @@ from tasks.sums.printed_amounts import (
     find_printed_amounts,
     is_print_of,
 )
+from tasks.values.amounts import CENT
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import DISCOUNT
@@ -53,6 +54,10 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     if not wanted or wanted == _known(fields, "charges") - _known(fields, "allowances"):
         return fields
     between = _find_between(pages, before, after, conventions)
+    if (rated := _find_rated(Decimal(before.value), wanted, between)) is not None:
+        name = "allowances" if wanted < 0 else "charges"
+        kept = {n: f for n, f in fields.items() if n not in ("allowances", "charges")}
+        return {**kept, name: field_of_amounts(pages, [rated], abs(rated.value), _PROVED)}
     off = [one for one in between if one.value < 0 or _TAKEN_OFF.search(one.key)]
     on = [one for one in between if one not in off]
     made = sum((one.value for one in on), Decimal(0)) - sum(abs(one.value) for one in off)
@@ -89,6 +94,18 @@ def total_after_changes(fields: Fields) -> Fields:
 def _known(fields: Fields, name: str) -> Decimal:
     found = fields.get(name)
     return abs(Decimal(found.value)) if isinstance(found, Field) else Decimal(0)
+
+
+def _find_rated(
+    before: Decimal, wanted: Decimal, between: Sequence[PrintedAmount]
+) -> PrintedAmount | None:
+    """The one change that makes the net total, behind its own rate: "1.200,00  3,00  36,00"."""
+    if len(between) != 2:
+        return None
+    rate, change = between
+    made = abs(before * rate.value / 100)
+    is_own = abs(change.value) == abs(wanted) and abs(made - abs(wanted)) < CENT
+    return change if is_own else None
 
 
 def _find_between(

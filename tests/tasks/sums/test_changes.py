@@ -45,6 +45,14 @@ def test_so_are_those_in_a_strip() -> None:
     assert _changed(*strip) == {"charges": "67.50"}
 
 
+def test_a_discount_may_stand_behind_its_rate() -> None:
+    heads = "Gross | % | Discount | Net"
+    known = "[lines_net:1200.00] | [charges:3.00] | 36.00 | [total_net:1164.00]"
+    assert _changed(heads, known) == {"allowances": "36.00"}
+    other = "[lines_net:1200.00] | [charges:2.00] | 36.00 | [total_net:1164.00]"
+    assert _changed(heads, other) == {"charges": "2.00"}
+
+
 def test_what_is_known_and_fits_stays() -> None:
     rows = ("Lines | [lines_net:100.00]", "Freight | [charges:5.00]", "Net | [total_net:105.00]")
     assert _changed(*rows) == {"charges": "5.00"}
