@@ -11,6 +11,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_nearest, has_below, heads_list, is_strip_head
 from tasks.values.dates import DateOrder
 from tasks.values.notation import CENTS
+from tasks.values.title_words import BARE_TITLE
 
 _GAP = re.compile(r"[ ]?[.…]{3,}[ ]?:?[ ]?|[\s:.]{0,6}")  # a typewriter's leader, or a mark
 _YEAR = re.compile(r"20[0-9]{2}")  # of which a contract is
@@ -132,15 +133,16 @@ def _is_item(cells: Sequence[Cell]) -> bool:
 def _goes_on_list(rows: Sequence[Row], at: int, cell: Cell, beside: Cell) -> bool:
     """Whether a caption and its value stand below another caption and its value, in columns.
 
-    Right of those above, another block may stand.
+    Right of those above, another block may stand, or between them a row of its own.
     """
     edges = [cell.x0, beside.x0]
+    column = [row for row in rows[:at] if abs(row.cells[0].x0 - cell.x0) < _EDGE]
     return len(rows[at].cells) == len(edges) and any(
         len(row.cells) >= len(edges)
         and is_caption(row.cells[0].text)
         and not is_caption(row.cells[1].text)
         and all(abs(one.x0 - x0) < _EDGE for one, x0 in zip(row.cells, edges, strict=False))
-        for row in rows[max(0, at - _LIST_ROWS_N) : at]
+        for row in column[-_LIST_ROWS_N:]
     )
 
 
@@ -163,7 +165,10 @@ def _value_below(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Val
         under = under or [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
         if len(under) != 1:
             continue
-        if is_caption(under[0].text) or (name == "buyer_reference" and _is_table_head(row)):
+        text = under[0].text
+        if is_caption(text):
+            return None
+        if name == "buyer_reference" and (_is_table_head(row) or BARE_TITLE.fullmatch(text)):
             return None
         value = value_at(row, row.start_of(under[0]), name, order)
         if value is None or (name == "contract_number" and _YEAR.fullmatch(value.text)):

@@ -718,6 +718,10 @@ def test_a_sign_stands_beside_its_caption_in_a_list_beside_an_address() -> None:
     page, _ = draw(rows)
     found = [c for c in find_captioned([page], "invoice", "dmy") if c.label == "buyer_reference"]
     assert [" ".join(page.words[i].text for i in claim.words) for claim in found] == ["K. Roche"]
+    rows[2:2] = ["Voyage       V-118", "                                 76600 Le Havre"]
+    page, _ = draw(rows)
+    found = [c for c in find_captioned([page], "invoice", "dmy") if c.label == "buyer_reference"]
+    assert [" ".join(page.words[i].text for i in claim.words) for claim in found] == ["K. Roche"]
 
 
 @pytest.mark.parametrize(
@@ -812,6 +816,8 @@ def test_a_sign_stands_below_its_heading_in_a_reminder_s_strip() -> None:
     assert _found("payment_reminder", strip, "hk | tr-4 | heute")["buyer_reference"] == "hk"
     titled = (strip, "H-3 | tr-4 | heute", "1. Mahnung")
     assert _found("payment_reminder", *titled)["buyer_reference"] == "H-3"
+    beside = ("Ihr Zeichen | A-7 | Fällig | 3.5.2026", "RECHNUNG")
+    assert _found("invoice", *beside)["buyer_reference"] == "A-7"
     listed = ("Ihr Zeichen | Unser Zeichen | Betrag", "A 1 | B 1 | 5,00", "A 2 | B 2 | 6,00")
     assert "buyer_reference" not in _found("payment_reminder", *listed)
     assert _found("payment_reminder", "S/Ref.: OL-7 | N/Ref.: x") == {"buyer_reference": "OL-7"}
