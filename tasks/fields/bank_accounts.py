@@ -14,6 +14,7 @@ from tasks.fields.number_words import NUMBER
 from tasks.values.cells import Row, find_rows
 from tasks.values.found_fields import take_found
 from tasks.values.identifiers import Found, find_ibans, is_bic_of
+from tasks.values.self_billed import is_self_billed
 from tasks.values.your_words import YOUR_ACCOUNT
 
 #: What stands before the only account that counts, in its row or at the end of the row above.
@@ -45,13 +46,14 @@ class _Account(NamedTuple):
 def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the account that a bill is to be paid to, and the code of its bank.
 
-    Without any where the only one is the reader's own.
+    Without any where the only one is the reader's own; whom the buyer bills is paid to it.
     """
     iban, bic = fields.get("iban"), fields.get("bic")
     if not isinstance(iban, Field):
         return fields
     accounts = list(_find_accounts(pages))
-    own = [one for one in accounts if not _is_yours(one, pages)]
+    billed = is_self_billed(pages)
+    own = [one for one in accounts if billed or not _is_yours(one, pages)]
     if accounts and not own:
         return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
     only = [one for one in own if _is_only(one, pages)]

@@ -47,3 +47,4 @@ def test_the_reader_s_own_account_is_none_to_pay_to() -> None:
     assert _settled([yours, f"Konto: {_FACTORED}"], own, "WELADED1MST")["iban"] == _FACTOR
     unsere = yours.replace("Ihre", "Unsere")
     assert _settled([unsere], own, "X")["iban"] == own
+    assert _settled(["Self-billed invoice", yours], own, "X")["iban"] == own
