@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Box, Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES
 from tasks.values.cells import Cell, find_cells, find_rows
@@ -20,6 +20,7 @@ _TURNED = {
     for part in ("name", "address", "vat_id")
     for own, other in (("seller", "buyer"), ("buyer", "seller"))
 }
+_REGISTERED = "seller_registration_id"
 #: Whose VAT id it is: "Supplier VAT no. GB520441787".
 _SUPPLIER_ID = re.compile(
     r"(?:supplier|seller|lieferant(?:en)?|verkäufer|fournisseur|vendeur)\W{0,2}s?[ -]"
@@ -90,7 +91,7 @@ def turn_claims(
 ) -> list[Claim]:
     """The claims `found` with the tags turned, and the ids of those before, each the other's.
 
-    What the small print names as the seller's id is the letterhead's.
+    What the small print names as the seller's id is the letterhead's, as is its register's.
     """
     turned = _turned(pages)
     ids = [c._replace(label=turned.get(c.label, c.label)) for c in claims if _is_id(c)]
@@ -98,13 +99,18 @@ def turn_claims(
 
 
 def _is_id(claim: Claim) -> bool:
-    return claim.label.endswith("_vat_id")
+    return claim.label.endswith("_vat_id") or claim.label == _REGISTERED
 
 
 def _turned(pages: Sequence[Page]) -> dict[str, str]:
-    """Label → the other party's, but for ids whose captions say whose they are."""
+    """Label → the other party's, but for ids whose captions say whose they are.
+
+    What a buyer who writes the bill is registered by is no field's.
+    """
+    own = {_REGISTERED: OUTSIDE} if is_self_billed(pages) else {}
     named = any(_SUPPLIER_ID.match(cell.text) for page in pages for cell in find_cells(page))
-    return {k: v for k, v in _TURNED.items() if not (named and k.endswith("_vat_id"))}
+    parties = {k: v for k, v in _TURNED.items() if not (named and k.endswith("_vat_id"))}
+    return {**parties, **own}
 
 
 def _is_headed(name: Box, page: Page) -> bool:

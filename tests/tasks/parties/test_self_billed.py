@@ -38,6 +38,14 @@ def test_the_letterhead_of_a_self_billed_invoice_is_the_buyers(title: str) -> No
     }
 
 
+def test_what_the_buyer_who_bills_is_registered_by_is_not_the_seller_s() -> None:
+    rows = [*HEAD, *ADDRESSED, "Abrechnung im Gutschriftsverfahren", *BODY, ""]
+    foot = "Molkerei Wesermarsch eG · AG Oldenburg [seller_registration_id:GnR 1418]"
+    assert "seller_registration_id" not in _parties([*rows, foot])
+    rows[5] = "Rechnung"
+    assert _parties([*rows, foot])["seller_registration_id"] == "GnR 1418"
+
+
 def test_a_headed_seller_leaves_the_letterhead_to_the_buyer() -> None:
     rows = [
         "[seller_name:Overstone Freight plc]               SELF-BILLED INVOICE",
