@@ -30,6 +30,7 @@ _WHAT = (
     r"|(?:professional|public) (?:liability|indemnity))\b"
     r"[^.;|\t]{0,45}\b(?:contrat|police|policy|vertrag)"
     r"|(?:garantie |assurance )?décennale|p\.?\s?o\.?(?= ?box)"
+    r"|steuer(?=-?\s?(?:nr|nummer))|tax (?:payer )?(?=no|number)"
     r"|rcc|zsr|rpps|finess|lanr|bsnr)"  # by which insurers know a doctor
 )
 #: What a garage was to do, on its bill.
