@@ -60,7 +60,9 @@ _AUTHORITY = re.compile(
 _DIVIDERS = DIVIDERS | {"–", "—"}
 #: What a line says of a firm behind its name.
 _SMALL_PRINT = re.compile(
-    r"\bcapital\b|\b(?:RCS|SIRE[NT]|TVA|HR[AB]|USt|UID|VAT|KvK|BTW)\b|[0-9]{5}", re.IGNORECASE
+    r"\b(?:capital|siège|(?:haupt|firmen)?sitz|sede|zetel|(?:head|registered) office)\b"
+    r"|\b(?:RCS|SIRE[NT]|TVA|HR[AB]|USt|UID|VAT|KvK|BTW)\b|[0-9]{5}",
+    re.IGNORECASE,
 )
 #: The end of the sentence before a name, no short word's: "relevé par Enedis Réseaux. Volt SA".
 _SENTENCE_END = re.compile(r"[^\W\d_]{5,}\.")

@@ -139,6 +139,8 @@ def test_an_office_below_its_town_is_not_its_name() -> None:
             "Saveurs d’Aubrac – SARL au capital de 8 000 € – RCS Lyon 812204477 –",
             "Saveurs d’Aubrac",
         ),
+        ("Coopérative agricole du Goyen – Siège :", "Coopérative agricole du Goyen"),
+        ("Coopérative agricole – Les Sièges", "Coopérative agricole – Les Sièges"),
         ("Forwarding Agents · Hahn & Sons LLP ·", "Hahn & Sons LLP"),
         ("Gasthof Zur Post – Familie Hahn KG", "Gasthof Zur Post – Familie Hahn KG"),
         ("Hahn – SARL", "Hahn – SARL"),
