@@ -28,6 +28,9 @@ _PHONE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
+#: What a price is for, behind it (BT-149): "29,50/100", "9,75 / 1.000 St".
+_PRICE_BASE = re.compile(r"(?<=[.,][0-9]{2})\s?/\s?1(?:00|[.,]?000)(?: ?[^\W\d_]{1,4}\.?)?$")
+
 
 class Conventions(NamedTuple):
     """How one document writes: separators, date order, language and currency.
@@ -89,7 +92,7 @@ def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = F
 def _money(text: str, conventions: Conventions) -> str | None:
     if re.search(r"[0-9](?!CR\b)[^\W\d_]{2,}", text) and not read_currency(text):
         return None  # "9ty", "3rd": a word, not an amount; "9.50CR" is one
-    return _number(text, conventions, minor_digits(conventions.currency))
+    return _number(_PRICE_BASE.sub("", text), conventions, minor_digits(conventions.currency))
 
 
 def _words(kind: Kind, text: str) -> str | None:

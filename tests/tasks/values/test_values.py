@@ -56,6 +56,9 @@ def test_a_caption_that_touches_an_order_s_number_is_none_of_it() -> None:
 def test_an_amount_in_credit_is_one() -> None:
     assert normalise(Kind.MONEY, "363.50CR", Conventions()) == "-363.50"
     assert normalise(Kind.MONEY, "9ty", Conventions()) is None
+    assert normalise(Kind.MONEY, "29.50/100", Conventions()) == "29.50"
+    assert normalise(Kind.MONEY, "9.75 / 1,000 pcs", Conventions()) == "9.75"
+    assert normalise(Kind.MONEY, "29.50/120", Conventions()) is None
 
 
 @pytest.mark.parametrize(
