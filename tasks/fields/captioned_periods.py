@@ -30,6 +30,7 @@ _FLIGHT = re.compile(
 #: Captions that may as well be of an item, below its name.
 _BARE_CAPTION = re.compile(
     r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode|dates(?=\s?:))"
+    r"|(?:^|\t)abrechnung(?=:?\s[0-9. ]{5,11}[-–])"
     r"|(?<=[,;] )(?:leistungs|abrechnungs)zeitraum)(?!\w)",
     re.IGNORECASE,
 )

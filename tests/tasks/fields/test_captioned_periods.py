@@ -13,6 +13,8 @@ from tests.tasks.tagged_pages import draw
     ("rows", "days"),
     [
         (["Leistungszeitraum 01.03.2025 – 31.03.2025"], ["2025-03-01", "2025-03-31"]),
+        (["Abrechnung      01.03.-31.03.25"], ["2025-03-01", "2025-03-31"]),
+        (["Abrechnung vom 01.03.2025      fällig 31.03.2025"], []),
         (
             ["in der Sache Meier, Leistungszeitraum 03.11.2025 –", "14.01.2026"],
             ["2025-11-03", "2026-01-14"],
