@@ -95,7 +95,7 @@ HEADINGS = {
     )
 }
 #: A heading's own number: "Client 004418", "Fournisseur n° 004417".
-PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
+PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]):? (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
 #: The same with letters: "Fournisseur F00418".
 _PARTY_CODE = re.compile(
     r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#):? ?)?[A-Z]{1,2}-?[0-9]{4,}$", re.IGNORECASE

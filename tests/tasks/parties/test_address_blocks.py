@@ -598,8 +598,9 @@ def test_a_registered_office_is_an_address_without_its_caption() -> None:
     assert _found([line])["seller_address"] == "4 Quay, Exeter EX2 8AJ"
 
 
-def test_a_heading_may_have_the_party_s_number() -> None:
-    rows = ["Lieferant 70418", "Nordlack GmbH", "Postfach 11 02", "33662 Bielefeld"]
+@pytest.mark.parametrize("heading", ["Lieferant 70418", "Lieferant: 70418"])
+def test_a_heading_may_have_the_party_s_number(heading: str) -> None:
+    rows = [heading, "Nordlack GmbH", "Postfach 11 02", "33662 Bielefeld"]
     assert _found(rows, "order")["seller_address"] == "Postfach 11 02 33662 Bielefeld"
 
 
