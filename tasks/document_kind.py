@@ -11,6 +11,7 @@ from tasks.contracts.clauses import find_contract_terms, make_contract
 from tasks.kinds.telling_signs import is_mere_letter, name_by_signs
 from tasks.kinds.titles import name_by_title
 from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.values.air_time import is_stations_contract
 from tasks.values.normalize import Conventions
 
 #: Types of running text, whose words tell a contract better than their looks.
@@ -23,7 +24,8 @@ class DocumentKind(NamedTuple):
     """What a document is. read_as: the type by whose captions its pages are read.
 
     A receipt that only its own signs tell from an invoice (`is_paid`) is laid out, and read, as
-    one; `is_slip`: a receipt by its looks. terms: what a contract's clauses would say.
+    one, an order that a station writes for its advertiser as a confirmation of it; `is_slip`: a
+    receipt by its looks. terms: what a contract's clauses would say.
     sent_by_buyer: its letterhead is the buyer's, as on an order.
     """
 
@@ -53,14 +55,19 @@ def name_kind(
     elif doc_type.value == "contract" and is_mere_letter(pages, terms):
         doc_type = Labelled(value="letter", confidence=_BY_TERMS)
     is_paid = doc_type.value == "receipt" and not is_slip
+    read_as = _read_as(pages, doc_type.value, is_paid=is_paid)
     return DocumentKind(
-        doc_type,
-        "invoice" if is_paid else doc_type.value,
-        is_slip,
-        is_paid,
-        terms,
-        sent_by_buyer=doc_type.value in SENT_BY_BUYER,
+        doc_type, read_as, is_slip, is_paid, terms, sent_by_buyer=read_as in SENT_BY_BUYER
     )
+
+
+def _read_as(pages: Sequence[Page], doc_type: DocType, *, is_paid: bool) -> str:
+    """The type by whose captions the pages are read: a station's order as its confirmation."""
+    if is_paid:
+        return "invoice"
+    if doc_type == "order" and is_stations_contract(pages):
+        return "order_confirmation"
+    return doc_type
 
 
 def _doc_type(prediction: Prediction) -> Labelled[DocType]:

@@ -1,7 +1,7 @@
 """Numbers of orders and contracts by the captions that stand before or above them.
 
-On an order, "Order #" is the document's own number, on a contract "Contract / Revision" is; on an
-invoice "Contract" is the contract that it bills.
+On an order, "Order #" is the document's own number, on a contract "Contract / Revision" is, also on
+a station's for spots, which is an order; on an invoice "Contract" is the contract that it bills.
 """
 
 import re
@@ -11,6 +11,7 @@ from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
+from tasks.values.air_time import is_stations_contract
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
 _REVISION = r"(?:\s?/\s?rev(?:ision|\.)?(?!\w))"
@@ -60,6 +61,8 @@ def find_own_captions(pages: Sequence[Page], doc_type: str) -> list[Claim]:
         if doc_type == "credit_note":  # the invoice that it names is another paper
             return contract
         return [*contract, *_agreed(pages, "invoice_number", _INVOICE)]
+    if doc_type == "order_confirmation" and is_stations_contract(pages):
+        doc_type = "contract"
     for kind in _OWN.get(doc_type, ()):
         claims = _agreed(pages, "document_number", _CAPTIONS[kind])
         if claims:

@@ -69,7 +69,6 @@ _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/20[0-9]{2}")
 _OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
-_PERIOD = {"period_start", "period_end"}
 
 
 def pool_numbers(
@@ -151,13 +150,12 @@ def _join_letters(cell: Cell, page: Page, joined: list[WordTag]) -> None:
 
 
 def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -> Fields:
-    """A contract's own number is also its contract_number; an order's may be its po_number.
+    """A contract's own number is also its contract_number; an order's is not its po_number.
 
     A shop's confirmation that prints but the number of the order is known by that, unless a caption
     calls it its reader's: "Ihre Bestellung: 4711". What a title or a sentence confirms is both:
     "Confirmation de votre commande 4711".
-    The order that who sells air time or space prints for a period is its customer's order. On a
-    purchase order that is its own number and refers to nothing.
+    On an order that is its own number and refers to nothing.
     """
     own, reference = fields.get("document_number"), _REFERRED_AS.get(doc_type)
     ordered = fields.get("po_number")
@@ -165,7 +163,7 @@ def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -
         return _know_by_order(fields, ordered, pages)
     if reference is None or own is None:
         return fields
-    if doc_type == "contract" or fields.keys() & _PERIOD:
+    if doc_type == "contract":
         return {**fields, reference: own}
     other = fields.get(reference)
     if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:

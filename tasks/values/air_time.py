@@ -1,0 +1,60 @@
+"""Papers on time bought of a station, each line so many spots of a length at a rate.
+
+    Program        Days      Time     Len   Rate     Spots   Total
+    Morning News   MTWTF--   5A-7A    :30   60.00    20      1,200.00
+
+Its caption names the advertiser, who is the buyer; the agency that orders for him is not.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from tasks.values.cells import cell_texts, find_rows
+
+_WORD = re.compile(r"[a-z]+")
+_SPOTS = frozenset({"spots", "spts"})
+_PRICED = frozenset({"rate", "rates", "cost", "amount", "total"})
+#: Columns of what is on air, and when: a car park, too, lets spots at a rate.
+_ON_AIR = frozenset(
+    {"len", "length", "dur", "duration", "daypart", "program", "programme", "network", "station"}
+)
+_FLIGHT = re.compile(r"\bflight(?: dates?| range)*:?\s[0-9]", re.IGNORECASE)
+#: Its title or a caption: few words, one of them "contract".
+_CONTRACT = re.compile(r"(?:[\w&/#.-]+ ){0,4}contract(?! terms)(?:\W|$)", re.IGNORECASE)
+_LONG_ENOUGH_N = 2  # such columns, without the spots'
+
+
+def sells_spots(pages: Sequence[Page]) -> bool:
+    """Whether a row heads columns of spots and of their price, and of what is on air.
+
+    Or the page says when they are: "flight 10/14/2024 to 11/05/2024".
+    """
+    rows = [row.text for page in pages for row in find_rows(page)]
+    flight = any(map(_FLIGHT.search, rows))
+    return any(_heads_spots(text, needs_air=not flight) for text in rows)
+
+
+def is_of_air_time(pages: Sequence[Page]) -> bool:
+    """The same, or such a table whose spots stand below the weeks: "Daypart, Len, Rate, 10/10"."""
+    rows = (row.text for page in pages for row in find_rows(page))
+    return sells_spots(pages) or any(map(_heads_air_time, rows))
+
+
+def is_stations_contract(pages: Sequence[Page]) -> bool:
+    """Whether the station writes such a paper, which it calls a contract: "Contract # 40188".
+
+    An agency writes buys and orders.
+    """
+    named = any(_CONTRACT.match(text) for text in cell_texts(pages[:1]))
+    return named and sells_spots(pages)
+
+
+def _heads_spots(text: str, *, needs_air: bool) -> bool:
+    words = set(_WORD.findall(text.lower()))
+    return bool(words & _SPOTS and words & _PRICED and (words & _ON_AIR or not needs_air))
+
+
+def _heads_air_time(text: str) -> bool:
+    words = set(_WORD.findall(text.lower()))
+    return bool(words & _PRICED) and len(words & (_ON_AIR | {"week"})) >= _LONG_ENOUGH_N
