@@ -5,12 +5,13 @@ behind its caption, or below it where the next cell is a caption, too.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
+from tasks.values.air_time import is_of_air_time
 from tasks.values.cells import Row, find_cells, find_rows, text_below, texts_behind
 
 _WHO = (
@@ -22,6 +23,8 @@ _WHO = (
     "werbekunde",
     "werbetreibender?",
 )
+#: Who is one on a paper of air time, where none is called so.
+_CLIENTS = ("client", "sponsor")
 _NAME_KEY = re.compile(r"name\s?:?", re.IGNORECASE)
 _CAPTION_WORD = (
     r"(?:account|advertiser|agency|alt|billing|brand|broadcast|buyer|by|calendar|client|code"
@@ -29,14 +32,35 @@ _CAPTION_WORD = (
     r"|id|invoice|market|month|n(?:o|umber|ame)|office|order|ori[gq]inal|page|period|product|property"
     r"|range|ref|region|rep(?:resentative)?|rev(?:ision)?|sales|start|station|total|type)"
 )
-#: In titles only: running text ("the advertiser warrants") names nobody. Where columns touch or
-#: overlap, the caption is glued to the cell before it; then a gap follows it, or a torn-off word.
-_CAPTION = re.compile(
-    r"(?:(?:^|\t)(?P<own>{who})(?:\s[Nn](?:ame|AME|om|OM))?\s?:?(?=\t|$|(?<=:)\s)"
-    r"|(?<=[^\t]\s)(?:{who})(?:\s(?!(?i:{word})\b)[A-Z]\w*\.?)?:?(?=\t))".format(
-        who="|".join(f"{w.capitalize()}|{w.upper()}" for w in _WHO), word=_CAPTION_WORD
+
+
+def _captions(who: Sequence[str], *, runs_on: bool = False) -> re.Pattern[str]:
+    """Captions of such words, in titles only: "the advertiser warrants" names nobody.
+
+    Where columns touch or overlap, the caption is glued to the cell before it; then a gap follows
+    it, or a torn-off word. `runs_on`: in capitals, one that the name goes on in its cell, beside
+    another: "ADVERTISER NORD AG     FLIGHT".
+    """
+    words = "|".join(f"{w.capitalize()}|{w.upper()}" for w in who)
+    capitals = "|".join(w.upper() for w in who)
+    no_caption = rf"(?!(?i:{_CAPTION_WORD})\b)"
+    pattern = (
+        rf"(?:(?:^|\t)(?P<own>{words})(?:\s[Nn](?:ame|AME|om|OM))?\s?:?(?=\t|$|(?<=:)\s)"
+        rf"|(?<=[^\t]\s)(?:{words})(?:\s{no_caption}[A-Z]\w*\.?)?:?(?=\t)"
     )
+    led = rf"|^(?:{capitals})(?= {no_caption}[A-Z][^\ta-z:]+\t)" if runs_on else ""
+    return re.compile(f"{pattern}{led})")
+
+
+_CAPTION = _captions(_WHO)
+#: The same where time on air is sold, the first that names anybody.
+_ON_AIR = (_captions(_WHO, runs_on=True), _captions(_CLIENTS, runs_on=True))
+#: How a station's letter says whose spots it means: "confirms your order for Nord AG as below".
+_ORDERED_FOR = re.compile(
+    r"\border(?:ed)? for (?P<name>[A-Z][^,\t]{3,60}?)(?=,|\.?$| as (?:below|follows)\b)"
 )
+#: A station's own number of a client before the name: "48821 Nord AG".
+_OWN_NUMBER = re.compile(r"[0-9]{5,} (?=[^\W\d_]{2})")
 #: A cell made of nothing but what captions are made of: "Original Date / Revision".
 _CAPTIONS = re.compile(rf"(?:{_CAPTION_WORD}\b\W*)+", re.IGNORECASE)
 #: The caption of the next column, or of a running line, where it touches the name: "Nord AG Invoice
@@ -55,20 +79,44 @@ _NAME = re.compile(r"(?=.*[^\W\d_]{2})[^\W_a-z].*")
 
 
 def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
-    """The advertiser's name wherever it is captioned; nothing where two are named."""
-    claims, names = [], set()
+    """The advertiser's name wherever it is captioned; nothing where two are named.
+
+    Where time on air is sold, a client is one, too, and whom a sentence says it is ordered for.
+    """
+    on_air = is_of_air_time(pages)
+    for caption in _ON_AIR if on_air else (_CAPTION,):
+        if claims := list(_find_captioned(pages, caption)):
+            return _agreed(pages, claims)
+    return _agreed(pages, list(_find_ordered_for(pages))) if on_air else []
+
+
+def _find_captioned(pages: Sequence[Page], caption: re.Pattern[str]) -> Iterator[Claim]:
     for number, page in enumerate(pages):
         rows = find_rows(page)
         for at, row in enumerate(rows):
-            for match in _CAPTION.finditer(row.text):
+            for match in caption.finditer(row.text):
                 words = _beside(row, match.end()) or _below(page, rows, at, match)
                 if words:
                     words += _wrapped(page, row, rows[at + 1 : at + 2], words)
                     words += _wrapped_below(page, rows[at : at + 3], words)
                     words = _whole(page, rows, row, words) or words
-                    claims.append(Claim("buyer_name", number, words))
-                    names.add(" ".join(page.words[i].text for i in words).casefold())
-    return claims if len(names) == 1 else []
+                    yield Claim("buyer_name", number, words)
+
+
+def _find_ordered_for(pages: Sequence[Page]) -> Iterator[Claim]:
+    for number, page in enumerate(pages):
+        for row in find_rows(page):
+            for match in _ORDERED_FOR.finditer(row.text):
+                yield Claim("buyer_name", number, row.words_at(*match.span("name")))
+
+
+def _agreed(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims if all name the same."""
+    names = {
+        " ".join(pages[claim.page].words[i].text for i in claim.words).casefold()
+        for claim in claims
+    }
+    return list(claims) if len(names) == 1 else []
 
 
 def is_of_advertiser(pages: Sequence[Page]) -> bool:
@@ -157,6 +205,8 @@ def _is_below(page: Page, word: int, x0: float) -> bool:
 
 def _words_of_name(row: Row, start: int, end: int) -> tuple[int, ...]:
     """The words between two places of a row if they are a name, a caption behind them cut off."""
+    own = _OWN_NUMBER.match(row.text, start, end)
+    start = own.end() if own else start
     glued = _GLUED.search(row.text, start, min(len(row.text), end + 2))
     end = min(end, glued.start()) if glued else end
     text = row.text[start:end].strip()

@@ -72,8 +72,8 @@ _TITLES: dict[DocType, str] = {
         r"|confirmación de(?:l| su)? pedido|(?:order|opdracht)?bevestiging"
     ),
     "order": (
-        r"(?:purchase|work) order(?: form)?|order form|order|(?:einkaufs|kauf)?bestell(?:ung"
-        r"|schein)"
+        r"(?:purchase|work|electronic) order(?: form)?|order form|order"
+        r"|(?:einkaufs|kauf)?bestell(?:ung|schein)"
         r"|auftrag(?:serteilung)?|commande"
         r"|(?:bon|commande|ordre) (?:de commande|d['’]achat|fournisseur)"
         r"|orden de compra|(?:hoja de )?pedido(?: de compra)?|ordine(?: d['’]acquisto"

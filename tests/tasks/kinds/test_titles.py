@@ -26,6 +26,7 @@ def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
         ("Zahlungserinnerung", "statement", "payment_reminder"),
         ("Bon de livraison | 12.03.2024", "invoice", "delivery_note"),
         ("Purchase Order Form", "credit_note", "order"),
+        ("ELECTRONIC ORDER", "order_confirmation", "order"),
         ("Wiege- und Lieferschein", "invoice", "delivery_note"),
         ("Wiegelieferschein", "invoice", "delivery_note"),
         ("RELEVE DE COMPTE CLIENT", "invoice", "statement"),

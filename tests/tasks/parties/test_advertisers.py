@@ -84,6 +84,30 @@ def test_the_name_goes_on_in_a_row_of_its_own_only() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Client     Seaside Ferries     Agency     Nordlicht Media", "Seaside Ferries"),
+        ("Client: Seaside Ferries     Vendor: Harbour Television", "Seaside Ferries"),
+        ("Sponsor     Seaside Ferries     Order date", "Seaside Ferries"),
+        ("Client     48172 Seaside Ferries     Agency", "Seaside Ferries"),
+        ("ADVERTISER SEASIDE FERRIES     FLIGHT", "SEASIDE FERRIES"),
+        ("ADVERTISER CODE     FLIGHT", ""),
+        ("THE ADVERTISER SEASIDE FERRIES", ""),
+        ("Harbour Radio confirms your order for Seaside Ferries as below.", "Seaside Ferries"),
+        ("The time ordered for Seaside Ferries, flight 10/14/2024", "Seaside Ferries,"),
+        ("Prices ordered for the month as below", ""),
+    ],
+)
+def test_who_has_time_on_air_bought_is_its_client(row: str, name: str) -> None:
+    spots = "Program     Spots     Rate     Total"
+    assert names([row, spots]) == ({name} if name else set())
+    assert names([row, "Advertiser     Hill Railways", spots]) == (
+        {"Hill Railways"} if not row.startswith("ADVERTISER S") else set()
+    )
+    assert names([row, "Item     Quantity     Rate     Total"]) == set()
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         ["Advertiser Code     MBLM"],
