@@ -73,6 +73,11 @@ _BARE_ENDS = tuple(
         (r"au|to|bis|al", "to date"),
     )
 )
+#: The same with a day in the next column: "START  10/10/16", "END  11/06/16". Who says how long
+#: something is covered writes a colon.
+_RUN = tuple(
+    re.compile(rf"(?:^|\t){word}(?: date)?(?=\t[0-9])", re.IGNORECASE) for word in ("start", "end")
+)
 #: The end alone: of a week that is billed, of what was done up to a bill.
 _END_ALONE = re.compile(
     r"(?:^|\t)(?:w/e|w\.e\.|(?:week|period|month)[ -]end(?:ing|ed)?"
@@ -108,6 +113,7 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
         or list(_find_ends(rows, _ENDS, order))
         or list(_find_ends(rows, _BARE_ENDS, order))
         or list(_find_named(rows, _FLIGHT, order))
+        or list(_find_ends(rows, _RUN, order))
     )
     if not named:
         done = list(_find_named(rows, _DONE, order))

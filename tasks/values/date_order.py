@@ -51,7 +51,8 @@ _US_STATE = re.compile(
     r"|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan"
     r"|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)"
     r"|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
-    r"|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Wisconsin|Wyoming)\b)"
+    r"|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Wisconsin|Wyoming)\b)",
+    re.IGNORECASE,
 )
 _US_NAME = re.compile(r"\bU\.?S\.?A\b|\bUnited States\b", re.IGNORECASE)
 _US_PHONE = re.compile(

@@ -20,6 +20,8 @@ from tests.tasks.tagged_pages import draw
             ["2025-11-03", "2026-01-14"],
         ),
         (["Leistungszeitraum 03.11.2025", "14.01.2026 folgt die nächste Rechnung"], []),
+        (["START     01/10/2026", "END     31/10/2026"], ["2026-10-01", "2026-10-31"]),
+        (["Client     Start     End", "Nord     01/10/2026     31/10/2026"], []),
         (
             ["Zeitraum von:   01.10.2026", "Leistung bis:   31.10.2026"],
             ["2026-10-01", "2026-10-31"],

@@ -36,6 +36,7 @@ def test_a_caption_says_the_order_before_anything_else(caption: str, order: str)
     "seller",
     [
         "Lakeview Pneumatics LLC, Grand Rapids, Michigan",
+        "A DIVISION OF LAKEVIEW, GRAND RAPIDS, MICHIGAN 49503",
         "77 Beacon Street, Boston, Massachusetts 02108",
         "Springs & Co., Macon, Georgia 31201",
         "Portland, OR 97201",
