@@ -16,6 +16,7 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.amount_words import is_no_name
 from tasks.items.table_heads import CAPTIONS_N, captions_n, is_tax_caption
+from tasks.values.air_time import heads_air_time
 from tasks.values.amounts import multiplies
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.head_words import NAMES, THINGS
@@ -26,7 +27,7 @@ _PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 _SURE = 0.9
 _CAPTION = re.compile(
     rf"{NAMES}|{THINGS}|ware\b|text\b|goods|details?\b|service|\bgrade\b|\bshift\b|\bfunktion\b"
-    r"|tätigkeit|\bfonction\b|qualifi[ck]ation"
+    r"|\bprogram(?:me)?\b|tätigkeit|\bfonction\b|qualifi[ck]ation"
     r"|destinataire|empfänger|consignee|destinatario|concepto",
     re.IGNORECASE,
 )
@@ -198,7 +199,7 @@ def _find_captions(page: Page, row: Row, left: float, right: float) -> _Captions
     The names' own says so, or begins where they do, at `left`; it does not begin behind them all,
     at `right`, where "Goods" is a column of amounts.
     """
-    if re.search(r"[0-9]{2}", row.text):
+    if re.search(r"[0-9]{2}", row.text) and not heads_air_time(row.text):  # "Len   10/10   10/17"
         return None
     words = [i for cell in row.cells for i in cell.words]
     if len(row.cells) < _LEAST_CAPTIONS_N and captions_n(page, words) < CAPTIONS_N:

@@ -38,7 +38,7 @@ def sells_spots(pages: Sequence[Page]) -> bool:
 def is_of_air_time(pages: Sequence[Page]) -> bool:
     """The same, or such a table whose spots stand below the weeks: "Daypart, Len, Rate, 10/10"."""
     rows = (row.text for page in pages for row in find_rows(page))
-    return sells_spots(pages) or any(map(_heads_air_time, rows))
+    return sells_spots(pages) or any(map(heads_air_time, rows))
 
 
 def is_stations_contract(pages: Sequence[Page]) -> bool:
@@ -55,6 +55,7 @@ def _heads_spots(text: str, *, needs_air: bool) -> bool:
     return bool(words & _SPOTS and words & _PRICED and (words & _ON_AIR or not needs_air))
 
 
-def _heads_air_time(text: str) -> bool:
+def heads_air_time(text: str) -> bool:
+    """Whether a row heads two columns of what is on air, and one of its price."""
     words = set(_WORD.findall(text.lower()))
     return bool(words & _PRICED) and len(words & (_ON_AIR | {"week"})) >= _LONG_ENOUGH_N

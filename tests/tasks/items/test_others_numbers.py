@@ -47,3 +47,10 @@ def test_who_says_how_work_is_done_is_no_code(maker: str) -> None:
     item = "[line.description:Prüfung]       [line.quantity:6]     147,00"
     assert _codes(item, f"[line.code:{maker}] 2618 Bl. 9.1") == []
     assert _codes(item, "[line.code:DIN 912]") == ["DIN", "912"]
+
+
+@pytest.mark.parametrize("times", ["5A-7A", "6:00p-6:30p", "11P-12M"])
+def test_when_a_spot_is_on_air_is_no_code_of_it(times: str) -> None:
+    row = f"[line.code:{times}]   [line.description:Late News]   [line.quantity:12]   540.00"
+    assert _codes("Time   Program   Spots   Cost", row) == []
+    assert _codes("Code   Article   Quantity   Cost", row) == [times]

@@ -204,3 +204,14 @@ def test_a_cell_right_of_all_prices_is_no_name() -> None:
     assert len(_names([rows[0].replace("unit_price", "tax_rate"), *rows[1:]])) > len(names)
     right = f"[line.unit_price:9.10]   [line.description:Plug]{' ' * 30}[line.description+:angled]"
     assert _names([*rows[:2], "", right])[-2:] == ["Plug", "angled"]
+
+
+def test_the_length_of_a_spot_is_no_name_above_weeks_either() -> None:
+    rows = [
+        "1    [line.description:Morning News]     [line.description+:30]     350.00   5   5   10",
+        "2    [line.description:Late News]        [line.description+:30]     150.00   3   3    6",
+    ]
+    head = "Ln   Program        Len     Rate   10/10   10/17   Spots"
+    assert _names([head, *rows]) == ["Morning", "News", "Late", "News"]
+    head = "No   Article        17 kg   Rate   10/10   10/17   Total"
+    assert _names([head, *rows]) == ["Morning", "News", "30", "Late", "News", "30"]
