@@ -29,6 +29,8 @@ from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder
 from tasks.values.normalize import Conventions
 
+#: Whose sums an agency's commission is taken off.
+_COMMISSIONED = INVOICE_TYPES | {"order", "order_confirmation"}
 _GREETING = re.compile(
     r"dear|hello|hi|hallo|liebe[rs]?|sehr|bonjour|ch[eè]re?s?|beste|ciao|hola", re.I
 )
@@ -183,8 +185,9 @@ def _find_amounts(
     """
     if doc_type == "payslip":
         return find_pay(pages, tags, conventions.notation)
-    if doc_type in INVOICE_TYPES and (billed := find_commission(pages, conventions)):
-        return billed
+    if doc_type in _COMMISSIONED and (billed := find_commission(pages, conventions)):
+        is_bill = doc_type in INVOICE_TYPES  # on an order nothing is due yet
+        return [claim for claim in billed if is_bill or claim.label != "amount_due"]
     named = find_sums(pages, conventions.notation)
     if doc_type == "remittance_advice":
         named = [claim for claim in named if claim.label != "prepaid"]

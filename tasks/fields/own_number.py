@@ -18,6 +18,7 @@ from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE, own_number_field
 from tasks.fields.caption_words import GROUPED, is_caption
 from tasks.fields.number_words import NO
+from tasks.values.air_time import is_stations_contract
 from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.your_words import YOURS
 
@@ -69,6 +70,7 @@ _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/20[0-9]{2}")
 _OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
+_PERIOD = {"period_start", "period_end"}
 
 
 def pool_numbers(
@@ -150,20 +152,24 @@ def _join_letters(cell: Cell, page: Page, joined: list[WordTag]) -> None:
 
 
 def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -> Fields:
-    """A contract's own number is also its contract_number; an order's is not its po_number.
+    """A contract's own number is also its contract_number; an order's may be its po_number.
 
     A shop's confirmation that prints but the number of the order is known by that, unless a caption
     calls it its reader's: "Ihre Bestellung: 4711". What a title or a sentence confirms is both:
     "Confirmation de votre commande 4711".
-    On an order that is its own number and refers to nothing.
+    The order that who sells air time or space prints for a period is its customer's order, and what
+    a station calls its contract is one. On a purchase order that is its own number and refers to
+    nothing.
     """
     own, reference = fields.get("document_number"), _REFERRED_AS.get(doc_type)
     ordered = fields.get("po_number")
+    if own is not None and doc_type == "order" and is_stations_contract(pages):
+        return {**fields, "contract_number": own}
     if doc_type == "order_confirmation" and own is None and isinstance(ordered, Field):
         return _know_by_order(fields, ordered, pages)
     if reference is None or own is None:
         return fields
-    if doc_type == "contract":
+    if doc_type == "contract" or fields.keys() & _PERIOD:
         return {**fields, reference: own}
     other = fields.get(reference)
     if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:

@@ -16,7 +16,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_forms import has_form
 from tasks.parties.party_headings import REMIT_TO
-from tasks.values.air_words import speaks_of_air_time
+from tasks.values.air_time import speaks_of_air_time
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
 _PAID_TO = re.compile(rf"(?:{REMIT_TO})\b(?:\s?:)?", re.IGNORECASE)

@@ -17,7 +17,7 @@ from schemas.prediction import OUTSIDE
 from tasks.fields.claims import Claim
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
 from tasks.sums.total_words import names_owed, names_tax
-from tasks.values.air_words import speaks_of_air_time
+from tasks.values.air_time import speaks_of_air_time
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import names_payment
 

@@ -1,4 +1,4 @@
-"""Papers on time bought of a station, each line so many spots of a length at a rate.
+"""Papers on time bought of a station: orders of spots, each of a length at a rate, and bills.
 
     Program        Days      Time     Len   Rate     Spots   Total
     Morning News   MTWTF--   5A-7A    :30   60.00    20      1,200.00
@@ -23,6 +23,15 @@ _FLIGHT = re.compile(r"\bflight(?: dates?| range)*:?\s[0-9]", re.IGNORECASE)
 #: Its title or a caption: few words, one of them "contract".
 _CONTRACT = re.compile(r"(?:[\w&/#.-]+ ){0,4}contract(?! terms)(?:\W|$)", re.IGNORECASE)
 _LONG_ENOUGH_N = 2  # such columns, without the spots'
+#: Each in a group of its own: one of them alone may be of a shop's radios or a bus's stations.
+_WORDS = re.compile(
+    r"\b(?:(spots|werbespots?)|(aired|air ?(?:day|date|time)s?)|(flight(?: dates?)?)"
+    r"|(advertisers?|annonceur|werbekunde)|(affidavits?)|(dayparts?)|(isci)|(syscode)|(impressions)"
+    r"|(broadcast(?:s|er|ed|ing)?|sendezeit(?:en)?|diffusions?)|(stations?)|(radio|hörfunk)"
+    r"|(television))\b",
+    re.IGNORECASE,
+)
+_WORDS_N = 2
 
 
 def sells_spots(pages: Sequence[Page]) -> bool:
@@ -59,3 +68,9 @@ def heads_air_time(text: str) -> bool:
     """Whether a row heads two columns of what is on air, and one of its price."""
     words = set(_WORD.findall(text.lower()))
     return bool(words & _PRICED) and len(words & (_ON_AIR | {"week"})) >= _LONG_ENOUGH_N
+
+
+def speaks_of_air_time(pages: Sequence[Page]) -> bool:
+    """Whether a paper speaks of air time in two ways: "Total Spots 12", "Air Date"."""
+    texts = (text for page in pages for text in page.row_texts())
+    return len({m.lastindex for text in texts for m in _WORDS.finditer(text)}) >= _WORDS_N
