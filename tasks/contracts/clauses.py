@@ -42,6 +42,7 @@ from tasks.contracts.patterns import (
     TERM,
     TITLE,
 )
+from tasks.contracts.signatures import find_signer
 from tasks.contracts.words import UNITS
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, parse_date
@@ -126,6 +127,8 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
             (name, whole.words[at[0]][0], whole.words[at[-1]][1])
             for name, at in find_in_cover(pages[0])
         ] or named
+    if len(named) == 1 and (signer := find_signer(whole.text)):
+        named = [*named, signer]
     parties = [_field(pages, whole, "party", *place) for place in named]
     if parties:
         fields["party"] = [*parties]
