@@ -11,7 +11,7 @@ from tasks.contracts.clauses import find_contract_terms, make_contract
 from tasks.kinds.telling_signs import is_mere_letter, name_by_signs
 from tasks.kinds.titles import name_by_title
 from tasks.parties.party_headings import SENT_BY_BUYER
-from tasks.values.air_time import is_stations_contract
+from tasks.values.air_time import is_stations_contract, sells_spots
 from tasks.values.normalize import Conventions
 
 #: Types of running text, whose words tell a contract better than their looks.
@@ -52,13 +52,23 @@ def name_kind(
         terms = find_contract_terms(pages, conventions.date_order)
     if prose and make_contract(terms):
         doc_type = Labelled(value="contract", confidence=_BY_TERMS)
-    elif doc_type.value == "contract" and is_mere_letter(pages, terms):
-        doc_type = Labelled(value="letter", confidence=_BY_TERMS)
+    elif doc_type.value == "contract" and (other := _no_contract(pages, terms)):
+        doc_type = Labelled(value=other, confidence=_BY_TERMS)
     is_paid = doc_type.value == "receipt" and not is_slip
     read_as = _read_as(pages, doc_type.value, is_paid=is_paid)
     return DocumentKind(
         doc_type, read_as, is_slip, is_paid, terms, sent_by_buyer=read_as in SENT_BY_BUYER
     )
+
+
+def _no_contract(pages: Sequence[Page], terms: Fields) -> DocType | None:
+    """What a paper taken for a contract is instead: an order of spots, or a letter about one.
+
+    A contract of sponsors may list spots, too, but names its law, its parties or its term.
+    """
+    if not make_contract(terms) and sells_spots(pages):
+        return "order"
+    return "letter" if is_mere_letter(pages, terms) else None
 
 
 def _read_as(pages: Sequence[Page], doc_type: DocType, *, is_paid: bool) -> str:

@@ -38,7 +38,6 @@ from tasks.kinds.receipts import (
     is_receipt,
 )
 from tasks.kinds.titles import find_titles
-from tasks.values.air_time import sells_spots
 from tasks.values.cells import cell_texts
 from tasks.values.dates import DateOrder
 from tasks.values.self_billed import is_self_billed
@@ -143,7 +142,6 @@ _SIGNS = (
     _Sign(_TEXTS, "mail", is_printed_mail, confidence=_MAIL_CONFIDENCE),
     _Sign(_IN_TABLES, "payslip", is_payslip),
     _Sign(_ALL - _IN_TABLES - {"payslip"}, "payslip", is_payslip, below=_DOUBT),
-    _Sign({"contract"}, "order", sells_spots),
     _Sign({"credit_note"}, "invoice", charges_money),
     _Sign({"credit_note"}, "invoice", is_self_billed),
     _Sign({"invoice"}, "receipt", is_receipt),

@@ -7,10 +7,10 @@ Its caption names the advertiser, who is the buyer; the agency that orders for h
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
-from tasks.values.cells import cell_texts, find_rows
+from tasks.values.cells import Row, cell_texts, find_rows
 
 _WORD = re.compile(r"[a-z]+")
 _SPOTS = frozenset({"spots", "spts"})
@@ -23,14 +23,20 @@ _FLIGHT = re.compile(r"\bflight(?: dates?| range)*:?\s[0-9]", re.IGNORECASE)
 #: Its title or a caption: few words, one of them "contract".
 _CONTRACT = re.compile(r"(?:[\w&/#.-]+ ){0,4}contract(?! terms)(?:\W|$)", re.IGNORECASE)
 _LONG_ENOUGH_N = 2  # such columns, without the spots'
+_HEADS_N = 3  # captions side by side, at least
+_CAPTION_N = 7  # words of one: "M T W T F S S"
+_AMOUNT = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")  # among captions are days, "10/17", at most
+_BELOW_N = 4  # rows below captions, the first of which are at times their second halves
 #: Each in a group of its own: one of them alone may be of a shop's radios or a bus's stations.
 _WORDS = re.compile(
-    r"\b(?:(spots|werbespots?)|(aired|air ?(?:day|date|time)s?)|(flight(?: dates?)?)"
-    r"|(advertisers?|annonceur|werbekunde)|(affidavits?)|(dayparts?)|(isci)|(syscode)|(impressions)"
+    r"\b(?:(spots|werbespots?)|(aired|air ?(?:day|date|time)s?)|(advertisers?|annonceur|werbekunde)"
+    r"|(affidavits?)|(dayparts?)|(isci)|(syscode)|((?:radio|television|tv) (?:network|station)s?)"
+    r"|(flight(?: dates?)?)|(impressions)"
     r"|(broadcast(?:s|er|ed|ing)?|sendezeit(?:en)?|diffusions?)|(stations?)|(radio|hörfunk)"
     r"|(television))\b",
     re.IGNORECASE,
 )
+_TELLING_N = 8  # the first groups; of the rest a film's crew or a journey's bill may name two
 _WORDS_N = 2
 
 
@@ -39,15 +45,32 @@ def sells_spots(pages: Sequence[Page]) -> bool:
 
     Or the page says when they are: "flight 10/14/2024 to 11/05/2024".
     """
-    rows = [row.text for page in pages for row in find_rows(page)]
-    flight = any(map(_FLIGHT.search, rows))
-    return any(_heads_spots(text, needs_air=not flight) for text in rows)
+    flight = any(_FLIGHT.search(row.text) for page in pages for row in find_rows(page))
+    return any(_heads_spots(text, needs_air=not flight) for text in _table_heads(pages))
 
 
 def is_of_air_time(pages: Sequence[Page]) -> bool:
     """The same, or such a table whose spots stand below the weeks: "Daypart, Len, Rate, 10/10"."""
-    rows = (row.text for page in pages for row in find_rows(page))
-    return sells_spots(pages) or any(map(heads_air_time, rows))
+    return sells_spots(pages) or any(map(heads_air_time, _table_heads(pages)))
+
+
+def _table_heads(pages: Sequence[Page]) -> Iterator[str]:
+    """The rows that may be captions, cells side by side with numbers below, and no sentences.
+
+    "The Station shall air thirty spots at a total of $500 per month." heads no table.
+    """
+    for page in pages:
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            below = rows[at + 1 : at + 1 + _BELOW_N]
+            if _is_head(row) and any(re.search(r"[0-9]", one.text) for one in below):
+                yield row.text
+
+
+def _is_head(row: Row) -> bool:
+    if row.text.endswith((".", ";")) or _AMOUNT.search(row.text):
+        return False
+    return len(row.cells) >= _HEADS_N and all(len(c.words) <= _CAPTION_N for c in row.cells)
 
 
 def is_stations_contract(pages: Sequence[Page]) -> bool:
@@ -71,6 +94,7 @@ def heads_air_time(text: str) -> bool:
 
 
 def speaks_of_air_time(pages: Sequence[Page]) -> bool:
-    """Whether a paper speaks of air time in two ways: "Total Spots 12", "Air Date"."""
+    """Whether a paper speaks of air time in two ways, one telling: "Total Spots", "Radio"."""
     texts = (text for page in pages for text in page.row_texts())
-    return len({m.lastindex for text in texts for m in _WORDS.finditer(text)}) >= _WORDS_N
+    groups = {match.lastindex or 0 for text in texts for match in _WORDS.finditer(text)}
+    return len(groups) >= _WORDS_N and min(groups) <= _TELLING_N

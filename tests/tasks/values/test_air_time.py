@@ -8,6 +8,7 @@ from tasks.values.air_time import is_of_air_time, is_stations_contract, sells_sp
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
 SPOTS = "Ln   Description   Days   Length   Spots   Rate   Total"
+ROW = "1   Morning News   MTWTF--   :30   10   50.00   500.00"
 
 
 @pytest.mark.parametrize(
@@ -21,12 +22,15 @@ SPOTS = "Ln   Description   Days   Length   Spots   Rate   Total"
         ("Flight 10/14/2024 - 11/05/2024   Spots   Rate   Amount", True, True),
         ("Car park   Spots   Days   Rate   Total", False, False),
         ("Description   Length   Quantity   Rate   Total", False, False),
+        ("The Station airs thirty spots in the program at a rate of $50.", False, False),
+        ("Our station's program   Total Spots   61.00", False, False),
+        ("The rate of a program of this length   Notes   Week", False, False),
     ],
 )
 def test_spots_are_priced_in_columns_of_what_is_on_air(
     head: str, spots: bool, on_air: bool
 ) -> None:
-    page, _ = draw([head])
+    page, _ = draw([head, ROW])
     assert sells_spots([page]) == spots
     assert is_of_air_time([page]) == on_air
 
@@ -43,8 +47,36 @@ def test_spots_are_priced_in_columns_of_what_is_on_air(
     ],
 )
 def test_a_station_calls_its_order_a_contract(rows: list[str], is_one: bool) -> None:
-    page, _ = draw(rows)
+    page, _ = draw([*rows, ROW])
     assert is_stations_contract([page]) == is_one
+
+
+def test_captions_without_numbers_below_are_no_table() -> None:
+    page, _ = draw([SPOTS, "as agreed"])
+    assert not is_of_air_time([page])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["The Station shall air thirty spots during the program at a total of $500 per month."],
+        ["Tenant leases ten parking spots near the station at a rate of $100 per month for each."],
+        [SPOTS, ROW],
+    ],
+)
+def test_a_contract_that_speaks_of_spots_stays_one(row: list[str]) -> None:
+    page, tags = draw(
+        [
+            "SPONSORSHIP AGREEMENT",
+            "This Agreement is made as of May 1, 2026 between Alpha Radio Inc. and Beta Foods LLC.",
+            *row,
+            "This Agreement shall be governed by the laws of the State of New York.",
+            "The term of this Agreement is two years.",
+        ]
+    )
+    got = understand(document(page), FakeModel((tags,), "contract"))
+    assert got.doc_type.value == "contract"
+    assert {"governing_law", "term"} <= got.fields.keys()
 
 
 def test_a_stations_contract_is_an_order_that_the_seller_sends() -> None:
@@ -53,7 +85,7 @@ def test_a_stations_contract_is_an_order_that_the_seller_sends() -> None:
         "CONTRACT # 222543",
         "Advertiser    Seaside Ferries",
         SPOTS,
-        "1   Morning News   MTWTF--   :30   10   50.00   500.00",
+        ROW,
     ]
     page, tags = draw(rows)
     got = understand(document(page), FakeModel((tags,), "contract"))
