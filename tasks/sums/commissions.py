@@ -20,6 +20,7 @@ from tasks.sums.total_words import names_owed, names_tax
 from tasks.values.air_time import speaks_of_air_time
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import names_payment
+from tasks.values.tax_words import TAX
 
 _COMMISSION = re.compile(
     r"\b(?:commission|agency (?:comm?|discount|fee|[0-9]{1,2}(?:\.[0-9]+)? ?%))(?![^\W\d_])"
@@ -36,7 +37,10 @@ def names_commission(text: str) -> bool:
 
 
 def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
-    """The gross sum of a bill of air time as its total, and what its agency pays as due."""
+    """The gross sum of a bill of air time as its total, and what its agency pays as due.
+
+    Not where a tax is named below: "Net Due 850.00, GST 5 % 42.50"; then the total is another.
+    """
     if not speaks_of_air_time(pages):
         return []
     printed = find_printed_amounts(pages, conventions)
@@ -45,6 +49,8 @@ def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Cla
         left = abs(gross.value) - abs(kept.value)
         if not names_commission(kept.key) or not 0 < abs(kept.value) < left:
             continue
+        if any(map(_is_taxed, printed[at + 1 :])):
+            return []
         below = _read_below(printed[at + 1 : at + 1 + _ROWS_N], left)
         if below:
             named = [("total_gross", gross), (OUTSIDE, kept), *below]
@@ -52,16 +58,15 @@ def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Cla
     return []
 
 
-def _read_below(below: Sequence[PrintedAmount], left: Decimal) -> list[tuple[str, PrintedAmount]]:
-    """The payments and what is due below a commission; nothing where what is left is not printed.
+def _is_taxed(one: PrintedAmount) -> bool:
+    return bool(one.value) and (names_tax(one.key) or bool(TAX.search(one.key)))
 
-    Nor where a tax is added: then the total is another.
-    """
+
+def _read_below(below: Sequence[PrintedAmount], left: Decimal) -> list[tuple[str, PrintedAmount]]:
+    """The payments and what is due below a commission; nothing where the rest is not printed."""
     found, proved = list[tuple[str, PrintedAmount]](), False
     for one in below:
         value = abs(one.value)
-        if names_tax(one.key) and value:
-            return []
         if value == left and (names_owed(one.key) or _ASKED.search(one.key)):
             return [*found, ("amount_due", one)]
         if value == left:

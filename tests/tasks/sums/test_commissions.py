@@ -11,6 +11,7 @@ from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
 _CONVENTIONS = Conventions(notation=Notation(decimal="."))
+_AIRED = "Radio: total spots 12"
 _GROSS = "Gross Total          $2,400.00"
 _KEPT = "Agency Commission    $360.00"
 
@@ -31,19 +32,24 @@ def _claimed(*rows: str) -> dict[str, str]:
     ],
 )
 def test_the_gross_sum_is_the_total_and_the_rest_is_due(kept: str, due: str) -> None:
-    claimed = _claimed("Radio: total spots 12", _GROSS, kept, due)
+    claimed = _claimed(_AIRED, _GROSS, kept, due)
     assert (claimed["total_gross"], claimed["amount_due"]) == ("$2,400.00", "$2,040.00")
+
+
+def test_a_network_of_stations_sells_air_time() -> None:
+    claimed = _claimed("Prairie Radio Network", "per station", _GROSS, _KEPT, "Due  $2,040.00")
+    assert claimed["total_gross"] == "$2,400.00"
 
 
 def test_what_was_paid_leaves_less_due() -> None:
     paid = "Payment - wire       (2,040.00)"
-    rows = ("Radio: total spots 12", _GROSS, _KEPT, "Net Billing   $2,040.00", paid)
+    rows = (_AIRED, _GROSS, _KEPT, "Net Billing   $2,040.00", paid)
     claimed = _claimed(*rows, "Balance Due          $0.00")
     assert (claimed["prepaid"], claimed["amount_due"]) == ("(2,040.00)", "$0.00")
 
 
 def test_a_rest_under_another_name_is_not_what_is_due() -> None:
-    claimed = _claimed("Radio: total spots 12", _GROSS, _KEPT, "Net Credit           $2,040.00")
+    claimed = _claimed(_AIRED, _GROSS, _KEPT, "Net Credit           $2,040.00")
     assert claimed.get("total_gross") == "$2,400.00"
     assert "amount_due" not in claimed
 
@@ -52,9 +58,14 @@ def test_a_rest_under_another_name_is_not_what_is_due() -> None:
     "rows",
     [
         ("Radio, pages 12", _GROSS, _KEPT, "Net due              $2,040.00"),
-        ("Radio: total spots 12", _GROSS, _KEPT, "Net due              $2,000.00"),
-        ("Radio: total spots 12", _GROSS, _KEPT, "Net  $2,040.00", "VAT 20%  $408.00"),
-        ("Radio: total spots 12", _GROSS, "Late fee             $360.00", "Due  $2,040.00"),
+        (_AIRED, _GROSS, _KEPT, "Net due              $2,000.00"),
+        (_AIRED, _GROSS, _KEPT, "Net  $2,040.00", "VAT 20%  $408.00"),
+        (_AIRED, _GROSS, _KEPT, "Net Due   $2,040.00", "GST 5%   $102.00", "Total Due   $2,142.00"),
+        (_AIRED, _GROSS, _KEPT, "Net payable $2,040.00", "plus VAT at 20% $408.00"),
+        ("Radio and television: voice over", _GROSS, _KEPT, "Net due   $2,040.00"),
+        ("Radio Broadcast", _GROSS, _KEPT, "Total due   $2,040.00"),
+        ("Flight to the station", _GROSS, _KEPT, "Total due   $2,040.00"),
+        (_AIRED, _GROSS, "Late fee             $360.00", "Due  $2,040.00"),
     ],
 )
 def test_other_bills_are_none_with_a_commission(rows: tuple[str, ...]) -> None:
