@@ -15,6 +15,8 @@ OTHERS = [
     "On {} the parties entered into a Supply Agreement.",
     "Der Mietvertrag wird geändert, gemäß dem Rahmenvertrag Nr. 12 vom {}.",
     "Conformément au contrat de maintenance du {}.",
+    "Conformément au devis n° 12 du {}.",
+    "Op grond van de overeenkomst van {}.",
 ]
 OWN = [
     "This Agreement is made as of {}.",
@@ -24,6 +26,14 @@ OWN = [
     "On {} the parties entered into this Agreement.",
     "Geschlossen am {} zwischen A und B.",
     "Le présent contrat est conclu le {}.",
+    "This is a Lease made as of {} between A and B.",
+    "This document constitutes an Agreement entered into as of {}.",
+    "It is effective as of {} and both parties have signed the Lease.",
+    "It is effective as of {}, the date on which both parties signed the Agreement.",
+    "La durata del contratto decorre dal {}.",
+    "La durée du bail court du {}.",
+    "La durée du contrat du {}.",
+    "Beginn des Mietvertrages vom {}.",
 ]
 
 
