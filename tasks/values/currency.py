@@ -150,11 +150,16 @@ _NEIGHBOUR = re.compile(r"\b(?:Pakistan|Nepal|Sri Lanka|Bangladesh|NTN|STRN)\b",
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})(?<![.,][0-9]{2}[.,][0-9]{2})\s?"  # no day: "04.11.25"
 #: A weekday before its date or time, or behind another: "Fr 10/18/24", "Fr 11:14 PM", "Th Fr 2".
+#: "Fr. 12.10." may end a sentence: a day behind a stop has its year, or a month of one digit.
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])\."
+_CENTS = r"[0-9][0-9'’]*[.,](?:[0-9]{2}(?![0-9])|[-–])"
 _FRIDAY = (
     r"Fr\.?\s?(?:[0-9]{1,2}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?(?![0-9.,'’])"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?(?![0-9])"
-    r"|[0-9]{1,2}:[0-5][0-9]|[0-9]{1,2}(?:[.:][0-5][0-9])?(?:[ap]|\s?[ap]m)(?![^\W\d_.]))"
-    r"|(?<=(?:Th|Do|Je)[ ,/-])Fr"
+    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_DAY}(?:0?[1-9]|1[0-2])\.[0-9]{{2,4}}(?![0-9])"
+    rf"|{_DAY}[1-9]\.(?![0-9–-])|[0-9]{{1,2}}:[0-5][0-9]"
+    r"|[0-9]{1,2}(?:[.:][0-5][0-9])?(?:\s?[ap]m(?![^\W\d_.])|[ap](?=\s?[-–]\s?[0-9])))"
+    rf"|Fr\s(?:{_DAY}(?:0[1-9]|1[0-2])\.(?![0-9–-])|[0-9]{{1,2}}[ap](?![^\W\d_.]))"
+    rf"|(?<=(?:Th|Do)[ ,/-])Fr(?!\.?\s?{_CENTS})"
 )
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
 #: 6.30-17.00", "Mo–Fr 8–12 Uhr", "Fr 10/18/24", "Fr 6a-10a": a Friday, no francs. "RM18 7NR": a

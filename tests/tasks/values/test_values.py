@@ -124,13 +124,26 @@ def test_a_breakfast_behind_a_day_is_no_franc() -> None:
         "Fr 6a-10a Morning Show",
         "Fr 7:15 PM Local News",
         "Mo Tu We Th Fr 2 spots",
+        "Fr 18.10. Spätnachrichten",
+        "Fr. 18.9. Spätnachrichten",
+        "Fr. 6.30a-10a Morning Show",
+        "Fr 7p Local News",
+        "Do Fr 6.30-17.00",
     ],
 )
 def test_a_friday_with_its_date_or_time_is_no_franc(row: str) -> None:
     assert read_currency(row) is None
 
 
-@pytest.mark.parametrize("row", ["Fr. 18.10", "Fr 1'250.00", "Fr. 24", "pro Tag Fr. 11/Person"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        *("Fr. 18.10", "Fr 1'250.00", "Fr. 24", "pro Tag Fr. 11/Person"),
+        "Der offene Betrag beläuft sich auf Fr. 85.50.",
+        *("Fr. 12.50. Danke", "Fr. 12.10. Danke", "Fr. 50.50.-", "Fr. 5.10.-", "Fr. 4.50p"),
+        *("Je Fr. 12.50 pro Person", "Je Fr. 50.- pro Stück", "Do Fr. 12.50"),
+    ],
+)
 def test_francs_before_an_amount_stay(row: str) -> None:
     assert read_currency(row) == "CHF"
 
