@@ -2,7 +2,7 @@
 
 "A = 7 %", "T1 = Standard rate 20%", or the rows of the tax table, "1 2,10 % 4,27 0,09", the sign at
 times only above them: "Rate %". A code is believed where it stands alone at the end of most items'
-rows, or as a letter before the amount ("BLE 5KG A 11,90"), and the legend has all of them.
+rows, or as a letter before each amount ("BLE 5KG A 11,90"), and the legend has all of them.
 """
 
 import re
@@ -69,7 +69,7 @@ def rate_by_codes(
     places = [_find_code(line, pages, under, legend) for line in lines]
     priced_n = sum("net_amount" in line for line in lines)
     if sum(place is not None for place in places) < max(_SHARE * priced_n, 1):
-        return same
+        places = _find_letters(lines, pages, legend)
     for line, place in zip(same, places, strict=True):
         if place is None:
             continue
@@ -158,15 +158,42 @@ def _find_code(
         return None
     if page.words[row[-1]].box[0] >= net.box[2] and _bare(page.words[row[-1]].text) in legend:
         return net.page, row[-1]
-    before = [index for index in row if page.words[index].box[2] <= net.box[0]]
-    if len(before) > 1 and (letter := page.words[before[-1]].text).isalpha() and letter in legend:
-        return net.page, before[-1]
     counted = line["quantity"].box if "quantity" in line else None
     for index in under[net.page - 1]:
         word = page.words[index]
         if index in row and _bare(word.text) in legend and word.box != counted:
             return net.page, index
     return None
+
+
+def _find_letters(
+    lines: Sequence[Mapping[str, Field]], pages: Sequence[Page], legend: Mapping[str, str]
+) -> list[tuple[int, int] | None]:
+    """The letters before the amounts, where all have one and some share theirs; else none.
+
+    "Vitamin A 5,00" and "Vitamin B 5,00" are names.
+    """
+    found: list[tuple[int, int] | None] = []
+    letters: list[str] = []
+    for line in lines:
+        place = _letter_before(line.get("net_amount"), pages)
+        found.append(place)
+        if place is not None:
+            letters.append(pages[place[0] - 1].words[place[1]].text)
+        elif "net_amount" in line:
+            return [None] * len(lines)
+    shared = len(letters) > len(set(letters)) > 1
+    return found if shared and set(letters) <= legend.keys() else [None] * len(lines)
+
+
+def _letter_before(net: Field | None, pages: Sequence[Page]) -> tuple[int, int] | None:
+    """Page and word of the letter that is printed last before an amount, behind a name."""
+    if net is None or net.box is None or net.page is None:
+        return None
+    words, left = pages[net.page - 1].words, net.box[0]
+    before = [at for at in _row_at(pages[net.page - 1], net.box) if words[at].box[2] <= left]
+    lettered = len(before) > 1 and words[before[-1]].text.isalpha()
+    return (net.page, before[-1]) if lettered else None
 
 
 def _under_tax(page: Page, tags: Sequence[WordTag], legend: Mapping[str, str]) -> list[int]:

@@ -110,3 +110,11 @@ def test_a_letter_before_the_amount_is_a_code_and_no_end_of_the_name() -> None:
     assert [line["tax_rate"].value for line in found] == ["7", "7", "19"]
     assert found[0]["description"].value == "BREAD 5KG"
     assert _rates([rows[0], rows[1], "Total A  9,24", *legend]) == [None, None]
+
+
+def test_a_letter_that_only_some_names_end_in_is_no_code() -> None:
+    legend = ["A = 7 %", "B = 19 %"]
+    vitamins = ["Vitamin A   5,00", "Vitamin B   6,00"]
+    assert _rates([*vitamins, *legend], ("5,00", "6,00")) == [None, None]
+    more = [*vitamins, "Vitamin A   7,00", "Cable 10 m   11,90"]
+    assert _rates([*more, *legend], ("5,00", "6,00", "7,00", "11,90")) == [None] * 4
