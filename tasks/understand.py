@@ -113,7 +113,8 @@ def _read(
     )
     if kind.doc_type.value == "invoice" and by_buyer:
         tags = _turn_tags(pages, tags, observer)
-        claims = turn_claims(pages, claims, find_claims(pages, tags, kind.read_as, conventions))
+        found = find_claims(pages, tags, kind.read_as, conventions)
+        claims = turn_claims(pages, claims, found, tags)
         believed = _believe(pages, tags, claims, observer)
         kind = kind._replace(sent_by_buyer=True)
     calibrate = (

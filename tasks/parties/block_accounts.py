@@ -1,17 +1,25 @@
 """The bank account in a block's column tells which of a page's blocks is the seller's."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from schemas.document import Page
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_blocks import Block
 from tasks.parties.block_signs import bills_itself
 from tasks.parties.registers import find_entries
-from tasks.values.cells import find_cells
+from tasks.values.cells import Cell, find_cells
 from tasks.values.identifiers import BIC_FORM, find_ibans, find_vat_ids
 from tasks.values.tax_words import VAT_WORDS
+from tasks.values.your_words import YOUR_ACCOUNT
 
+#: What is said of an account from which the customer pays, or to which he is paid.
+_DRAWN = re.compile(
+    rf"\b{YOUR_ACCOUNT}|lastschrift|bankeinzug|abbuch|abgebucht|direct debit|prélèv|prelev|domicili"
+    r"|\bappoggio\b|\b(?:RID|SDD|Ri\.?Ba)\b|adeudo|incasso|addebit|refund|erstatt|rembours",
+    re.IGNORECASE,
+)
 _COLUMN_EDGE = 0.006  # of the page's width: how far left edges of one column differ
 _COLUMN_N = 14  # lines below an address, as far as its column goes
 _GAP = 3.0  # text heights, at most, that part the lines of one column
@@ -24,11 +32,18 @@ _OWN = re.compile(
 )
 
 
-def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
+class Banking(NamedTuple):
+    """The key of a block, and the words of what is said of its firm below it."""
+
+    key: str
+    words: Sequence[int]
+
+
+def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> Banking | None:
     """Which of two blocks side by side has its firm's entry and account below it, in its column.
 
-    A bill is to be paid to its seller, and nobody prints his customer's account below the
-    customer's address; not where the buyer bills itself.
+    A bill is to be paid to its seller; not where the buyer bills itself, where a page speaks of
+    direct debit, which draws on the customer's account, nor where both firms are entered.
 
     Hallen Nord GmbH
     Messeweg 10
@@ -37,25 +52,38 @@ def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
     DE02 1203 0000 0000 2020 51
     """
     edges = sorted(_left(page, block) for block in blocks.values())
-    if bills_itself(page) or edges[-1] - edges[0] < _COLUMN_EDGE:
+    drawn = any(map(_DRAWN.search, page.row_texts()))
+    if drawn or bills_itself(page) or edges[-1] - edges[0] < _COLUMN_EDGE:
         return None
-    told = [key for key, b in blocks.items() if _has_account(page, b, [*edges, 1.0])]
-    return told[0] if len(told) == 1 else None
+    below = {key: _cells_below(page, block, [*edges, 1.0]) for key, block in blocks.items()}
+    entered = [
+        key
+        for key, cells in below.items()
+        if any(find_vat_ids(cell.text) or [*find_entries(cell.text)] for cell in cells)
+    ]
+    paid = [key for key, cells in below.items() if any(find_ibans(cell.text) for cell in cells)]
+    if len(entered) != 1 or entered != paid:
+        return None
+    return Banking(paid[0], [word for cell in below[paid[0]] for word in cell.words])
 
 
-def _has_account(page: Page, block: Block, edges: list[float]) -> bool:
-    """Whether an IBAN stands in a block's column, and a VAT id or an entry in a register."""
+def find_banking_key(page: Page, blocks: Mapping[str, Block]) -> str | None:
+    """The key of that block alone."""
+    found = find_banking_block(page, blocks)
+    return found.key if found else None
+
+
+def _cells_below(page: Page, block: Block, edges: list[float]) -> list[Cell]:
+    """What is said of its firm below a block, in its column."""
     end = next(x0 for x0 in edges if x0 > _left(page, block) + _COLUMN_EDGE)
-    texts = list(_column_below(page, block, end))
-    entered = any(find_vat_ids(text) or [*find_entries(text)] for text in texts)
-    return entered and any(find_ibans(text) for text in texts)
+    return list(_column_below(page, block, end))
 
 
 def _left(page: Page, block: Block) -> float:
     return page.words[block.address[0]].box[0]
 
 
-def _column_below(page: Page, block: Block, end: float) -> Iterator[str]:
+def _column_below(page: Page, block: Block, end: float) -> Iterator[Cell]:
     """The lines on its firm below an address that begin where it does and end before `end`."""
     left, bottom = _left(page, block), max(page.words[i].box[3] for i in block.address)
     lines_n = 0
@@ -66,7 +94,7 @@ def _column_below(page: Page, block: Block, end: float) -> Iterator[str]:
         apart = cell.x1 > end or top - bottom > _GAP * (foot - top)
         if apart or lines_n == _COLUMN_N or not _is_on_firm(cell.text):
             return
-        yield cell.text
+        yield cell
         bottom, lines_n = foot, lines_n + 1
 
 

@@ -17,6 +17,7 @@ from tasks.parties.party_headings import SENT_BY_BUYER
 
 ROLES = ("seller", "buyer", "ship_to")
 _HEAD = 0.35  # of the page's height: where both parties' addresses stand
+_SELLERS_IDS = ("seller_vat_id", "seller_registration_id")
 _ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
 
 #: A block with the number of its page.
@@ -193,8 +194,8 @@ def _by_sign(paper: Paper, groups: Groups, chances: Chances) -> Chances:
 
     Of two blocks one stands below a name that begins so; the other then is the buyer's. Where the
     model knows both, it knows better, unless it has the names above them the other way: a buyer
-    at times bills itself. A sign in large type that is the whole name tells more than the model,
-    and so does an account in the column of one block.
+    at times bills itself. A sign in large type that is the whole name tells more than the model.
+    So does an account in the column of one block, below ids that the model sees as the seller's.
     """
     known = [key for key in groups if max(chances[key, role] for role in ROLES) >= LEAST]
     parties = _with_other(known, groups, chances)
@@ -204,16 +205,38 @@ def _by_sign(paper: Paper, groups: Groups, chances: Chances) -> Chances:
     if any(not block.name or block.top > _HEAD for block in blocks.values()):
         return chances
     page = paper.pages[0]
-    logo = find_logo_block(page, blocks) or find_banking_block(page, blocks)
+    logo = find_logo_block(page, blocks)
+    logo = logo or _find_banking(paper, blocks)
     seller = logo or find_signed_block(page, blocks)
     if seller is None:
         return chances
     (buyer,) = (key for key in parties if key != seller)
     apart = all(max(chances[k, r] for k in parties) >= KNOWN for r in ("seller", "buyer"))
-    named = all(
-        any(paper.tags[0][line[0]].label == f"{role}_name" for line in blocks[key].names)
-        for role, key in (("seller", seller), ("buyer", buyer))
-    )
+    named = _is_named(paper, seller=blocks[seller], buyer=blocks[buyer])
     if logo is None and apart and not named:
         return chances
     return _settled(chances, seller=seller, buyer=buyer)
+
+
+def _is_named(paper: Paper, *, seller: Block, buyer: Block) -> bool:
+    """Whether the model sees the seller's name above one block and the buyer's above the other."""
+    return all(
+        any(paper.tags[0][line[0]].label == f"{role}_name" for line in block.names)
+        for role, block in (("seller", seller), ("buyer", buyer))
+    )
+
+
+def _find_banking(paper: Paper, blocks: Mapping[str, Block]) -> str | None:
+    """The block of two on an invoice whose account tells that it is the seller's.
+
+    A customer's account stands on his bill, too: where the model has his name there and the
+    seller's above the other block, it knows better, unless it sees the seller's ids there as well.
+    """
+    found = find_banking_block(paper.pages[0], blocks) if paper.doc_type == "invoice" else None
+    if found is None:
+        return None
+    (other,) = (block for key, block in blocks.items() if key != found.key)
+    against = _is_named(paper, seller=other, buyer=blocks[found.key])
+    tags = (paper.tags[0][word] for word in found.words)
+    ids = any(tag.label in _SELLERS_IDS and tag.confidence >= SEEN for tag in tags)
+    return found.key if ids or not against else None

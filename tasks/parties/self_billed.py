@@ -10,7 +10,7 @@ from schemas.document import Box, Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES
-from tasks.values.cells import Cell, find_cells, find_rows
+from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.self_billed import is_self_billed
 from tasks.values.tax_words import VAT_WORDS
 
@@ -28,6 +28,7 @@ _SUPPLIER_ID = re.compile(
     re.IGNORECASE,
 )
 _ROWS_N = 6  # up to a name's, in one of which its heading stands
+_ENTRIES_N = 2  # rows below an address, in which its firm's entry in a register stands
 _EDGE = 0.02  # of the page's width: how far beside its block's left edge a heading begins
 
 
@@ -58,20 +59,48 @@ def is_sellers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag
 def turn_parties(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags, each party's for the other's; below the seller's heading his stay his."""
+    """The tags, each party's for the other's; below the seller's heading his stay his.
+
+    So does what the addressee, who is the seller, is registered by, below his address.
+    """
     turned = _turned(pages)
     return [
         tuple(
             tag
-            if at in headed and tag.label.startswith("seller_")
+            if (at in headed and tag.label.startswith("seller_"))
+            or (at in addressed and tag.label == _REGISTERED)
             else tag._replace(
                 label=turned.get(tag.label, tag.label),
                 alternatives=tuple((turned.get(label, label), p) for label, p in tag.alternatives),
             )
             for at, tag in enumerate(row)
         )
-        for row, headed in zip(tags, map(_below_heading, pages), strict=True)
+        for row, headed, addressed in zip(
+            tags, map(_below_heading, pages), map(_below_buyer, pages, tags), strict=True
+        )
     ]
+
+
+def _below_buyer(page: Page, tags: Sequence[WordTag]) -> set[int]:
+    return _below_party(page, tags, "buyer")
+
+
+def _below_party(page: Page, tags: Sequence[WordTag], party: str) -> set[int]:
+    """The words in the rows right below what is tagged as a party, at its left edge."""
+    party_labels = (f"{party}_name", f"{party}_address")
+    found: set[int] = set()
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            if tags[cell.words[0]].label in party_labels:
+                found |= _words_below(rows[at + 1 : at + 1 + _ENTRIES_N], cell)
+    return found
+
+
+def _words_below(rows: Sequence[Row], head: Cell) -> set[int]:
+    """The words of the cells that begin at a cell's left edge."""
+    below = (cell for row in rows for cell in row.cells)
+    return {word for cell in below if abs(cell.x0 - head.x0) < _EDGE for word in cell.words}
 
 
 def _below_heading(page: Page) -> set[int]:
@@ -80,21 +109,30 @@ def _below_heading(page: Page) -> set[int]:
     rows = find_rows(page)
     for at, row in enumerate(rows):
         for heading in (cell for cell in row.cells if _heads(cell) == "seller"):
-            below = (cell for one in rows[at + 1 : at + 1 + _ROWS_N] for cell in one.cells)
-            beside = (cell for cell in below if abs(cell.x0 - heading.x0) < _EDGE)
-            found |= {word for cell in beside for word in cell.words}
+            found |= _words_below(rows[at + 1 : at + 1 + _ROWS_N], heading)
     return found
 
 
 def turn_claims(
-    pages: Sequence[Page], claims: Sequence[Claim], found: Sequence[Claim]
+    pages: Sequence[Page],
+    claims: Sequence[Claim],
+    found: Sequence[Claim],
+    tags: Sequence[Sequence[WordTag]],
 ) -> list[Claim]:
-    """The claims `found` with the tags turned, and the ids of those before, each the other's.
+    """The claims `found` with the `tags` turned, and the ids of those before, each the other's.
 
-    What the small print names as the seller's id is the letterhead's, as is its register's.
+    What the small print names as the seller's id is the letterhead's, as is its register's; not
+    what stands below the seller's address.
     """
     turned = _turned(pages)
-    ids = [c._replace(label=turned.get(c.label, c.label)) for c in claims if _is_id(c)]
+    below = [_below_party(page, row, "seller") for page, row in zip(pages, tags, strict=True)]
+    ids = [
+        c
+        if c.label == _REGISTERED and below[c.page].issuperset(c.words)
+        else c._replace(label=turned.get(c.label, c.label))
+        for c in claims
+        if _is_id(c)
+    ]
     return [*(claim for claim in found if not _is_id(claim)), *ids]
 
 

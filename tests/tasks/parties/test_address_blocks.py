@@ -752,11 +752,31 @@ def test_a_name_in_large_type_over_two_rows_tells_more_than_the_model(
 @pytest.mark.parametrize(
     ("foot", "swapped"),
     [
-        (("USt-IdNr. DE136695976", "Bank", "DE02 1203 0000 0000 2020 51"), True),
+        (("USt-IdNr. [seller_vat_id:DE136695976]", "Bank", "DE02 1203 0000 0000 2020 51"), True),
+        (("USt-IdNr. DE136695976", "Bank", "DE02 1203 0000 0000 2020 51"), False),
+        (
+            ("USt-IdNr. [seller_vat_id:DE136695976]", "Abbuchung", "DE02 1203 0000 0000 2020 51"),
+            False,
+        ),
+        (("USt-IdNr. [seller_vat_id:DE136695976]", "Ihre IBAN DE02 1203 0000 0000 2020 51"), False),
         (("Bank", "DE02 1203 0000 0000 2020 51"), False),
-        (("USt-IdNr. DE136695976",), False),
-        (("USt-IdNr. DE136695976", "", "", "", "", "", "DE02 1203 0000 0000 2020 51"), False),
-        (("Gutschrift", "USt-IdNr. DE136695976", "DE02 1203 0000 0000 2020 51"), False),
+        (("USt-IdNr. [seller_vat_id:DE136695976]",), False),
+        (
+            (
+                "USt-IdNr. [seller_vat_id:DE136695976]",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "DE02 1203 0000 0000 2020 51",
+            ),
+            False,
+        ),
+        (
+            ("Gutschrift", "USt-IdNr. [seller_vat_id:DE136695976]", "DE02 1203 0000 0000 2020 51"),
+            False,
+        ),
     ],
 )
 def test_a_firm_s_entries_and_account_in_its_own_column_tell_the_seller(
@@ -773,6 +793,15 @@ def test_a_firm_s_entries_and_account_in_its_own_column_tell_the_seller(
     assert [found["seller_address"], found["buyer_address"]] == [places[seller], places[buyer]]
     assert found.get("seller_name", firms[1]) == firms[seller]
     assert found.get("buyer_name", firms[0]) == firms[buyer]
+
+
+@pytest.mark.parametrize("doc_type", ["credit_note", "quote", "payment_reminder"])
+def test_an_account_below_a_customer_s_address_is_that_of_a_refund(doc_type: str) -> None:
+    rows = ["[buyer_name?0.5:Hallen Nord GmbH]               [seller_name?0.5:Kanzlei Roth GmbH]"]
+    rows += ["[buyer_address?0.5:Messeweg 10]               [seller_address?0.5:Uferweg 8]"]
+    rows += ["[buyer_address+?0.5:50679 Köln]              [seller_address+?0.5:78462 Konstanz]"]
+    rows += ["USt-IdNr. [seller_vat_id:DE136695976]", "DE02 1203 0000 0000 2020 51"]
+    assert _found(rows, doc_type).get("seller_address") != "Messeweg 10 50679 Köln"
 
 
 def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:

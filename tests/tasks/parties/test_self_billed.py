@@ -46,6 +46,18 @@ def test_what_the_buyer_who_bills_is_registered_by_is_not_the_seller_s() -> None
     assert _parties([*rows, foot])["seller_registration_id"] == "GnR 1418"
 
 
+def test_what_the_addressee_of_a_self_billed_invoice_is_registered_by_is_the_seller_s() -> None:
+    rows = [
+        *HEAD,
+        *ADDRESSED,
+        "[seller_registration_id:HRB 4711]",
+        "",
+        "SELF-BILLED INVOICE",
+        *BODY,
+    ]
+    assert _parties(rows)["seller_registration_id"] == "HRB 4711"
+
+
 def test_a_headed_seller_leaves_the_letterhead_to_the_buyer() -> None:
     rows = [
         "[seller_name:Overstone Freight plc]               SELF-BILLED INVOICE",
