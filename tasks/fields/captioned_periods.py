@@ -58,12 +58,17 @@ _STAY = tuple(
 _ENDS = tuple(
     re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
     for words in (
-        r"(?:billing )?period (?:from|start)|start of period|(?:flight )?start(?:ing)? date"
+        r"(?:billing )?period (?:from|start)|start of period|flight start(?:ing)? date"
         r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
         r"|période du|début de (?:la )?période",
-        r"(?:billing )?period (?:to|end|through)|end of period|(?:flight )?end(?:ing)? date"
+        r"(?:billing )?period (?:to|end|through)|end of period|flight end(?:ing)? date"
         r"|(?:leistungs)?zeitraum (?:bis|ende)|leistung bis|période au|fin de (?:la )?période",
     )
+)
+#: The same where time on air is sold; elsewhere a lease, a loan or a warranty begins and ends so.
+_RUN_DATES = tuple(
+    re.compile(rf"(?:^|\t){word}(?:ing)? date\s?:?(?=\s|$)", re.IGNORECASE)
+    for word in ("start", "end")
 )
 #: The same in a word each, which a colon makes a caption: "Du:", "Au:"; no columns of a table.
 _BARE_ENDS = tuple(
@@ -102,18 +107,23 @@ _BELOW_N = 2  # rows below a caption or a beginning, in which a day or an end ma
 _Named = tuple[str, str, tuple[int, ...]]
 
 
-def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Iterator[_Named]:
+def find_periods(
+    rows: Sequence[Row], order: DateOrder, *, stays: bool, on_air: bool = False
+) -> Iterator[_Named]:
     """Field, value and words of both ends of each period of a page that a caption names.
 
-    stays: whether a guest's nights are one, on a paper that names no other.
+    stays: whether a guest's nights are one, on a paper that names no other; on_air: whether what
+    starts and ends is the time for which spots are sold.
     """
+    run_dates, run = (_RUN_DATES, _RUN) if on_air else ((), ())
     named = (
         list(_find_named(rows, _CAPTION, order))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
+        or list(_find_ends(rows, run_dates, order))
         or list(_find_ends(rows, _BARE_ENDS, order))
         or list(_find_named(rows, _FLIGHT, order))
-        or list(_find_ends(rows, _RUN, order))
+        or list(_find_ends(rows, run, order))
     )
     if not named:
         done = list(_find_named(rows, _DONE, order))
@@ -232,7 +242,7 @@ def _find_ends(
     """The days that two captions name, as of arrival and departure, with a night in between."""
     ends = [list(_find_days(rows, caption, order)) for caption in captions]
     days = [{date.value for _, date in end} for end in ends]
-    if all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
+    if days and all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
         for name, end in zip(_FIELDS, ends, strict=True):
             for row, date in end:
                 yield name, str(date.value), row.words_at(date.start, date.end)

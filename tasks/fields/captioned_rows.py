@@ -52,6 +52,9 @@ PROVED_REFERENCE = "proved_reference"
 #: References that are at times followed by their dates.
 _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
 _OWN = frozenset({"document_number", "number"})
+_FRAMEWORK = re.compile(r"framework\s?:?(?: .*)?", re.IGNORECASE)
+#: The number of a framework contract: "RM6187", "KL-26-06"; no "React18", no "ISO27001".
+_CONTRACT = re.compile(r"(?!ISO|IEC|DIN|EN[0-9 -])[A-Z]{1,5}(?:-(?=\S*[0-9])|[0-9]{4})")
 _ORDINAL = re.compile(r"[1-5]\.?")  # "Relance n° 1": which of several it is, not its number
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = LISTS | {"payment_reminder"}
@@ -62,9 +65,11 @@ _LISTING = LISTS | {"payment_reminder"}
 _MARK = re.compile(
     r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])"
     r"|(?<=[0-9]) (?=(?i:livré le|delivered on) [0-9])"
-    rf"|(?<=\S) (?=(?i:{REFERS.pattern})\s?: )"
+    rf"|(?<=\S)(?P<referring> )(?=(?i:{REFERS.pattern})\s?: )"
     rf"|(?<=[0-9]) (?!(?i:{BARE_DATE})\s?:)(?=(?:[^\W\d_]+ ){{0,2}}[^\W\d_]+ ?: )"
 )
+#: What goes before the caption of a second party's sign: "Unser Zeichen: 02/26 KL", no sentence.
+_REFERRED = re.compile(rf"(?:{REFERS.pattern})\s?: [^:]{{1,30}}", re.IGNORECASE)
 #: What stands beside a bare "Date" in a strip, and in no table of items.
 _BESIDE_DATE = re.compile(
     rf"{REFERS.pattern}|(?:{WORDS.starts['delivery_date'].pattern})\s?:?", re.IGNORECASE
@@ -121,6 +126,8 @@ def _read_captions(sheet: _Sheet, at: int) -> Iterator[tuple[str, Value]]:
         ordinal = doc_type == "payment_reminder" and caption.field in _OWN
         if value is None or (ordinal and _ORDINAL.fullmatch(value.text)):
             continue
+        if _FRAMEWORK.fullmatch(caption.cell.text) and not _CONTRACT.match(value.text):
+            continue
         yield caption.field, value
         yield from _read_date_behind(sheet, caption, value)
 
@@ -140,6 +147,8 @@ def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
     yield cell
     start = row.start_of(cell)
     for match in _MARK.finditer(cell.text):
+        if match["referring"] and not _REFERRED.fullmatch(cell.text[: match.start()]):
+            continue
         words = row.words_at(start + match.end(), start + len(cell.text))
         yield Cell(words, cell.text[match.end() :], cell.x0, cell.x1)
 

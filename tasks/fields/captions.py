@@ -35,9 +35,9 @@ from tasks.fields.number_words import NO
 from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.titled_numbers import find_titled_numbers
 from tasks.parties.registers import SIREN, SIREN_BEFORE
-from tasks.values.air_time import speaks_of_air_time
 from tasks.values.cells import find_nearest, is_strip_head, part_touching
 from tasks.values.dates import DateOrder, find_dates, parse_date
+from tasks.values.sold_air_time import sells_air_time
 from tasks.values.title_words import TITLES
 
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
@@ -78,18 +78,19 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
 def _find_all(pages: Sequence[Page], doc_type: str, order: DateOrder) -> _Found:
     """All that captions of any weight name, page by page."""
     found: _Found = {}
+    stays, on_air = doc_type in INVOICE_TYPES, sells_air_time(pages)
     for number, page in enumerate(pages):
         rows = part_touching(page)
         for name, value in find_named(page, rows, doc_type, order):
             found.setdefault(name, []).append((value.text, Claim(name, number, value.words)))
-        for name, text, words in find_periods(rows, order, stays=doc_type in INVOICE_TYPES):
+        for name, text, words in find_periods(rows, order, stays=stays, on_air=on_air):
             found.setdefault(name, []).append((text, Claim(name, number, words)))
     return found
 
 
 def _rule_out_stations_orders(pages: Sequence[Page], found: _Found, doc_type: str) -> None:
     """What a bill of air time calls "Order #" is the station's own order, not the customer's."""
-    if doc_type in INVOICE_TYPES and "order" in found and speaks_of_air_time(pages):
+    if doc_type in INVOICE_TYPES and "order" in found and sells_air_time(pages):
         own = [(text, claim._replace(label=OUTSIDE)) for text, claim in found.pop("order")]
         found[OUTSIDE] = [*found.get(OUTSIDE, []), *own]
 

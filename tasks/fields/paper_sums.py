@@ -14,6 +14,7 @@ from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
+from tasks.values.tax_words import TAX
 
 _MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 
@@ -200,10 +201,11 @@ def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) ->
 def _without_balance_for_tax(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the net as the total where what was taken for the tax is such a balance."""
     net, tax, total = (fields.get(name) for name in ("total_net", "total_tax", "total_gross"))
-    if not isinstance(tax, Field) or not names_balance_before(text_before(pages, tax)):
+    before = text_before(pages, tax) if isinstance(tax, Field) else ""
+    if not names_balance_before(before) or TAX.search(before):  # "VAT on balance forward"
         return fields
     rest = {name: found for name, found in fields.items() if name != "total_tax"}
-    if not isinstance(net, Field) or not isinstance(total, Field):
+    if not (isinstance(net, Field) and isinstance(tax, Field) and isinstance(total, Field)):
         return rest
     if Decimal(net.value) + Decimal(tax.value) != Decimal(total.value):
         return rest

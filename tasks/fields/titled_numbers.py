@@ -26,8 +26,11 @@ _APART = re.compile(r"(?:\w ){4,}\w")
 _TITLED: dict[str, re.Pattern[str]] = {
     kind: re.compile(words, re.IGNORECASE)
     for kind, words in TITLES.items()
-    if kind in OWN_NUMBERS and kind not in LISTS
+    if kind in OWN_NUMBERS and kind not in LISTS | {"payment_reminder"}
 }
+#: Letters that mark a number as one of a paper of some type: a credit note's is no "RE-88123".
+_MARKS = {"PO": "order", **dict.fromkeys(("RE", "RG", "INV"), "invoice")}
+_PAGE_OF = re.compile(r"[^\W\d_]+ ?[0-9]{1,3}/[0-9]{1,3}")  # "PAGE 1/12"
 _TITLE_CELLS_N = 2  # of a row that a title ends
 
 
@@ -51,7 +54,10 @@ def find_titled_numbers(
         under = find_nearest(rows[at + 1 : at + 2], titles[0]) if ends else None
         text = _together(under[1].text) if under else ""
         sign = None if find_dates(text, order) else _SIGNED_NUMBER.fullmatch(text)
-        if under and sign and (_tells(titles[0].text, sign) or _leads_captions(rows, at)):
+        if not under or not sign:
+            return
+        marked = _is_mark(sign, doc_type) and _leads_captions(rows, at)
+        if marked or _tells(titles[0].text, sign):
             yield text, Claim(own_number_field(doc_type), 0, under[1].words)
         return
 
@@ -66,6 +72,15 @@ def _tells(title: str, sign: re.Match[str]) -> bool:
     said, letters = title.upper(), sign[2].upper()
     initials = "".join(word[0] for word in said.split())
     return letters == initials or (not sign[1] and said.startswith(letters))
+
+
+def _is_mark(sign: re.Match[str], doc_type: str) -> bool:
+    """Whether a number's letters are a mark, of no other type of paper: no "Kunde", no "Page"."""
+    return (
+        sign[2].isupper()
+        and not _PAGE_OF.fullmatch(sign[0])
+        and _MARKS.get(sign[2], doc_type) == doc_type
+    )
 
 
 def _leads_captions(rows: Sequence[Row], at: int) -> bool:

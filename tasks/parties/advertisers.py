@@ -13,6 +13,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
 from tasks.values.air_time import is_of_air_time
 from tasks.values.cells import Row, find_cells, find_rows, text_below, texts_behind
+from tasks.values.sold_air_time import sells_air_time
 
 _WHO = (
     "advertiser",
@@ -53,8 +54,10 @@ def _captions(who: Sequence[str], *, runs_on: bool = False) -> re.Pattern[str]:
 
 
 _CAPTION = _captions(_WHO)
-#: The same where time on air is sold, the first that names anybody.
-_ON_AIR = (_captions(_WHO, runs_on=True), _captions(_CLIENTS, runs_on=True))
+#: The same where time on air is sold.
+_ON_AIR = _captions(_WHO, runs_on=True)
+#: A timesheet has a client, too, and a course a sponsor, who do not pay it.
+_CERTAINLY_ON_AIR = _captions(_CLIENTS, runs_on=True)
 #: How a station's letter says whose spots it means: "confirms your order for Nord AG as below".
 _ORDERED_FOR = re.compile(
     r"\border(?:ed)? for (?P<name>[A-Z][^,\t]{3,60}?)(?=,|\.?$| as (?:below|follows)\b)"
@@ -81,13 +84,15 @@ _NAME = re.compile(r"(?=.*[^\W\d_]{2})[^\W_a-z].*")
 def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
     """The advertiser's name wherever it is captioned; nothing where two are named.
 
-    Where time on air is sold, a client is one, too, and whom a sentence says it is ordered for.
+    Where time on air is certainly sold, a client is one, too, and whom a sentence says it is
+    ordered for.
     """
     on_air = is_of_air_time(pages)
-    for caption in _ON_AIR if on_air else (_CAPTION,):
-        if claims := list(_find_captioned(pages, caption)):
-            return _agreed(pages, claims)
-    return _agreed(pages, list(_find_ordered_for(pages))) if on_air else []
+    claims = list(_find_captioned(pages, _ON_AIR if on_air else _CAPTION))
+    if not claims and on_air and sells_air_time(pages):
+        claims = list(_find_captioned(pages, _CERTAINLY_ON_AIR))
+        claims = claims or list(_find_ordered_for(pages))
+    return _agreed(pages, claims)
 
 
 def _find_captioned(pages: Sequence[Page], caption: re.Pattern[str]) -> Iterator[Claim]:

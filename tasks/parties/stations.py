@@ -24,10 +24,15 @@ _PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
 #: A station's call sign, which heads its address: "WLVI-TV", "WYFF 4".
 CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
-#: The same before a firm's name, or with its wave behind one: "KXQZ 17", "KXQZ 1490 AM".
-_SIGN_BEFORE = re.compile(rf"{CALL_SIGN.pattern}(?:\s[·•|–—-])?\s(?P<firm>\S.*)")
+#: The same, with its channel or a divider behind, before the name of an American firm, or with its
+#: wave behind any: "KXQZ 17", "KXQZ 1490 AM". "WDR mediagroup GmbH" is no station's sign.
+_SIGN_BEFORE = re.compile(
+    rf"(?![KW][A-Z]{{2,3}}\s[^\W\d_]){CALL_SIGN.pattern}(?:\s[·•|–—-])?\s(?P<firm>\S.*"
+    r"\b(?:Inc|INC|LLC|L\.L\.C|LP|L\.P|LLP|Corp|CORP|Corporation|CORPORATION|Co|CO|Company)\b\.?)"
+)
 _SIGN_BEHIND = re.compile(
-    r"(?P<firm>\S.*?)\s(?:[·•|–—-]\s)?[KW][A-Z]{2,3}(?:-[AF]M)?\s[0-9]{2,4}(?:\.[0-9])?(?:\s[AF]M)?"
+    r"(?P<firm>\S.*?)\s(?:[·•|–—-]\s)?[KW][A-Z]{2,3}"
+    r"(?:-[AF]M\s[0-9]{2,4}(?:\.[0-9])?|\s[0-9]{2,3}\.[0-9](?:\s[AF]M)?|\s[0-9]{2,4}\s[AF]M)"
 )
 #: What is no name: a caption beside an empty one.
 _CAPTION = re.compile(

@@ -6,6 +6,7 @@ from tasks.fields.captioned_periods import find_periods
 from tasks.fields.find_claims import find_claims
 from tasks.values.cells import find_rows
 from tasks.values.normalize import decide_conventions
+from tasks.values.sold_air_time import sells_air_time
 from tests.tasks.tagged_pages import draw
 
 
@@ -20,7 +21,12 @@ from tests.tasks.tagged_pages import draw
             ["2025-11-03", "2026-01-14"],
         ),
         (["Leistungszeitraum 03.11.2025", "14.01.2026 folgt die nächste Rechnung"], []),
-        (["START     01/10/2026", "END     31/10/2026"], ["2026-10-01", "2026-10-31"]),
+        (
+            ["Total Spots   4   Aired", "START     01/10/2026", "END     31/10/2026"],
+            ["2026-10-01", "2026-10-31"],
+        ),
+        (["Lease", "START     01/10/2020", "END     31/10/2029"], []),
+        (["Warranty", "Start date: 01/05/2026", "End date: 30/04/2029"], []),
         (["Client     Start     End", "Nord     01/10/2026     31/10/2026"], []),
         (
             ["Zeitraum von:   01.10.2026", "Leistung bis:   31.10.2026"],
@@ -36,7 +42,10 @@ from tests.tasks.tagged_pages import draw
         ),
         (["FOR BROADCASTS 01/11/2026 TO 30/11/2026"], ["2026-11-01", "2026-11-30"]),
         (["Broadcast Dates 01/11/2026 to 30/11/2026"], ["2026-11-01", "2026-11-30"]),
-        (["Start Date   01/11/2026", "End Date     30/11/2026"], ["2026-11-01", "2026-11-30"]),
+        (
+            ["Total Spots   4   Aired", "Start Date   01/11/2026", "End Date     30/11/2026"],
+            ["2026-11-01", "2026-11-30"],
+        ),
         (["Seaside Flight: 20/11/2026 - 24/11/2026"], ["2026-11-20", "2026-11-24"]),
         (["Dates : du 20/11/2026 au 24/11/2026 – Lieu : Lyon"], ["2026-11-20", "2026-11-24"]),
         (["Dates du 20/11/2026 au 24/11/2026"], []),
@@ -135,7 +144,9 @@ from tests.tasks.tagged_pages import draw
 )
 def test_captions_name_periods(rows: list[str], days: list[str]) -> None:
     page, _ = draw(rows)
-    found = {name: day for name, day, _ in find_periods(find_rows(page), "dmy", stays=True)}
+    on_air = sells_air_time([page])
+    periods = find_periods(find_rows(page), "dmy", stays=True, on_air=on_air)
+    found = {name: day for name, day, _ in periods}
     names = ("period_start", "period_end")
     assert found == dict(zip(names, days, strict=False))
 

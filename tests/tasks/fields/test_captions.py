@@ -128,6 +128,12 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("SUBCONTRACT", "KL-118"), {"contract_number": "KL-118"}),
         (("Nachunternehmervertrag Nr.", "KL-118-17"), {"contract_number": "KL-118-17"}),
         (("Framework", "KL-26-06"), {"contract_number": "KL-26-06"}),
+        (("Framework: RM6187",), {"contract_number": "RM6187"}),
+        (("Framework: React18",), {}),
+        (("Framework: NET8",), {}),
+        (("Framework: ISO27001",), {}),
+        (("Bitte geben Sie bei Zahlung Ihr Zeichen: 4711 an",), {}),
+        (("Please state your reference: 99 on payment",), {}),
         (("Subcontract works of May 2026",), {}),
         (("AÜ-Vertrag | AÜV 2025/206",), {"contract_number": "AÜV 2025/206"}),
         (("Vertragskonto | 4100 237", "Vertrag | V-ST-77"), {"contract_number": "V-ST-77"}),
@@ -754,6 +760,8 @@ def test_a_station_s_order_is_not_the_customer_s() -> None:
     assert "po_number" not in _found("invoice", *rows)
     assert _found("invoice", *rows, "Your order | WC-77")["po_number"] == "WC-77"
     assert _found("invoice", "Radio | 20.00", rows[1])["po_number"] == "104417"
+    for items in (("Flight LHR-FRA", "Transfer to station"), ("Television 55in", "DAB radio")):
+        assert _found("invoice", *items, rows[1])["po_number"] == "104417"
 
 
 @pytest.mark.parametrize(
@@ -1071,6 +1079,9 @@ def test_a_number_that_begins_as_the_title_above_it_is_the_invoices(
     assert "invoice_number" not in _found("order", *rows)
 
 
+_SIDE_BAR = ("Datum", "03.05.2026", "Kunden-Nr.", "10023", "Bestell-Nr.", "B-8813")
+
+
 @pytest.mark.parametrize(
     ("doc_type", "rows", "number"),
     [
@@ -1079,6 +1090,12 @@ def test_a_number_that_begins_as_the_title_above_it_is_the_invoices(
         ("order", ("Acme Ltd | Purchase order", "The Pier, Wick | KL-PO-4711"), "KL-PO-4711"),
         ("quote", ("Devis", "D2026-041 bis"), "D2026-041 bis"),
         ("statement", ("Statement", "S-4711"), None),
+        ("payment_reminder", ("REMINDER", "RE-4711"), None),
+        ("invoice", ("RECHNUNG", "Seite 1/2", *_SIDE_BAR), None),
+        ("invoice", ("RECHNUNG", "Kunde 10023", *_SIDE_BAR), None),
+        ("invoice", ("RECHNUNG", "PO-88123", *_SIDE_BAR), None),
+        ("invoice", ("RECHNUNG", "KL-88123", *_SIDE_BAR), "KL-88123"),
+        ("credit_note", ("GUTSCHRIFT", "RE-88123", *_SIDE_BAR), None),
     ],
 )
 def test_a_number_with_the_initials_of_the_title_above_it_is_the_papers(

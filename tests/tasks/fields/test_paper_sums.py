@@ -161,6 +161,8 @@ def test_a_balance_from_before_is_no_tax_and_no_part_of_the_total() -> None:
     assert values == {"total_gross": "817.40", "amount_due": "879.50"}
     taxed, _ = draw([rows[0], "Sales tax    62.10", rows[2]])
     assert drop_balance_before(fields, [taxed], "invoice") == fields
+    taxed, _ = draw([rows[0], "VAT on balance forward    62.10", rows[2]])
+    assert drop_balance_before(fields, [taxed], "invoice") == fields
 
 
 @pytest.mark.parametrize(

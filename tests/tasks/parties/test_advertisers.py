@@ -108,6 +108,20 @@ def test_who_has_time_on_air_bought_is_its_client(row: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "head"),
+    [
+        ("Client:  Nord Energy Ltd", "Description     Week     Duration     Rate     Total"),
+        ("Client     Matter", "Week     Duration     Rate     Amount"),
+        ("Sponsor:  Dr Example", "Program     Duration     Amount"),
+        ("Client:  Fleet Card 4", "Station     Start     Duration     kWh     Total"),
+        ("Your order for Site Supervisor as below", "Week     Duration     Rate     Total"),
+    ],
+)
+def test_a_client_of_hours_worked_or_of_a_course_does_not_buy_them(row: str, head: str) -> None:
+    assert names([row, head]) == set()
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         ["Advertiser Code     MBLM"],
