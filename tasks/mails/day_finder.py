@@ -73,7 +73,7 @@ def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
         start = match.start()
         if start < past or (match[2] and not may_begin_day(match[2])):
             continue
-        if text.startswith("24/7", start) or _HOUR_AHEAD.search(text[: start + 3]):
+        if text.startswith("24/7", start) or _HOUR_AHEAD.search(text, max(0, start - 7), start + 3):
             continue
         found = resolve_day(text[start : start + _WINDOW_CHARS], sent, order)
         if found is None or _NO_DAY.match(text, start + found.length):
@@ -89,15 +89,16 @@ def _find_clocks(text: str, sent: datetime) -> Iterator[FoundDay]:
             counted = not match[2] and _COUNTED.match(text, match.end())
             if counted or int(match[1]) > 24:
                 continue
-            hour = _hour(int(match[1]), (match[3] or "").lower())
+            hour = _hour(match[1], (match[2] or "") + (match[3] or "").lower())
         start = match.start(1) if match[1] else match.start() + _lead_chars(match[0])
         yield FoundDay(sent.date() + timedelta(days=hour <= sent.hour), start, match.end(), "clock")
 
 
-def _hour(named: int, behind: str) -> int:
-    """An hour of the day as it is meant: "3 pm" is 15, and so is a bare "3"."""
-    bare = not behind and 0 < named < _EARLY
-    return named + 12 * (bare or (behind.startswith("p") and named < 12))
+def _hour(named: str, behind: str) -> int:
+    """An hour of the day as it is meant: "3 pm" is 15, and so is a bare "3"; "3:30" is early."""
+    hour = int(named)
+    bare = not behind and 0 < hour < _EARLY and not named.startswith("0")
+    return hour + 12 * (bare or ("p" in behind and hour < 12))
 
 
 def _lead_chars(phrase: str) -> int:

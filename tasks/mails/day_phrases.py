@@ -47,7 +47,7 @@ _SPAN = re.compile(
     r"(?:(?P<next>next|nächsten?r?|kommenden?r?|volgende)\s+(?:week|woche)|"
     r"(?P<this>this|diese[rsnm]?|cette|esta|questa|deze|later this|"
     r"laufe?(?: de[rs](?: diese[rs])?)?)\s+(?:week|woche|semaine|semana|settimana)|"
-    r"(?P<within>(?:entro|dans) la (?:settimana|semaine)(?! d))|"
+    r"(?P<within>(?:entro|dans) la (?:settimana|semaine)(?! d| pro| su[ic]| entrante))|"
     r"(?P<prochaine>(?:la )?(?:semaine prochaine|semana que viene|próxima semana|"
     r"settimana prossima|prossima settimana))|"
     r"(?:week|kw|woche|semaine|semana|settimana)\s?(?P<number>[0-9]{1,2})|"
@@ -70,11 +70,13 @@ COUNT = re.compile(
 )
 #: The same in one word; "une quinzaine de pièces" counts none.
 _PERIOD = re.compile(rf"({'|'.join(PERIODS)})(?!\w| d[e'’](?! jours))", re.IGNORECASE)
-#: A day of the month: "the 12th", "zum 15.", "avant le 15", "entro il 20"; not "le 15 rue".
+#: A day of the month: "the 12th", "zum 15.", "avant le 15", "entro il 20"; not "le 15 rue", "zum 3.
+#: Mal", "den 15. Mai".
 _ORDINAL = re.compile(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)\b"
-    r"|(?:le|il|del|dem|den|zum) ([0-9]{1,2})(?=\.(?:\s|$)|[,;:!?)](?![0-9])|\s*$"
-    r"| (?:du mois|del mes|del mese|prochain|inclus|dernier délai|au|svp|s['’]|pour|matin|midi)))",
+    r"|(?:le|il|del|dem|den|zum) ([0-9]{1,2})(?=\.?\s*$|\.?[,;:!?)](?!\s*[0-9])"
+    r"|\.(?=\s*[(–]|\s(?-i:[a-zß-ÿ]))"
+    r"| (?:du mois|del mes|del mese|prochain|inclus|dernier délai|svp|s['’]|matin|midi)))",
     re.IGNORECASE,
 )
 _DAY_WORD = re.compile(r"([^\W\d_]+(?:['’]s)?)\.?(?!\w)")
@@ -181,6 +183,8 @@ def _resolve_middle(text: str, sent: date) -> DayName | None:
     month = sent.month if name in _MONTHS else month_number(name)
     if not month:
         return None
+    if name in _MONTHS and match[1]:
+        month = month % 12 + 1
     return DayName(_month_end(sent, month).replace(day=15), match.end(), "mid")
 
 

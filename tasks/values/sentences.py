@@ -15,12 +15,12 @@ _END = re.compile(r"[.!?…][\"'”»)]*$")
 _ABBREVIATIONS = frozenset([
     "a.m", "abs", "abt", "approx", "apr", "aprox", "art", "asst", "attn", "aug", "av", "avv",
     "bd", "bijv", "bspw", "bzw", "ca", "co", "corp", "d.h", "dec", "dept", "dez", "dott", "dr",
-    "dña", "e.g", "ea", "env", "etc", "evtl", "excl", "ext", "feb", "fig", "fr", "gem", "gent",
-    "ggf", "gov", "hr", "i.e", "i.v.m", "inc", "incl", "ing", "inkl", "jan", "jul", "jun",
-    "lfd", "ltd", "m", "mar", "mgr", "mlle", "mme", "mr", "mrs", "ms", "mt", "no", "nov", "nr",
-    "núm", "oct", "okt", "p.es", "p.ex", "p.m", "pcs", "pp", "prof", "pág", "qty", "reg", "rep",
-    "rif", "réf", "sec", "sen", "sep", "sept", "sig", "spett", "sr", "sra", "st", "stk", "str",
-    "t.a.v", "tel", "tfno", "tél", "u.a", "u.s", "vgl", "vs", "z.b", "zzgl",
+    "dña", "e.g", "env", "etc", "evtl", "ext", "feb", "fig", "fr", "ggf", "gov", "hr", "i.e",
+    "i.v.m", "inc", "inkl", "jan", "jul", "jun", "lfd", "ltd", "m", "mar", "mgr", "mlle", "mme",
+    "mr", "mrs", "ms", "mt", "no", "nov", "nr", "núm", "oct", "okt", "p.es", "p.ex", "p.m",
+    "pp", "prof", "pág", "reg", "rep", "rif", "réf", "sec", "sen", "sep", "sept", "sig",
+    "spett", "sr", "sra", "st", "str", "t.a.v", "tel", "tfno", "tél", "u.a", "u.s", "vgl", "vs",
+    "z.b", "zzgl",
 ])  # fmt: skip
 #: Header rows of a mail inside a mail.
 _HEADER = re.compile(
@@ -114,7 +114,8 @@ def _squeeze(text: str) -> str:
 def _ends(word: str) -> bool:
     if not _END.search(word):
         return False
-    bare = word.lstrip("([").rstrip(".!?…\"'”»)").lower()
+    bare = word if ")" in word else word.lstrip("([")  # "(reg.", but "(10)." is an end
+    bare = bare.rstrip(".!?…\"'”»)").lower()
     if word.endswith("."):
         return bare not in _ABBREVIATIONS and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
     return True

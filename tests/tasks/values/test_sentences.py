@@ -24,7 +24,7 @@ def test_sentences_run_over_rows_and_end_at_marks() -> None:
 
 
 def test_a_shortened_word_ends_no_sentence() -> None:
-    said = ["We offer two (2) ea. 3-stage pumps.", "Pay only $1,295 (reg. $1,595)."]
+    said = ["Pay only $1,295 (reg. $1,595).", "We asked for ten (10).", "Send 200 pcs.", "Thanks."]
     assert split_text(" ".join(said)) == said
 
 
