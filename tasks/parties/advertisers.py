@@ -72,6 +72,7 @@ _GLUED = re.compile(
     r"\s(?:Alt |Original )?(?:Invoice|Order|Contract|Estimate|Product|Agency|Account)\s"
     r"(?:(?P<torn>[A-Z]\w+) )?(?:#|/|(?:No|Num|Number|Date|Dates|Period|Month|Code|Executive)\b)"
     r"|\s(?:Invoice|Order|Contract)(?=\t[0-9])"
+    r"|\s(?:PRODUCT|AGENCY|STATION|FLIGHT|ESTIMATE|MARKET)(?=\t)"
     rf"|\s(?=[A-Z])(?i:(?:{_CAPTION_WORD}\s){{0,2}}{_CAPTION_WORD})\s?:"  # "Flight Dates:"
 )
 _SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins

@@ -155,9 +155,12 @@ def name_length(texts: Sequence[str]) -> int:
 
 
 def _is_end(text: str, behind: Sequence[str]) -> bool:
-    """Whether a mark behind a word ends the name; not before its legal form: "Hahn Media, Inc."."""
+    """Whether a mark behind a word ends the name; not before its legal form: "Hahn Media, Inc.".
+
+    Behind a comma "AG" is the German court that keeps the register: "Hahn eG, AG Tostedt".
+    """
     if text.endswith(","):
-        return not ends_with_form(behind)
+        return not ends_with_form(behind) or behind[0] == "AG"
     return text.endswith((";", ":")) or (text.endswith(".") and not _SHORT.fullmatch(text))
 
 

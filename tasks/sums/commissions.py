@@ -63,16 +63,21 @@ def _is_taxed(one: PrintedAmount) -> bool:
 
 
 def _read_below(below: Sequence[PrintedAmount], left: Decimal) -> list[tuple[str, PrintedAmount]]:
-    """The payments and what is due below a commission; nothing where the rest is not printed."""
-    found, proved = list[tuple[str, PrintedAmount]](), False
+    """The payments and what is due below a commission; nothing where the rest is not printed.
+
+    Of "Net due", a payment and "Balance due" the last is due.
+    """
+    named = list[tuple[str, PrintedAmount]]()
     for one in below:
         value = abs(one.value)
-        if value == left and (names_owed(one.key) or _ASKED.search(one.key)):
-            return [*found, ("amount_due", one)]
         if value == left:
-            proved = True
-            found.append((OUTSIDE, one))
+            is_due = names_owed(one.key) or _ASKED.search(one.key)
+            if is_due:
+                named = [(OUTSIDE if n == "amount_due" else n, known) for n, known in named]
+            named.append(("amount_due" if is_due else OUTSIDE, one))
         if names_payment(one.key):
             left -= value
-            found.append(("prepaid", one))
-    return [pair for pair in found if pair[0] == OUTSIDE] if proved else []
+            named.append(("prepaid", one))
+    if any(name == "amount_due" for name, _ in named):
+        return named
+    return [pair for pair in named if pair[0] == OUTSIDE]

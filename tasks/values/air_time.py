@@ -84,7 +84,8 @@ def is_stations_contract(pages: Sequence[Page]) -> bool:
 
 def _heads_spots(text: str, *, needs_air: bool) -> bool:
     words = set(_WORD.findall(text.lower()))
-    return bool(words & _SPOTS and words & _PRICED and (words & _ON_AIR or not needs_air))
+    spots = words & _SPOTS or "spot rate" in text.lower()
+    return bool(spots and words & _PRICED and (words & _ON_AIR or not needs_air))
 
 
 def heads_air_time(text: str) -> bool:

@@ -27,6 +27,7 @@ def names(rows: list[str]) -> set[str]:
         (["Advertiser     Seaside Ferries Invoice Direct #     84711"], "Seaside Ferries"),
         (["Advertiser: Seaside Ferries Flight Date Range: 1/2/20 - 2/2/20"], "Seaside Ferries"),
         (["Advertiser     Name: Seaside Ferries Sales Rep: M. Moore"], "Seaside Ferries"),
+        (["ADVERTISER    SEASIDE FERRIES PRODUCT     TRAVEL 2026"], "SEASIDE FERRIES"),
         (["Harbour Television Inc Advertiser     Seaside Ferries"], "Seaside Ferries"),
         (["Harbour Group Advertiser Inc     Seaside Ferries"], "Seaside Ferries"),
     ],

@@ -42,6 +42,7 @@ def test_the_firm_with_the_seller_s_entry_is_the_seller(row: str, firm: str) -> 
     [
         ("SARL AU CAPITAL DE 8 000 € – TVA GB 980 7806 84",),
         ("Quais Betriebs GmbH · Bahnhofstraße 1",),
+        ("EINGETRAGENE GENOSSENSCHAFT, AG KIEL GNR 2004 * GB 980 7806 84",),
         ("Hahn & Fils SARL – TVA GB 980 7806 84",),
         ("Volksbank Kiel eG · GB 980 7806 84",),
         ("IBAN FR76 1234 · BIC QUAIFRPP SARL au capital de 8 000 € · GB 980 7806 84",),

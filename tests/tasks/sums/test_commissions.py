@@ -48,6 +48,12 @@ def test_what_was_paid_leaves_less_due() -> None:
     assert (claimed["prepaid"], claimed["amount_due"]) == ("(2,040.00)", "$0.00")
 
 
+def test_of_what_is_due_the_last_is() -> None:
+    rows = (_AIRED, _GROSS, _KEPT, "Net due  $2,040.00", "Received with order  -$1,500.00")
+    claimed = _claimed(*rows, "Balance due          $540.00")
+    assert (claimed["prepaid"], claimed["amount_due"]) == ("-$1,500.00", "$540.00")
+
+
 def test_a_rest_under_another_name_is_not_what_is_due() -> None:
     claimed = _claimed(_AIRED, _GROSS, _KEPT, "Net Credit           $2,040.00")
     assert claimed.get("total_gross") == "$2,400.00"

@@ -17,6 +17,7 @@ ROW = "1   Morning News   MTWTF--   :30   10   50.00   500.00"
         (SPOTS, True, True),
         ("PROGRAM   DAYS   TIME   DUR   RATE   OCT17   SPTS   COST", True, True),
         ("Station / schedule   Spots   Rate   Total", True, True),
+        ("Program   Dur   Spot Rate   10/1   10/8   Units   Extended", True, True),
         ("Line   Daypart   Len   Rate   10/10   10/17   Total", False, True),
         ("Line   Program   Week of   Change   Rate   Gross change", False, True),
         ("Flight 10/14/2024 - 11/05/2024   Spots   Rate   Amount", True, True),
