@@ -100,9 +100,9 @@ def test_the_name_goes_on_in_a_row_of_its_own_only() -> None:
     ],
 )
 def test_who_has_time_on_air_bought_is_its_client(row: str, name: str) -> None:
-    spots = "Program     Spots     Rate     Total"
-    assert names([row, spots]) == ({name} if name else set())
-    assert names([row, "Advertiser     Hill Railways", spots]) == (
+    spots = ("Program     Spots     Rate     Total", "News     2     5.00     10.00")
+    assert names([row, *spots]) == ({name} if name else set())
+    assert names([row, "Advertiser     Hill Railways", *spots]) == (
         {"Hill Railways"} if not row.startswith("ADVERTISER S") else set()
     )
     assert names([row, "Item     Quantity     Rate     Total"]) == set()
