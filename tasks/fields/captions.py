@@ -35,9 +35,9 @@ from tasks.fields.number_words import NO
 from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.titled_numbers import find_titled_numbers
 from tasks.parties.registers import SIREN, SIREN_BEFORE
+from tasks.values.air_time import sells_air_time
 from tasks.values.cells import find_nearest, is_strip_head, part_touching
 from tasks.values.dates import DateOrder, find_dates, parse_date
-from tasks.values.sold_air_time import sells_air_time
 from tasks.values.title_words import TITLES
 
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.

@@ -11,9 +11,8 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
-from tasks.values.air_time import is_of_air_time
+from tasks.values.air_time import is_of_air_time, sells_air_time
 from tasks.values.cells import Row, find_cells, find_rows, text_below, texts_behind
-from tasks.values.sold_air_time import sells_air_time
 
 _WHO = (
     "advertiser",

@@ -38,6 +38,12 @@ _WORDS = re.compile(
 )
 _TELLING_N = 8  # the first groups; of the rest a film's crew or a journey's bill may name two
 _WORDS_N = 2
+#: Words that nobody else has: a shop sells radios, a traveller flies from a station.
+_ONLY_ON_AIR = re.compile(
+    r"\b(?:aired|air ?(?:day|date|time)s|advertisers?|annonceur|werbekunde|affidavits?|dayparts?"
+    r"|isci|syscode)\b",
+    re.IGNORECASE,
+)
 
 
 def sells_spots(pages: Sequence[Page]) -> bool:
@@ -99,3 +105,16 @@ def speaks_of_air_time(pages: Sequence[Page]) -> bool:
     texts = (text for page in pages for text in page.row_texts())
     groups = {match.lastindex or 0 for text in texts for match in _WORDS.finditer(text)}
     return len(groups) >= _WORDS_N and min(groups) <= _TELLING_N
+
+
+def sells_air_time(pages: Sequence[Page]) -> bool:
+    """Whether a table is of spots and their price, or both head and words are of time on air.
+
+    "Week, Duration, Rate" alone heads a timesheet, "station" and "flight" are of a journey.
+    """
+    if sells_spots(pages):
+        return True
+    if not speaks_of_air_time(pages):
+        return False
+    told = any(_ONLY_ON_AIR.search(text) for page in pages for text in page.row_texts())
+    return told or is_of_air_time(pages)

@@ -4,9 +4,9 @@ import pytest
 
 from tasks.fields.captioned_periods import find_periods
 from tasks.fields.find_claims import find_claims
+from tasks.values.air_time import sells_air_time
 from tasks.values.cells import find_rows
 from tasks.values.normalize import decide_conventions
-from tasks.values.sold_air_time import sells_air_time
 from tests.tasks.tagged_pages import draw
 
 
