@@ -17,8 +17,7 @@ from tasks.values.dates import (
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
-    r"|(?:billing|invoice) period|(?:for )?broadcast(?:s|(?:ing)? (?:period|dates?))"
-    r"|période (?:de (?:facturation|consommation|service)|concernée|facturée)"
+    r"|billing period|période (?:de (?:facturation|consommation|service)|concernée|facturée)"
     r")(?!\w)",
     re.IGNORECASE,
 )
@@ -27,6 +26,9 @@ _FLIGHT = re.compile(
     r"(?:^|\t)flight(?: dates?)?(?: range)?(?!\w)|(?<=\s)flight(?: dates?)?(?: range)?(?=:)",
     re.IGNORECASE,
 )
+#: What a bill is for, unless it is of time on air: there it is the month of the station's books,
+#: and the flight is what was bought.
+_BILLED = re.compile(r"(?:^|\t)invoice period(?!\w)", re.IGNORECASE)
 #: Captions that may as well be of an item, below its name.
 _BARE_CAPTION = re.compile(
     r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode|dates(?=\s?:))"
@@ -116,8 +118,10 @@ def find_periods(
     starts and ends is the time for which spots are sold.
     """
     run_dates, run = (_RUN_DATES, _RUN) if on_air else ((), ())
+    billed = [] if on_air else list(_find_named(rows, _BILLED, order))
     named = (
         list(_find_named(rows, _CAPTION, order))
+        or billed
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
         or list(_find_ends(rows, run_dates, order))
