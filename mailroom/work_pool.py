@@ -5,6 +5,7 @@ and its folder.
 """
 
 import json
+import time
 import urllib.error
 import urllib.request
 from http import HTTPStatus
@@ -15,6 +16,9 @@ JOB_TEMPLATE = {
     "job_configuration": {"stream_output": True},
     "variables": {"type": "object", "properties": {}, "additionalProperties": False},
 }
+
+#: Seconds between tries while the server's database is busy, as when it has just begun.
+_WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 def prepare_pool(api_url: str) -> None:
@@ -34,10 +38,19 @@ def prepare_pool(api_url: str) -> None:
 
 
 def _send(method: str, url: str, content: object) -> None:
+    """Sends a request; again for a while where the server says that it is busy (503)."""
     request = urllib.request.Request(  # noqa: S310 (our own server)
         url,
         data=json.dumps(content).encode(),
         headers={"Content-Type": "application/json"},
         method=method,
     )
-    urllib.request.urlopen(request, timeout=30.0).close()  # noqa: S310
+    for wait in (*_WAITS, None):
+        try:
+            urllib.request.urlopen(request, timeout=30.0).close()  # noqa: S310
+        except urllib.error.HTTPError as error:
+            if wait is None or error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            time.sleep(wait)
+        else:
+            return
