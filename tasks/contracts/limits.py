@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.contracts.spans import sentence_before
 from tasks.values.entities import probability
 
 _VALUE = "value"
@@ -14,8 +15,6 @@ _LIMIT = re.compile(
     r"|responsabilité(?! limitée)|responsable\b|\bpenalt|vertragsstrafe|pénalité|aansprakelijk",
     re.IGNORECASE,
 )
-_NUMBERED = {"Nr.", "No.", "Art.", "Abs.", "n."}  # what ends with a stop before a number
-_WORDS_N = 60  # of a sentence before its sum, at most
 _SURE = 0.9
 
 
@@ -36,20 +35,3 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         ):
             tags[at] = WordTag.outside(_SURE)
     return tuple(tags)
-
-
-def sentence_before(page: Page, at: int) -> str:
-    """What stands before a word in its sentence or row of a table, at most 60 words."""
-    first = at
-    while first > max(0, at - _WORDS_N) and not _begins(page, first):
-        first -= 1
-    return " ".join(word.text for word in page.words[first:at])
-
-
-def _begins(page: Page, at: int) -> bool:
-    """Whether a word begins a sentence, or a row below one that ends with an amount."""
-    before, word = page.words[at - 1 : at + 1]
-    stopped = before.text.endswith((".", ";")) and not word.text[0].islower()
-    stopped &= before.text not in _NUMBERED
-    headed = before.text.endswith(":") and word.text[0].isupper()
-    return stopped or headed or (before.row != word.row and before.text[-1].isdigit())

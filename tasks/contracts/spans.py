@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.contracts.limits import sentence_before
 from tasks.values.entities import probability
 
+_WORDS_N = 60  # of a sentence before a word, at most
+_NUMBERED = {"Nr.", "No.", "Art.", "Abs.", "n."}  # what ends with a stop before a number
 _AHEAD_N = 20  # words from a span's first on that are read
 _LIKELY = 0.1  # from where on a word may come to be read as of a term
 _SURE = 0.9
@@ -40,3 +41,20 @@ def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((at, at))
     return runs
+
+
+def sentence_before(page: Page, at: int) -> str:
+    """What stands before a word in its sentence or row of a table, at most 60 words."""
+    first = at
+    while first > max(0, at - _WORDS_N) and not _begins(page, first):
+        first -= 1
+    return " ".join(word.text for word in page.words[first:at])
+
+
+def _begins(page: Page, at: int) -> bool:
+    """Whether a word begins a sentence, or a row below one that ends with an amount."""
+    before, word = page.words[at - 1 : at + 1]
+    stopped = before.text.endswith((".", ";")) and not word.text[0].islower()
+    stopped &= before.text not in _NUMBERED
+    headed = before.text.endswith(":") and word.text[0].isupper()
+    return stopped or headed or (before.row != word.row and before.text[-1].isdigit())

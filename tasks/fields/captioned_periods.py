@@ -117,17 +117,15 @@ def find_periods(
     stays: whether a guest's nights are one, on a paper that names no other; on_air: whether what
     starts and ends is the time for which spots are sold.
     """
-    run_dates, run = (_RUN_DATES, _RUN) if on_air else ((), ())
-    billed = [] if on_air else list(_find_named(rows, _BILLED, order))
     named = (
         list(_find_named(rows, _CAPTION, order))
-        or billed
+        or ([] if on_air else list(_find_named(rows, _BILLED, order)))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
-        or list(_find_ends(rows, run_dates, order))
+        or (list(_find_ends(rows, _RUN_DATES, order)) if on_air else [])
         or list(_find_ends(rows, _BARE_ENDS, order))
         or list(_find_named(rows, _FLIGHT, order))
-        or list(_find_ends(rows, run, order))
+        or (list(_find_ends(rows, _RUN, order)) if on_air else [])
     )
     if not named:
         done = list(_find_named(rows, _DONE, order))
@@ -246,7 +244,7 @@ def _find_ends(
     """The days that two captions name, as of arrival and departure, with a night in between."""
     ends = [list(_find_days(rows, caption, order)) for caption in captions]
     days = [{date.value for _, date in end} for end in ends]
-    if days and all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
+    if all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
         for name, end in zip(_FIELDS, ends, strict=True):
             for row, date in end:
                 yield name, str(date.value), row.words_at(date.start, date.end)

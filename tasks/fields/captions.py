@@ -55,7 +55,6 @@ _Found = dict[str, list[tuple[str, Claim]]]
 def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> list[Claim]:
     """What captions name, field by field; nothing where two of a kind disagree."""
     found = _find_all(pages, doc_type, order)
-    _rule_out_stations_orders(pages, found, doc_type)
     own = own_number_field(doc_type)
     _believe_proved(found)
     _settle_reference(pages, found)
@@ -85,14 +84,10 @@ def _find_all(pages: Sequence[Page], doc_type: str, order: DateOrder) -> _Found:
             found.setdefault(name, []).append((value.text, Claim(name, number, value.words)))
         for name, text, words in find_periods(rows, order, stays=stays, on_air=on_air):
             found.setdefault(name, []).append((text, Claim(name, number, words)))
+    if doc_type in INVOICE_TYPES and on_air and "order" in found:
+        # What a bill of air time calls "Order #" is the station's own order, not the customer's.
+        _put(found, OUTSIDE, [*found.get(OUTSIDE, []), *found.pop("order")])
     return found
-
-
-def _rule_out_stations_orders(pages: Sequence[Page], found: _Found, doc_type: str) -> None:
-    """What a bill of air time calls "Order #" is the station's own order, not the customer's."""
-    if doc_type in INVOICE_TYPES and "order" in found and sells_air_time(pages):
-        own = [(text, claim._replace(label=OUTSIDE)) for text, claim in found.pop("order")]
-        found[OUTSIDE] = [*found.get(OUTSIDE, []), *own]
 
 
 def _put(found: _Found, name: str, values: Sequence[tuple[str, Claim]]) -> None:

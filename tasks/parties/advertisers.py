@@ -76,6 +76,7 @@ _GLUED = re.compile(
 )
 _SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins
 _WRAPPED_STRIP_N = 3  # rows of captions, of their values and of a value's end
+_LEAST_COLUMNS_N = 2  # of such a strip: one alone is a list
 #: The broadcaster's own number of a client behind the name: "Nord AG (20417)".
 _NUMBERED = re.compile(r"(.*\w.*?)\s*\([0-9]{3,}\)?")
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[^\W_a-z].*")
@@ -168,7 +169,7 @@ def _wrapped_below(page: Page, rows: Sequence[Row], name: tuple[int, ...]) -> tu
     Action Fund
     """
     *strip, _ = rows if len(rows) == _WRAPPED_STRIP_N else ((),)
-    if not strip or any(len(row.cells) < len(("name", "other")) for row in strip):
+    if not strip or any(len(row.cells) < _LEAST_COLUMNS_N for row in strip):
         return ()
     end = _wrapped(page, strip[-1], rows[-1:], name)
     text = " ".join(page.words[i].text for i in end)

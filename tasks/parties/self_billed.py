@@ -76,24 +76,26 @@ def turn_parties(
             for at, tag in enumerate(row)
         )
         for row, headed, addressed in zip(
-            tags, map(_below_heading, pages), map(_below_buyer, pages, tags), strict=True
+            tags, map(_below_heading, pages), _below_party(pages, tags, "buyer"), strict=True
         )
     ]
 
 
-def _below_buyer(page: Page, tags: Sequence[WordTag]) -> set[int]:
-    return _below_party(page, tags, "buyer")
-
-
-def _below_party(page: Page, tags: Sequence[WordTag], party: str) -> set[int]:
-    """The words in the rows right below what is tagged as a party, at its left edge."""
-    party_labels = (f"{party}_name", f"{party}_address")
-    found: set[int] = set()
-    rows = find_rows(page)
-    for at, row in enumerate(rows):
-        for cell in row.cells:
-            if tags[cell.words[0]].label in party_labels:
-                found |= _words_below(rows[at + 1 : at + 1 + _ENTRIES_N], cell)
+def _below_party(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], party: str
+) -> list[set[int]]:
+    """Of each page the words in the rows right below a tagged party, at its left edge."""
+    labels = (f"{party}_name", f"{party}_address")
+    found: list[set[int]] = []
+    for page, row_tags in zip(pages, tags, strict=True):
+        rows = find_rows(page)
+        below = (
+            _words_below(rows[at + 1 : at + 1 + _ENTRIES_N], cell)
+            for at, row in enumerate(rows)
+            for cell in row.cells
+            if row_tags[cell.words[0]].label in labels
+        )
+        found.append(set().union(*below))
     return found
 
 
@@ -125,7 +127,7 @@ def turn_claims(
     what stands below the seller's address.
     """
     turned = _turned(pages)
-    below = [_below_party(page, row, "seller") for page, row in zip(pages, tags, strict=True)]
+    below = _below_party(pages, tags, "seller")
     ids = [
         c
         if c.label == _REGISTERED and below[c.page].issuperset(c.words)
