@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Fields
-from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_TYPES
+from schemas.vocabulary import BILL_TYPES, CONTRACT_FIELDS, INVOICE_TYPES
 from tasks.contracts.clauses import add_contract_terms, find_renewals
 from tasks.document_kind import DocumentKind
 from tasks.fields.bank_accounts import PAID_BY_READER, settle_account
@@ -51,6 +51,7 @@ from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_in
 from tasks.fields.shared_cells import take_own_part
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
+from tasks.items.aired_spots import read_spots
 from tasks.items.below_total import drop_below_total
 from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import add_item_period, drop_item_day
@@ -117,7 +118,8 @@ def read_values(
     steps.mend_fields(mark_claimed, pages, tags, claims)
     _mend_fields(steps, pages, kind, claims, conventions)
     steps.mend_taxed(sum_up_rates, pages, conventions)
-    _mend_lines(steps, doc_type)  # behind the sums, by which it tells what is no item
+    # Behind the sums, by which it tells what is no item.
+    _mend_lines(steps, pages, doc_type, conventions)
     if doc_type == "contract":
         steps.mend_fields(add_contract_terms, kind.terms, find_renewals(pages))
     else:
@@ -234,7 +236,9 @@ def _mend_fields(
     steps.mend_fields(read_sums_across, pages, conventions)
 
 
-def _mend_lines(steps: ValueSteps, doc_type: str) -> None:
+def _mend_lines(
+    steps: ValueSteps, pages: Sequence[Page], doc_type: str, conventions: Conventions
+) -> None:
     """The items without what the sums show to be none."""
     # First, for the others go by amounts.
     steps.mend_lines(take_prices_for_amounts, steps.fields)
@@ -242,6 +246,8 @@ def _mend_lines(steps: ValueSteps, doc_type: str) -> None:
     steps.mend_lines(drop_prepaid, steps.fields)
     steps.mend_lines(drop_below_total, steps.fields)
     steps.mend_lines(keep_items, steps.fields, offered=doc_type == "quote")
+    if doc_type in BILL_TYPES:
+        steps.mend_lines(read_spots, steps.fields, pages, conventions)
     if doc_type in _WITHOUT_ITEMS:
         steps.mend_lines(_drop_lines)
 

@@ -18,6 +18,7 @@ from tasks.parties.name_forms import has_form
 from tasks.parties.party_headings import REMIT_TO
 from tasks.values.air_time import speaks_of_air_time
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
+from tasks.values.normalize import letters_of
 
 _PAID_TO = re.compile(rf"(?:{REMIT_TO})\b(?:\s?:)?", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
@@ -40,6 +41,7 @@ _CAPTION = re.compile(
     r"|(?:station )?(?:above|below))\b.*",
     re.IGNORECASE,
 )
+_ADDRESS = frozenset({"street", "place", "whole"})
 _FIRM_WORDS_N = 2  # that a firm's name has at least, its form among them
 #: Long names reach under the caption of the next column.
 _OVERPRINTED = re.compile(r"advertiser:?", re.IGNORECASE)
@@ -66,6 +68,43 @@ def drop_call_sign(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     firm = found["firm"]
     return {**fields, "seller_name": known.model_copy(update={"value": firm, "raw": firm})}
+
+
+def is_station(fields: Fields, pages: Sequence[Page]) -> bool:
+    """Whether the seller is the station whose time is billed, above its address, and no firm's."""
+    name = fields.get("seller_name")
+    if not isinstance(name, Field) or not pages or not speaks_of_air_time(pages):
+        return False
+    page, rows = pages[0], find_rows(pages[0])
+    signs = {letters_of(text.split()[0]) for text in _find_signs(page, rows)} - {""}
+    words = [letters_of(word) for word in name.value.split()]
+    if not any(word.startswith(sign) for word in words for sign in signs):
+        return False
+    payees = [text[head.end() :] for *_, text, head in _find_cells(rows, _PAID_TO)]
+    below = _below_name(page, rows, name.value)
+    if any(has_form(text.split()) for text in (*payees, *below)):
+        return False
+    return any(kind_of_line(text) in _ADDRESS for text in below)
+
+
+def _below_name(page: Page, rows: Sequence[Row], name: str) -> list[str]:
+    """What stands below each cell that is a name."""
+    cells = [(at, cell) for at, row in enumerate(rows) for cell in row.cells if cell.text == name]
+    found = (text_below(page, rows, at, rows[at].start_of(cell)) for at, cell in cells)
+    return [row.text[start:end] for row, start, end in filter(None, found)]
+
+
+def _find_signs(page: Page, rows: Sequence[Row]) -> Iterator[str]:
+    """What stands behind or below the caption of the station."""
+    for at, start, text, head in _find_cells(rows, _PROPERTY):
+        behind = next(texts_behind(rows[at], start + len(text) + 1), None)
+        below = text_below(page, rows, at, start)
+        if text != head[0]:
+            yield text[head.end() :].strip() or "-"
+        elif behind:
+            yield rows[at].text[behind[0] : behind[1]]
+        elif below:
+            yield below[0].text[below[1] : below[2]]
 
 
 def _find_payees(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:

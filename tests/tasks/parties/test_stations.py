@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field
-from tasks.parties.stations import drop_call_sign, find_stations
+from tasks.parties.stations import drop_call_sign, find_stations, is_station
 from tests.tasks.tagged_pages import draw
 
 
@@ -63,3 +63,34 @@ def test_a_station_s_firm_is_without_its_call_sign(printed: str, name: str) -> N
 
     assert seller("Air Date", "Total Spots 12") == name
     assert seller("Lamps") == printed
+
+
+def _is_station(name: str, *rows: str) -> bool:
+    page, _ = draw(["Aired spots", *rows])
+    known = Field(value=name, raw=name, confidence=0.7, origin="rule")
+    return is_station({"seller_name": known}, [page])
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("WQRS", ("Remit Address:", "WQRS", "PO Box 419", "Property   WQRS")),
+        ("WQRS-TV", ("WQRS-TV", "12 Ardmore Blvd.", "Property   WQRS")),
+        ("Salem WQRS", ("Salem WQRS", "Salem, OR 97301", "Station:   WQRS")),
+    ],
+)
+def test_a_station_bills_its_own_time(name: str, rows: tuple[str, ...]) -> None:
+    assert _is_station(name, *rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("WQRS", ("WQRS", "12 Ardmore Blvd.", "", "Property   KABC")),
+        ("WQRS", ("WQRS", "Lake Television, Inc.", "PO Box 419", "Property   WQRS")),
+        ("WQRS", ("WQRS", "PO Box 419", "REMIT TO Lake Television Inc", "Property   WQRS")),
+        ("WQRS", ("WQRS", "INVOICE", "", "Property   WQRS")),
+    ],
+)
+def test_another_firm_may_bill_a_stations_time(name: str, rows: tuple[str, ...]) -> None:
+    assert not _is_station(name, *rows)
