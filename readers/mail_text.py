@@ -1,17 +1,12 @@
 """The body of a mail: cleaned, and parted into what is new and what is quoted."""
 
-import logging
 import re
 from collections.abc import Sequence, Set
 
-from mailparser_reply import EmailReplyParser
-
+from readers.mail_quotes import OLD, cut_known
 from readers.text import lay_out_rows, wrap_rows
 from schemas.document import MailMessage, Page
 
-LANGUAGES = ["en", "de", "fr", "es", "it", "nl"]
-#: Longer bodies or lines are cut by our own rules alone: the library's patterns grow slow on them.
-MAX_PARSED_CHARS, MAX_LINE_CHARS = 30_000, 1_000
 #: Rows of a mail's page; more than anyone reads.
 MAX_ROWS_N = 1_000
 
@@ -25,13 +20,6 @@ _FORWARDED = re.compile(
     r"messaggio inoltrato|mensaje reenviado|doorgestuurd bericht)",
     re.IGNORECASE | re.MULTILINE,
 )
-#: How programs call the mail that is answered, in their mark above it.
-_OLD = (
-    r"(?:original|ursprüngliche|message d.origine|mensaje original|messaggio originale"
-    r"|oorspronkelijk)"
-)
-_OLD_HEADER = re.compile(rf"\s*(-{{3,}}\s*{_OLD}|_{{10,}}\s*$)", re.IGNORECASE)
-_SIGNATURE = re.compile(r"^-- ?$")
 #: How old mail programs quote in full: a name, a time in its row or below, then who got it and why.
 _TO_ROW = re.compile(r"\s*(to|an|pour|à|para|per|a|aan)\s?:", re.IGNORECASE)
 _SUBJECT_ROW = re.compile(
@@ -43,15 +31,13 @@ _ENDS_IN_TIME = re.compile(
 _TO_ROW_ON = re.compile(rf"^{_TO_ROW.pattern}", re.IGNORECASE | re.MULTILINE)
 #: How Outlook quotes in full.
 _ORIGINAL = re.compile(
-    rf"^[> \t]*-{{3,}}[^\S\n]*{_OLD}[^\n]*\n[\s>*]*(?:from|von|de|da|van)\s?:(?P<author>[^\n]*)",
+    rf"^[> \t]*-{{3,}}[^\S\n]*{OLD}[^\n]*\n[\s>*]*(?:from|von|de|da|van)\s?:(?P<author>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NAME_PART = re.compile(r"[^\W\d_]+")
 _SURNAME_CHARS_N, _AUTHOR_ROWS_N, _MARK_ROWS_N = 3, 8, 2
 #: Rows from who got it to why (names fill many); rows above that hold the time; rows of names.
 _TO_SUBJECT_N, _TIME_ABOVE_N, _NAMES_ABOVE_N, _NAME_CHARS = 60, 6, 6, 60
-
-logger = logging.getLogger(__name__)
 
 
 def clean_body(text: str) -> str:
@@ -79,18 +65,10 @@ def find_new_text(body: str, subject: str, is_reply: bool = False, to: Sequence[
         return above or body
     if _FORWARD.match(subject) or not (is_reply or _REPLY.match(subject)):
         return body
-    new = _cut_known(written)
+    new = cut_known(written)
     # What stands below a header may be passed on by whom it names: that is old, too.
     reach = 2 * len(new) + 200
     return body if not new or _FORWARDED.search(written[:reach]) else new
-
-
-def _cut_known(written: str) -> str:
-    """Without quoted rows, and what they say of themselves; empty where all are."""
-    new = ""
-    if len(written) <= MAX_PARSED_CHARS and max(map(len, written.split("\n"))) <= MAX_LINE_CHARS:
-        new = _parse_reply(written)
-    return _cut_quotes(new or written).strip("\n")
 
 
 def lay_out_mail(mail: MailMessage) -> Page:
@@ -144,7 +122,7 @@ def _above_known(body: str, written: str, to: Sequence[str]) -> str | None:
     if forwarded and written[forwarded.start() :].strip().count("\n") < _MARK_ROWS_N:
         written = written[: forwarded.start()]
     # Where another mail stands between, its words are not the reader's.
-    whole = "".join(_cut_known(written).split()) == "".join(written.split())
+    whole = "".join(cut_known(written).split()) == "".join(written.split())
     return written.strip("\n") if whole and not _FORWARDED.search(written) else None
 
 
@@ -163,26 +141,6 @@ def _find_header_start(rows: list[str], timed: int) -> int:
             break
         start = at
     return start
-
-
-def _parse_reply(body: str) -> str:
-    try:
-        return EmailReplyParser(languages=LANGUAGES).parse_reply(text=body) or ""
-    except Exception as error:
-        logger.info("reply parser failed: %s", type(error).__name__)
-        return ""
-
-
-def _cut_quotes(body: str) -> str:
-    """Our own rule: drop quoted lines, stop at a signature or at the old message's header."""
-    kept = []
-    for line in body.split("\n"):
-        if line.lstrip().startswith(">"):
-            continue
-        if _SIGNATURE.match(line) or _OLD_HEADER.match(line):
-            break
-        kept.append(line)
-    return "\n".join(kept)
 
 
 def _decode_debris(text: str) -> str:

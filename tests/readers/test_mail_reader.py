@@ -187,6 +187,46 @@ def test_an_old_mail_quoted_whole_is_not_new(header: str) -> None:
     assert find_new_text(body, "Draft") == body
 
 
+@pytest.mark.parametrize(
+    ("quote", "new"),
+    [
+        ("Le 11/03/2026 à 10:00, Ann Lee a écrit :\n> Combien ?\n\n40.\n\n> Où ?\n\nÀ Lyon.",
+         "40.\n\nÀ Lyon."),
+        ("Bonjour,\n\nLe mer. 11 mars 2026 à 10:00, Ann <a@b.example>\na écrit :\n> Où ?\nLyon.",
+         "Bonjour,\n\nLyon."),
+        ("Am 11.03.26 um 10:00 schrieb Ann Lee:\n> Wohin?\nNach Ulm.", "Nach Ulm."),
+        ("Ann Lee schrieb am 11.03.2026 um 10:00:\n> Wohin?\n\nNach Ulm.", "Nach Ulm."),
+        ("El 11/03/2026 a las 10:00, Ann Lee escribió:\n> ¿Dónde?\n\nAquí.", "Aquí."),
+        ("Il giorno mer 11 mar 2026 Ann <a@b.example> ha scritto:\n> Quando?\n\nOggi.", "Oggi."),
+        ("Op 11-03-2026 om 10:00 schreef Ann Lee:\n> Waar?\n\nHier.", "Hier."),
+        ("See my answers.\n\nOn 3/4/24 Ann wrote:\n> Where?\n\nHere.", "See my answers.\n\nHere."),
+        ("Ann wrote:\n> Where?\n\nHere.", "Here."),
+        ("On 3/4/24 Ann wrote:\n> We would like to know where all of the goods are to be brought\nnext "
+         "week\n> and when.\n\nHere.", "Here."),
+        ("Sí.\n\nDe: Ann Lee <a@b.example>\nEnviado el: martes, 10 de marzo de 2026\nPara: Bob\n"
+         "Asunto: x\n\nPor favor.", "Sí."),
+        ("Ok.\n\n____________________\nVon: Ann Lee\nGesendet: Montag\n\nBitte.", "Ok."),
+    ],
+)  # fmt: skip
+def test_what_stands_below_quoted_rows_is_new_and_their_header_is_not(quote: str, new: str) -> None:
+    assert find_new_text(quote, "Re: order") == new
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Hi Bob,\n\nOn Tuesday the customer wrote:\n"We cancel."\nPlease refund by 20 March.',
+        "Hallo,\n\nam Montag schrieb der Kunde:\n„Nein.“\nBitte buchen Sie das um.",
+        "Bonjour,\n\nLe client a écrit :\n« Nous annulons. »\nMerci de rembourser.",
+        "Hi,\n\nstill missing:\n____________________\nPlease send the form by 20 March.",
+        "Hi,\n\nbook this:\nFrom: Berlin\nTo: Munich\nDate: 20 March\nSubject to change. Hurry!",
+        "Bonjour,\n\nLe 11/03/2026 à 10:00, Ann Lee a écrit :\n\nNous annulons la commande.",
+    ],
+)
+def test_what_the_sender_tells_of_others_stays(body: str) -> None:
+    assert find_new_text(body, "Re: order") == body
+
+
 def test_an_address_list_in_a_reply_stays() -> None:
     body = "Please send it\nTo: the new office, 4 Mill Road\nbefore Friday.\n\nAnn"
     assert find_new_text(body, "Re: move") == body
@@ -229,9 +269,11 @@ def test_another_s_answer_above_what_the_reader_wrote_is_new() -> None:
     for body in (
         f"See below.\n\nBegin forwarded message:\n\nFrom: Carl Low\nDate: 4 May\n\nNo.\n\n{old}",
         f"See below.\n\n{'_' * 32}\nFrom: Carl Low\nSent: Monday\nTo: Bob\n\nNo.\n\n{old}",
-        f"Agenda:\n\n{'_' * 20}\n1. budget\n{'_' * 20}\n\nThanks.\n\n{old}",
     ):
         assert find_new_text(body, "FW: Draft", to=["ann.lee@acme.example"]) == body
+    agenda = f"Agenda:\n\n{'_' * 20}\n1. budget\n{'_' * 20}\n\nThanks."
+    new = find_new_text(f"{agenda}\n\n{old}", "FW: Draft", to=["ann.lee@acme.example"])
+    assert new == agenda
 
 
 def test_a_short_mark_of_what_is_passed_on_is_no_name() -> None:

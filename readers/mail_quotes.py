@@ -1,0 +1,136 @@
+"""What a reply repeats of the mail that it answers: rows that programs marked, and whole mails."""
+
+import re
+from collections.abc import Sequence
+
+#: How programs call the mail that is answered, in their mark above it.
+OLD = (
+    r"(?:original|ursprüngliche|message d.origine|mensaje original|messaggio originale"
+    r"|oorspronkelijk)"
+)
+_OLD_MARK = re.compile(rf"-{{3,}}\s*{OLD}", re.IGNORECASE)
+_LINE_MARK = re.compile(r"_{10,}")
+_SIGNATURE = re.compile(r"-- ?")
+#: What rows of a mail's header begin with, and which of it they tell.
+_HEADER_ROW = re.compile(
+    r"[* ]*(?:(?P<sender>from|von|de|da|van)|(?P<to>to|an|à|para|a|aan|pour|per)"
+    r"|(?P<cc>b?cc|kopie|copie|copia)"
+    r"|(?P<sent>(?:sent|date|gesendet|datum|envoyé|enviado|fecha|inviato|data|verzonden)"
+    r"(?: (?:am|le|el|il|op))?)"
+    r"|(?P<subject>subject|betreff|thema|objet|asunto|oggetto|onderwerp))[* ]*:",
+    re.IGNORECASE,
+)
+#: Who wrote the rows below, as mail programs tell it: "Le mer. 11 mars à 10:00, Ann a écrit :".
+_WROTE = re.compile(
+    r"(?:.*\W)?(?:wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|schreef)\b.*:",
+    re.IGNORECASE,
+)
+_WROTE_START = re.compile(r"(?:on|am|le|el|il|op)\b.*\d", re.IGNORECASE)
+#: A time, a day with its year, or an address: what a program knows of a mail, and people leave out.
+_MOMENT = re.compile(
+    r"\d{1,2}[:h.]\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b|\S@\S", re.IGNORECASE
+)
+#: All of a row that only greets: "Hallo Herr Berg,".
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour"
+    r"|bonsoir|chère?|madame|monsieur|hola|estimad[oa]s?|buen[oa]s \w+|buongiorno|ciao|gentile"
+    r"|egregio|beste|geachte|goedemorgen|goedendag|dag|hoi)\b[^\n,.:?!]{0,60}[,.:!]?"
+    r"|[^\n,.:?!]{1,40},)",
+    re.IGNORECASE,
+)
+#: Rows of a header, of who wrote, and characters that are looked at of one.
+_HEADER_ROWS_N, _WROTE_ROWS_N, _ROW_CHARS = 8, 3, 300
+#: Quoted rows so long may have been wrapped, their rest without a mark.
+_LONG_ROW_CHARS = 60
+
+
+def cut_known(body: str) -> str:
+    """Without quoted rows, and what they say of themselves; empty where all are.
+
+    What stands below marked rows is the sender's: he answers there. A whole mail without marks
+    ends the text, unless nothing but a greeting stands above.
+    """
+    rows = [row.strip() for row in body.split("\n")]
+    new = _keep_new(rows, ends=True)
+    return new if new and not _GREETING.fullmatch(new) else _keep_new(rows, ends=False)
+
+
+def _keep_new(rows: Sequence[str], *, ends: bool) -> str:
+    """The rows that are no quotes. ends: a signature ends them, or a whole mail without marks."""
+    kept: list[str] = []
+    at = 0
+    while at < len(rows) and not (ends and _SIGNATURE.fullmatch(rows[at])):
+        if rows[at].startswith(">"):
+            at += 2 if _is_rest(rows, at + 1) else 1
+            continue
+        end = _end_of_header(rows, at)
+        is_marked = _next_row(rows, end).startswith(">")
+        if end > at and ends and not is_marked:
+            break
+        if not (end > at and is_marked):
+            end = at + 1
+            kept.append(rows[at])
+        at = end
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+
+
+def _is_rest(rows: Sequence[str], at: int) -> bool:
+    """Whether a row amid quoted ones is only the end of the long one above it."""
+    if not all(rows[at : at + 2]) or len(rows) < at + 2 or rows[at].startswith(">"):
+        return False
+    above = rows[at - 1]
+    wrapped = len(above) >= _LONG_ROW_CHARS and above[-1] not in ".?!:"
+    return wrapped and rows[at + 1].startswith(">")
+
+
+def _end_of_header(rows: Sequence[str], at: int) -> int:
+    """The row behind those that say whose words follow; `at` where none do."""
+    row = rows[at][:_ROW_CHARS]
+    if _OLD_MARK.match(row):
+        return at + 1
+    if _LINE_MARK.fullmatch(row):
+        return at + 1 if _tells(_next_row(rows, at + 1)) == "sender" else at
+    return _end_of_old_header(rows, at) if _tells(row) else _end_of_wrote(rows, at)
+
+
+def _end_of_old_header(rows: Sequence[str], at: int) -> int:
+    """The row behind a mail's header, at its subject; `at` where a journey or a form is told.
+
+    A header knows who wrote when, or an address, or has a row for copies as old programs print.
+    """
+    told: set[str] = set()
+    end = at
+    while end < min(len(rows), at + _HEADER_ROWS_N) and "subject" not in told:
+        if not rows[end] and "cc" not in told:
+            break
+        told.add(_tells(rows[end][:_ROW_CHARS]))
+        end += 1
+    located = "@" in " ".join(rows[at:end]) and len(told - {""}) > 1
+    timed = told >= {"sent", "subject"}
+    is_sure = told >= {"to", "cc", "subject"} or ("sender" in told and (timed or located))
+    return end if is_sure else at
+
+
+def _tells(row: str) -> str:
+    """What a row of a header tells: of "Enviado el: martes" it is "sent"; "" of any other row."""
+    key = _HEADER_ROW.match(row)
+    return (key and key.lastgroup) or ""
+
+
+def _end_of_wrote(rows: Sequence[str], at: int) -> int:
+    """The row behind "On 4 March 2026 Ann wrote:", which may be wrapped.
+
+    Without a moment the sender himself may tell what others wrote; marked rows below tell.
+    """
+    for end in range(at + 1, at + 1 + _WROTE_ROWS_N):
+        whole = " ".join(rows[at:end])[:_ROW_CHARS]
+        if whole.endswith(":") and _WROTE.fullmatch(whole):
+            known = _MOMENT.search(whole) or _next_row(rows, end).startswith(">")
+            return end if known else at
+        if end >= len(rows) or not rows[end] or not _WROTE_START.match(whole):
+            break
+    return at
+
+
+def _next_row(rows: Sequence[str], at: int) -> str:
+    return next(filter(None, rows[at : at + _HEADER_ROWS_N]), "")
