@@ -1,5 +1,6 @@
 """The type of a file, from its bytes alone: names lie."""
 
+import codecs
 import io
 import re
 import zipfile
@@ -151,7 +152,11 @@ def _text_type(data: bytes, head: bytes) -> str:
 def _is_mail(head: bytes) -> bool:
     """Whether the bytes begin with the header of a mail (RFC 5322), an mbox line allowed."""
     known = 0
-    lines = head[:16_384].decode("latin-1").lstrip("\ufeff\r\n").splitlines()
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = decode_text(head).encode()
+    lines = (
+        head.removeprefix(codecs.BOM_UTF8)[:16_384].decode("latin-1").lstrip("\r\n").splitlines()
+    )
     for number, line in enumerate(lines[:80]):
         if not line:
             break

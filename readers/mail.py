@@ -4,6 +4,7 @@ Parsed with the standard library's `compat32` policy and our own decoding: the n
 many kinds of errors on the malformed headers that real mail programs write.
 """
 
+import codecs
 from collections.abc import Sequence
 from email import message_from_bytes
 from email.errors import MessageError
@@ -12,12 +13,13 @@ from typing import Any
 
 from readers.mail_attachments import ENCRYPTED, find_parts
 from readers.mail_envelopes import open_envelopes
-from readers.mail_headers import decode_header_text, parse_moment, read_addresses, read_header
+from readers.mail_headers import decode_header_text, read_addresses, read_header, read_moment
 from readers.mail_limits import refuse_hostile
 from readers.mail_parts import read_body
 from readers.mail_repair import mend_parts
 from readers.mail_signs import find_signs
 from readers.mail_text import clean_body, find_new_text
+from readers.text import decode_text
 from schemas.document import MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
 from schemas.settings import Settings
@@ -35,6 +37,8 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
         DamagedDocument: the bytes hold no header of a mail, or are nested without end.
         DocumentTooLarge: more parts or attachments than the settings allow.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = decode_text(data).encode()
     if data.startswith(b"From "):  # an mbox separator
         data = data.partition(b"\n")[2]
     refuse_hostile(data)
@@ -61,7 +65,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
             recipient_name=decode_header_text(read_header(message, "x-to")),
             to=read_addresses(message, "to"),
             cc=read_addresses(message, "cc"),
-            date=parse_moment(read_header(message, "date")),
+            date=read_moment(message),
             attachments=parts.attachments,
             signs=signs,
         )

@@ -60,12 +60,25 @@ def parse_addresses(values: list[str]) -> tuple[str, ...]:
 
 
 def parse_moment(value: str) -> datetime | None:
-    """The moment a Date header names, aware; a missing zone means UTC."""
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """The moment a Date header names, aware; a missing zone means UTC.
+
+    Some programs write "2026-03-12 09:15:00 +0100" (ISO 8601) for "Thu, 12 Mar 2026 09:15 +0100".
+    """
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = parse(value.strip())
+        except (ValueError, TypeError, OverflowError, IndexError):
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None
+
+
+def read_moment(message: Message) -> datetime | None:
+    """When a mail was sent, or when the first machine on its way received it."""
+    moment = parse_moment(read_header(message, "date"))
+    for received in reversed(_header_values(message, "received")):
+        moment = moment or parse_moment(received.rpartition(";")[2])
+    return moment
 
 
 def _header_values(message: Message, name: str) -> list[str]:

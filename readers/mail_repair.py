@@ -15,14 +15,20 @@ RUN_TOGETHER = (
 )
 _BOUNDARY = re.compile(rb"^--([^\s\"\\](?:[^\r\n\"\\]{0,68}[^\s\"\\])?)[ \t]*\r?$", re.MULTILINE)
 
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+[=\s]*+")
+#: No word is so long.
+_BASE64_ROW_CHARS = 40
+
 
 def mend_parts(message: Message, problems: list[str]) -> None:
     """Finds the parts of a mail that does not say what stands between them.
 
-    What cannot be parted becomes plain text. Both that, and an end that is missing, is told in
-    `problems`.
+    Text that only calls itself base64 stays as it is. What cannot be parted becomes plain text.
+    That, and an end that is missing, is told in `problems`.
     """
     for part in list(message.walk()):
+        if part.get_content_maintype() == "text":
+            _drop_wrong_encoding(part)
         if part.get_content_maintype() != "multipart":
             continue
         if not isinstance(part.get_payload(), list):
@@ -31,8 +37,24 @@ def mend_parts(message: Message, problems: list[str]) -> None:
             problems.append(CUT_OFF)
 
 
+def _drop_wrong_encoding(part: Message) -> None:
+    """Takes the label off text that is no base64: "Hello Tom, please stop the payment"."""
+    if str(part.get("content-transfer-encoding", "")).strip().lower() != "base64":
+        return
+    rows = str(part.get_payload() or "").split("\n")
+    first = next(filter(None, map(str.strip, rows)), "")
+    # Lists put their footer, in plain words, below what is encoded.
+    is_base64 = _BASE64.fullmatch("".join(rows)) or (
+        len(first) >= _BASE64_ROW_CHARS and _BASE64.fullmatch(first)
+    )
+    if not is_base64:
+        del part["content-transfer-encoding"]
+
+
 def _part_anew(part: Message, problems: list[str]) -> None:
-    raw = str(part.get_payload() or "").encode("utf-8", errors="surrogateescape")
+    del part["content-transfer-encoding"]  # it says nothing of parts; undecoded, all bytes are kept
+    content = part.get_payload(decode=True)
+    raw = content if isinstance(content, bytes) else b""
     boundary = _BOUNDARY.search(raw)
     if boundary is not None:
         head = b'Content-Type: multipart/mixed; boundary="' + boundary[1] + b'"\n\n'

@@ -71,6 +71,23 @@ def test_odd_addresses_and_dates_do_not_stop_reading() -> None:
     assert parse_moment("12 Mar 2024 09:30:00 -0000") == parse_moment("12 Mar 2024 09:30:00 +0000")
 
 
+@pytest.mark.parametrize(
+    ("headers", "day"),
+    [
+        ("Date: 2026-03-12 09:15:00 +0100\n", "2026-03-12T09:15:00+01:00"),
+        ("Date: 2026-03-12T09:15:00Z\n", "2026-03-12T09:15:00+00:00"),
+        ("Received: by a; Fri, 13 Mar 2026 09:15:00 +0000\nReceived: from x by y; "
+         "Thu, 12 Mar 2026 09:15:00 +0000\n", "2026-03-12T09:15:00+00:00"),
+        ("Received: by a; Fri, 13 Mar 2026 09:15:00 +0000\nDate: 12 Mar 2026 09:15:00 +0000\n",
+         "2026-03-12T09:15:00+00:00"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_mail_is_found_in_other_shapes_too(headers: str, day: str) -> None:
+    mail = read_mail(f"{headers}From: a@b.example\nSubject: x\n\nHello".encode(), SETTINGS)
+    assert mail.date is not None
+    assert mail.date.isoformat() == day
+
+
 def test_the_better_alternative_is_the_body() -> None:
     both = make_mail(
         "The long plain text is what we read, since it says it all. " * 3, "<p>Rich</p>"
@@ -201,8 +218,8 @@ def test_an_old_mail_quoted_whole_is_not_new(header: str) -> None:
         ("Op 11-03-2026 om 10:00 schreef Ann Lee:\n> Waar?\n\nHier.", "Hier."),
         ("See my answers.\n\nOn 3/4/24 Ann wrote:\n> Where?\n\nHere.", "See my answers.\n\nHere."),
         ("Ann wrote:\n> Where?\n\nHere.", "Here."),
-        ("On 3/4/24 Ann wrote:\n> We would like to know where all of the goods are to be brought\nnext "
-         "week\n> and when.\n\nHere.", "Here."),
+        ("On 3/4/24 Ann wrote:\n> We would like to know where all of the goods are to be brought\n"
+         "next week\n> and when.\n\nHere.", "Here."),
         ("Sí.\n\nDe: Ann Lee <a@b.example>\nEnviado el: martes, 10 de marzo de 2026\nPara: Bob\n"
          "Asunto: x\n\nPor favor.", "Sí."),
         ("Ok.\n\n____________________\nVon: Ann Lee\nGesendet: Montag\n\nBitte.", "Ok."),

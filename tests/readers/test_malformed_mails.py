@@ -1,5 +1,6 @@
 """Mails that no mail program should write: each ends in a document or a clear refusal, in time."""
 
+import base64
 import time
 from collections.abc import Callable
 
@@ -50,6 +51,25 @@ CASES: dict[str, tuple[Callable[[], bytes], str | None]] = {
         lambda: MIXED + b"--c\n" + TEXT + b"--c--\n--b\n" + TEXT + b"--b--\n",
         "Please send ten boxes.",
     ),
+    "boundary of no part, 8-bit text": (
+        lambda: MIXED + b"--c\n" + TEXT.replace(b"ten", "zwölf".encode()) + b"--c--\n",
+        "Please send zwölf boxes.",
+    ),
+    "boundary never used, 8-bit text": (
+        lambda: MIXED.replace(b"\n\n", b"\nContent-Transfer-Encoding: base64\n\n")
+        + "Grüße, zwölf Stück.\n".encode(),
+        "Grüße, zwölf Stück.",
+    ),
+    "text that is no base64": (
+        lambda: HEAD + b"Content-Transfer-Encoding: base64\n" + TEXT, "Please send ten boxes."),
+    "base64 above a footer in plain words": (
+        lambda: HEAD + b"Content-Transfer-Encoding: base64\n\n"
+        + base64.b64encode(b"Please send ten boxes. We need them soon.") + b"\n-- \nThe list\n",
+        "Please send ten boxes.",
+    ),
+    "mark of UTF-8": (lambda: b"\xef\xbb\xbf" + HEAD + TEXT, "Please send ten boxes."),
+    "all of it in UTF-16": (
+        lambda: (HEAD + TEXT).decode().encode("utf-16"), "Please send ten boxes."),
     "boundary without end": (lambda: MIXED.replace(b"=b\n", b'="b\n') + b"--b\n" + TEXT, None),
     "8-bit headers": (
         lambda: HEAD.replace(b"Order", "Bestellung für Größe".encode("cp1252")) + b"\nHello\n",
