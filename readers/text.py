@@ -27,6 +27,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape"))
 #: Halves of characters: some decoders let them through, no database takes them.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+#: More are no slips.
+_MAX_WRONG_BYTES = 10_000
+_AS_CP1252 = "mailroom-cp1252"
 #: A typewriter's space is more than twice as wide as that of print, and would look like the gap
 #: between two cells.
 _STRETCH = 0.6
@@ -56,7 +60,27 @@ def decode_text(data: bytes, charset: str | None = None) -> str:
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
             return data[: error.start].decode("utf-8")  # a character cut in two
+    return _decode_mixed(data)
+
+
+def _decode_mixed(data: bytes) -> str:
+    """Windows-1252; but of UTF-8 in which few bytes are wrong, these alone are read so."""
+    sound = data.decode("utf-8", errors="ignore")
+    wrong_n = len(data) - len(sound.encode())
+    letters_n = sum(map(len, _NOT_ASCII.findall(sound)))
+    if wrong_n < min(letters_n, _MAX_WRONG_BYTES):
+        return data.decode("utf-8", errors=_AS_CP1252)
     return data.decode("cp1252", errors="replace")
+
+
+def _read_as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """What Python puts in place of bytes that are no UTF-8, and where it goes on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error(_AS_CP1252, _read_as_cp1252)
 
 
 def looks_like_text(head: bytes) -> bool:

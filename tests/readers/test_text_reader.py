@@ -23,6 +23,18 @@ def test_a_wrong_charset_does_not_break_text(charset: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Größe der Türen: 3 m".encode() + b" f\xfcr Ulm", "Größe der Türen: 3 m für Ulm"),
+        ("Gr\u00fc\u00dfe aus der Stra\u00dfe \u201eSpa\u00df\u201c".encode("cp1252"),
+         "Grüße aus der Straße „Spaß“"),  # where two letters happen to be one of UTF-8
+    ],
+)  # fmt: skip
+def test_a_wrong_byte_spoils_no_other_letter(data: bytes, text: str) -> None:
+    assert decode_text(data, "utf-8") == text
+
+
+@pytest.mark.parametrize(
     ("data", "charset"),
     [(b"+2AA-", "utf-7"), (rb"\ud800", "unicode_escape"), (rb"\ud800", "Raw-Unicode-Escape")],
 )
