@@ -31,6 +31,11 @@ _MAX_SPAN = 100
 _LEAST_COLUMNS_N = 2
 _BULLET = "- "
 _QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite")
+#: What encloses others: where too much does, its ends alone are left.
+_NESTING = re.compile(
+    r"</?(?:div|span|font|center|blockquote|section|table|tbody|tr|td|ul|ol|li|b|i|u|a)\b[^<>]*+>",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\u200c\u00ad\ufeff]+")
 
 
@@ -54,15 +59,23 @@ def html_to_rows(markup: str) -> list[str]:
 
 
 def _parse(markup: str) -> etree._Element | None:
-    # "Huge" lets elements nest 2,000 deep, not 250: what lies deeper is lost without a word.
+    # "Huge" lets elements nest 2,000 deep, not 250: what lies deeper would be lost without a word.
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    source = markup[:MAX_HTML_CHARS].encode("utf-8", errors="replace").replace(b"\x00", b"")
+    source = markup[:MAX_HTML_CHARS]
     try:
-        return lxml_html.document_fromstring(source, parser=parser)
+        root = _parse_source(source, parser)
+        if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+            root = _parse_source(_NESTING.sub("<br>", source), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    return root
+
+
+def _parse_source(source: str, parser: lxml_html.HTMLParser) -> etree._Element:
+    data = source.encode("utf-8", errors="replace").replace(b"\x00", b"")
+    return lxml_html.document_fromstring(data, parser=parser)
 
 
 def _join(lines: list[str]) -> str:
