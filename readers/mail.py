@@ -18,7 +18,7 @@ from readers.mail_limits import refuse_hostile
 from readers.mail_parts import read_body
 from readers.mail_repair import mend_parts
 from readers.mail_signs import find_signs
-from readers.mail_text import clean_body, find_new_text
+from readers.mail_text import PGP_MESSAGE, clean_body, find_new_text, strip_armour
 from readers.text import decode_text
 from schemas.document import MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -34,8 +34,8 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
     """Reads a mail; attachments that are documents stand in `attachments`, undecoded.
 
     Raises:
-        DamagedDocument: the bytes hold no header of a mail, or are nested without end.
-        DocumentTooLarge: more parts or attachments than the settings allow.
+        DamagedDocument: the bytes hold no header of a mail.
+        DocumentTooLarge: more parts or attachments than the settings allow, or nested without end.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = decode_text(data).encode()
@@ -69,7 +69,9 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
             attachments=parts.attachments,
             signs=signs,
         )
-    except (RecursionError, MessageError, AssertionError) as error:
+    except RecursionError as error:
+        raise DocumentTooLarge("The mail holds mails in mails, deeper than is read.") from error
+    except (MessageError, AssertionError) as error:
         raise DamagedDocument("The mail is damaged: its parts cannot be told apart.") from error
     refuse_too_many_attachments(mail, settings)
     return mail
@@ -98,8 +100,9 @@ def compose_mail(
     """
     text = clean_body(body[:MAX_BODY_CHARS])
     more = "".join(f"\n\n{clean_body(note)}" for note in notes)
-    if "-----BEGIN PGP MESSAGE-----" in text:
+    if PGP_MESSAGE in text:
         problems.append(ENCRYPTED)
+    text = strip_armour(text)
     answers = bool(headers.get("in_reply_to"))
     new = find_new_text(text, subject, answers, headers.get("to", ()))
     return MailMessage(

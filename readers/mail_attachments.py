@@ -44,6 +44,10 @@ PARTIAL = (
     "The mail is one piece of a longer one that was cut into pieces on its way. Ask the sender to "
     "send it again as a whole."
 )
+TOO_DEEP = (
+    "An attachment of the mail holds mails in mails, deeper than is read. Open it in your mail "
+    "program and drop what you need here."
+)
 
 
 class MailParts(Contract):
@@ -76,12 +80,10 @@ def find_parts(message: Message, problems: list[str]) -> MailParts:
         elif media_type in _CALENDARS or _part_name(part).lower().endswith(".ics"):
             notes.append(describe_calendar(_content(part), stated_charset(part)))
         elif is_attachment(part):
-            attachment = _read_attachment(part, len(found) + 1)
-            if opened := _open_tnef(attachment):
-                outlook_texts.append(opened.text)
-                found.extend((one, "") for one in opened.attachments)
-            else:
-                found.append((attachment, str(part.get("content-id", "")).strip("<> \t")))
+            try:
+                outlook_texts.append(_take_attachment(part, found))
+            except RecursionError:
+                problems.append(TOO_DEEP)
         elif media_type == "text/html":
             markup.append(decode_part(part))
         elif media_type == "text/plain":
@@ -98,6 +100,16 @@ def find_parts(message: Message, problems: list[str]) -> MailParts:
         notes=tuple(dict.fromkeys(filter(None, notes))),
         text="\n\n".join(filter(str.strip, outlook_texts)),
     )
+
+
+def _take_attachment(part: Message, found: list[tuple[Attachment, str]]) -> str:
+    """Adds a part to what was found, or what its winmail.dat holds, whose text it gives back."""
+    attachment = _read_attachment(part, len(found) + 1)
+    if opened := _open_tnef(attachment):
+        found.extend((one, "") for one in opened.attachments)
+        return opened.text
+    found.append((attachment, str(part.get("content-id", "")).strip("<> \t")))
+    return ""
 
 
 def _open_tnef(attachment: Attachment) -> MailParts | None:
@@ -197,8 +209,8 @@ def _nested_mail(part: Message) -> bytes:
             return b""
     try:
         return inner.as_bytes()
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return b""  # headers it cannot write again, or mails in mails without end
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return b""  # headers it cannot write again
 
 
 def is_document(attachment: Attachment) -> bool:

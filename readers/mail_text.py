@@ -7,6 +7,13 @@ from readers.mail_quotes import OLD, cut_known
 from readers.text import lay_out_rows, wrap_rows
 from schemas.document import MailMessage, Page
 
+PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
+#: What OpenPGP writes around a text that it signs, and in place of one that it hides (RFC 9580).
+_SIGNED = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:\w+: .*\n)*+", re.MULTILINE)
+_ARMOUR = re.compile(
+    r"^-----BEGIN PGP (MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----$.*?(?:^-----END PGP \1-----$\n*|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
 #: Rows of a mail's page; more than anyone reads.
 MAX_ROWS_N = 1_000
 
@@ -48,6 +55,17 @@ def clean_body(text: str) -> str:
         text = _decode_debris(text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def strip_armour(text: str) -> str:
+    """Without what OpenPGP writes around a text that it signs, and in place of one that it hides.
+
+    A row that begins with a dash has "- " before it in a signed text.
+    """
+    plain, signed_n = _SIGNED.subn("", text)
+    if signed_n:
+        plain = re.sub(r"^- (?=-)", "", plain, flags=re.MULTILINE)
+    return _ARMOUR.sub("", plain).strip("\n")
 
 
 def find_new_text(body: str, subject: str, is_reply: bool = False, to: Sequence[str] = ()) -> str:

@@ -158,6 +158,19 @@ def test_an_encrypted_mail_says_so(raw: bytes) -> None:
     assert mail.attachments == ()
 
 
+def test_of_a_text_that_is_encrypted_nothing_is_quoted_and_of_one_signed_all() -> None:
+    end = "-----BEGIN PGP SIGNATURE-----\n\niQEz\n=abcd\n-----END PGP SIGNATURE-----\n"
+    signed = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHi Bob,\n\n- - ten boxes.\n"
+    mail = read_mail(bytes(make_mail(signed + end)), SETTINGS)
+    assert (mail.body, mail.problems) == ("Hi Bob,\n\n- ten boxes.", ())
+    hidden = "See:\n\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n\nBob"
+    mail = read_mail(bytes(make_mail(hidden)), SETTINGS)
+    assert mail.body == "See:\n\nBob"
+    assert "encrypted" in mail.problems[0]
+    told = "He wrote:\n> -----BEGIN PGP SIGNED MESSAGE-----\n> Hi"
+    assert read_mail(bytes(make_mail(told)), SETTINGS).body == told
+
+
 def test_a_signed_mail_is_read_like_any_other() -> None:
     raw = (
         b"From: a@b.example\nSubject: x\nContent-Type: multipart/signed; boundary=b\n\n--b\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.document import SourceDocument
-from schemas.errors import DocumentError
+from schemas.errors import DocumentError, DocumentTooLarge
 from schemas.settings import Settings
 from tasks.read import read_bytes
 
@@ -206,6 +206,7 @@ def test_a_malformed_mail_is_read_or_refused_in_time(name: str) -> None:
         (MIXED + b"--b\n" + TEXT, "cut off"),
         (MIXED + TEXT, "told apart"),
         (MIXED + b"--b\n" + TEXT + b"--b--\n", ""),
+        (nest_forwards(150), "mails in mails"),
     ],
 )
 def test_what_may_be_missing_is_told(data: bytes, told: str) -> None:
@@ -216,3 +217,8 @@ def test_what_may_be_missing_is_told(data: bytes, told: str) -> None:
 def say(document: SourceDocument) -> str:
     """All that stands on the pages of a mail."""
     return "\n".join(text for page in document.pages for text in page.row_texts())
+
+
+def test_mails_in_mails_without_end_are_not_called_damaged() -> None:
+    with pytest.raises(DocumentTooLarge):
+        read_bytes(nest(1000, "mail"), "inbox/mail", Settings())
