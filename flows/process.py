@@ -135,7 +135,7 @@ def _mail_row(mail: MailSummary) -> dict[str, str]:
     return {
         "Subject": mail.subject,
         "From": mail.sender,
-        "Date": f"{mail.sent_at:%Y-%m-%d %H:%M}" if mail.sent_at else "",
+        "Date": f"{mail.sent_at:%Y-%m-%d %H:%M %Z}" if mail.sent_at else "",
         "Outcome": mail.outcome.replace("_", " "),
         "Category": mail.category,
         "Urgency": mail.urgency,

@@ -138,7 +138,7 @@ def _mail_facts(record: Record) -> Iterator[tuple[str, str]]:
     if (headers := record.headers) is not None:
         yield "From", headers.sender
         yield "Subject", headers.subject
-        yield "Sent", f"{headers.sent_at.astimezone():%d.%m.%Y %H:%M}" if headers.sent_at else ""
+        yield "Sent", f"{headers.sent_at.astimezone():%d.%m.%Y %H:%M %Z}" if headers.sent_at else ""
     if (mail := record.mail) is not None:
         yield "About", mail.category.value.replace("_", " ")
         yield "Reply", "yes" if mail.needs_reply.value else "no"

@@ -157,9 +157,10 @@ def test_lines_are_short_enough_for_any_window(outcome: Outcome) -> None:
 def test_a_mail_says_who_wants_what_until_when() -> None:
     asks = mail(b"mail").mail
     assert asks is not None
+    sent_at = datetime(2026, 3, 4, 9, 15).astimezone()
     record = mail(
         b"mail",
-        headers=MailHeaders(sender="Ida <ida@x.example>", subject="Lamps"),
+        headers=MailHeaders(sender="Ida <ida@x.example>", subject="Lamps", sent_at=sent_at),
         mail=asks.model_copy(update={"deadline": Deadline(text="by Friday", date="2026-03-06")}),
         outcome="needs_review",
     )
@@ -169,5 +170,6 @@ def test_a_mail_says_who_wants_what_until_when() -> None:
     )
     note = compose_note("lamps.eml", saved, record)
     assert note is not None
-    assert "  From    Ida <ida@x.example>\n  Subject Lamps\n  About   invoice\n" in note
+    zone = sent_at.tzname()  # of the machine, as the clerk's mail program tells it
+    assert f"  Subject Lamps\n  Sent    04.03.2026 09:15 {zone}\n  About   invoice\n" in note
     assert "  Reply   yes\n  Until   2026-03-06\n  To do   Please pay by Friday\n" in note
