@@ -26,10 +26,8 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _WROTE_START = re.compile(r"(?:on|am|le|el|il|op)\b.*\d", re.IGNORECASE)
-#: A time, a day with its year, or an address: what a program knows of a mail, and people leave out.
-_MOMENT = re.compile(
-    r"\d{1,2}[:h.]\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b|\S@\S", re.IGNORECASE
-)
+#: A time or an address: what a program knows of a mail, and people who tell of one leave out.
+_EXACT = re.compile(r"\b\d{1,2}[:h]\d\d|\S@\S", re.IGNORECASE)
 #: All of a row that only greets: "Hallo Herr Berg,".
 _GREETING = re.compile(
     r"(?:(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour"
@@ -120,14 +118,15 @@ def _tells(row: str) -> str:
 def _end_of_wrote(rows: Sequence[str], at: int) -> int:
     """The row behind "On 4 March 2026 Ann wrote:", which may be wrapped.
 
-    Without a moment the sender himself may tell what others wrote; marked rows below tell.
+    Where no marked rows follow, the sender himself may tell what others wrote on a day.
     """
     for end in range(at + 1, at + 1 + _WROTE_ROWS_N):
-        whole = " ".join(rows[at:end])[:_ROW_CHARS]
-        if whole.endswith(":") and _WROTE.fullmatch(whole):
-            known = _MOMENT.search(whole) or _next_row(rows, end).startswith(">")
-            return end if known else at
-        if end >= len(rows) or not rows[end] or not _WROTE_START.match(whole):
+        whole = " ".join(rows[at:end])
+        starts = _WROTE_START.match(whole[:_ROW_CHARS])
+        if whole.endswith(":") and len(whole) <= _ROW_CHARS and _WROTE.fullmatch(whole):
+            by_program = starts and _EXACT.search(whole)
+            return end if by_program or _next_row(rows, end).startswith(">") else at
+        if end >= len(rows) or not rows[end] or not starts:
             break
     return at
 

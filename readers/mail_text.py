@@ -11,7 +11,8 @@ PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
 #: What OpenPGP writes around a text that it signs, and in place of one that it hides (RFC 9580).
 _SIGNED = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:\w+: .*\n)*+", re.MULTILINE)
 _ARMOUR = re.compile(
-    r"^-----BEGIN PGP (MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----$.*?(?:^-----END PGP \1-----$\n*|\Z)",
+    r"^-----BEGIN PGP (MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----$.*?"
+    r"(?:^-----END PGP \1-----$\n*|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 #: Rows of a mail's page; more than anyone reads.

@@ -246,6 +246,8 @@ def test_what_stands_below_quoted_rows_is_new_and_their_header_is_not(quote: str
     "body",
     [
         'Hi Bob,\n\nOn Tuesday the customer wrote:\n"We cancel."\nPlease refund by 20 March.',
+        "Hallo,\n\nAnn Lee schrieb am 11.03.2026 um 10:00:\n„Nein.“\nBitte buchen Sie das um.",
+        "Hallo,\n\nwie besprochen:\nam 11.03.2026 schrieb der Kunde:\n„Nein.“\nBitte umbuchen.",
         "Hallo,\n\nam Montag schrieb der Kunde:\n„Nein.“\nBitte buchen Sie das um.",
         "Bonjour,\n\nLe client a écrit :\n« Nous annulons. »\nMerci de rembourser.",
         "Hi,\n\nstill missing:\n____________________\nPlease send the form by 20 March.",
