@@ -62,10 +62,10 @@ def _keep_new(rows: Sequence[str], *, ends: bool) -> str:
             at += 2 if _is_rest(rows, at + 1) else 1
             continue
         end = _end_of_header(rows, at)
-        is_marked = _next_row(rows, end).startswith(">")
+        is_marked = end > at and _next_row(rows, end).startswith(">")
         if end > at and ends and not is_marked:
             break
-        if not (end > at and is_marked):
+        if not is_marked:
             end = at + 1
             kept.append(rows[at])
         at = end
