@@ -6,6 +6,7 @@ of the column's right edge.
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from statistics import mean, median
 
 from schemas.document import Page, Word
@@ -13,14 +14,31 @@ from schemas.understanding import Sentence
 
 _END = re.compile(r"[.!?…][\"'”»)]*$")
 _ABBREVIATIONS = frozenset([
-    "a.m", "abs", "abt", "approx", "apr", "aprox", "art", "asst", "attn", "aug", "av", "avv",
-    "bd", "bijv", "bspw", "bzw", "ca", "co", "corp", "d.h", "dec", "dept", "dez", "dott", "dr",
-    "dña", "e.g", "env", "etc", "evtl", "ext", "feb", "fig", "fr", "ggf", "gov", "hr", "i.e",
-    "i.v.m", "inc", "inkl", "jan", "jul", "jun", "lfd", "ltd", "m", "mar", "mgr", "mlle", "mme",
-    "mr", "mrs", "ms", "mt", "no", "nov", "nr", "núm", "oct", "okt", "p.es", "p.ex", "p.m",
-    "pp", "prof", "pág", "reg", "rep", "rif", "réf", "sec", "sen", "sep", "sept", "sig",
-    "spett", "sr", "sra", "st", "str", "t.a.v", "tel", "tfno", "tél", "u.a", "u.s", "vgl", "vs",
-    "z.b", "zzgl",
+    "a.m", "abs", "abt", "afd", "approx", "apr", "aprox", "art", "asst", "attn", "aug", "av",
+    "avda", "avv", "bd", "bijv", "bspw", "bzgl", "bzw", "ca", "co", "corp", "d.h", "dec", "dept",
+    "dez", "dhr", "dott", "dr", "dña", "e.g", "einschl", "env", "etc", "evt", "evtl", "excl",
+    "exkl", "ext", "fatt", "feb", "fig", "fr", "ggf", "ggfs", "gov", "hr", "i.d.r", "i.e", "i.v.m",
+    "inc", "incl", "ing", "inkl", "jan", "jul", "jun", "kap", "kto", "lfd", "ltd", "m", "m.b.t",
+    "mar", "mevr", "mgr", "mio", "mlle", "mme", "mr", "mrd", "mrs", "ms", "mt", "no", "nov", "núm",
+    "o.a", "o.g", "oct", "okt", "p.ej", "p.es", "p.ex", "p.m", "pag", "pos", "pp", "prof", "prot",
+    "pág", "qty", "ref", "reg", "rep", "resp", "rif", "réf", "sec", "sen", "sep", "sept", "sig",
+    "spett", "sr", "sra", "sres", "st", "stck", "stk", "t.a.v", "t.n.v", "tel", "tfno", "tél",
+    "u.a", "u.s", "ud", "uds", "vgl", "vs", "z.b", "z.hd", "z.t", "zzgl", "zzt",
+])  # fmt: skip
+#: How shortened compounds end: "Art.-Nr.", "Goethestr."
+_SHORTENED = ("nr", "str")
+#: A day without a year, whose full stop ends a sentence only before a word that begins one: German
+#: writes "bis zum 20.03. Ersatz liefern" with the same.
+_DAY = re.compile(r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])")
+_OPENERS = frozenset([
+    "also", "andernfalls", "auch", "bei", "beste", "bitte", "but", "can", "con", "could", "da",
+    "danach", "danke", "dann", "das", "de", "dear", "der", "die", "dies", "el", "en", "er", "es",
+    "falls", "for", "freundliche", "für", "gracias", "graag", "grazie", "groet", "gruß", "hallo",
+    "herzliche", "i", "ich", "if", "il", "im", "in", "ist", "it", "je", "können", "könnten", "la",
+    "le", "les", "lg", "liebe", "merci", "mfg", "mit", "nach", "nous", "on", "otherwise", "per",
+    "please", "por", "regards", "saluti", "schöne", "si", "sind", "so", "sollte", "sollten",
+    "thank", "thanks", "the", "then", "this", "until", "very", "vielen", "viele", "vous", "vor",
+    "wann", "was", "we", "wegen", "wenn", "wie", "wir", "you", "zu", "zudem", "zur",
 ])  # fmt: skip
 #: Header rows of a mail inside a mail.
 _HEADER = re.compile(
@@ -97,9 +115,9 @@ def split_text(text: str) -> list[str]:
             if current and words and _BULLET.match(words[0]):
                 found.append(" ".join(current))
                 current = []
-            for word in words:
+            for word, following in zip_longest(words, words[1:], fillvalue=""):
                 current.append(word)
-                if _ends(word):
+                if _ends(word, following):
                     found.append(" ".join(current))
                     current = []
         if current:
@@ -111,14 +129,22 @@ def _squeeze(text: str) -> str:
     return re.sub(r"[\s>]+", "", text)
 
 
-def _ends(word: str) -> bool:
+def _ends(word: str, following: str) -> bool:
+    """Whether a sentence ends with `word`, before `following` or at the end of its text ("")."""
     if not _END.search(word):
         return False
     bare = word if ")" in word else word.lstrip("([")  # "(reg.", but "(10)." is an end
     bare = bare.rstrip(".!?…\"'”»)").lower()
-    if word.endswith("."):
-        return bare not in _ABBREVIATIONS and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
-    return True
+    if not word.endswith("."):
+        return True
+    if _DAY.fullmatch(bare):
+        return not following or _opens(following)
+    shortened = bare in _ABBREVIATIONS or bare.endswith(_SHORTENED)
+    return not shortened and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
+
+
+def _opens(word: str) -> bool:
+    return word[0].isupper() and word.strip(",.!?").lower() in _OPENERS
 
 
 def _split(page: Page) -> list[list[int]]:
@@ -129,12 +155,12 @@ def _split(page: Page) -> list[list[int]]:
     right_edge = sorted(word.box[2] for word in page.words)[int(0.95 * (len(page.words) - 1))]
     sentences: list[list[int]] = []
     current: list[int] = []
-    for index, word in enumerate(page.words):
+    for index, (word, following) in enumerate(zip_longest(page.words, page.words[1:])):
         if current and _breaks(page.words[current[-1]], word, heights, right_edge):
             sentences.append(current)
             current = []
         current.append(index)
-        if _ends(word.text):
+        if _ends(word.text, following.text if following else ""):
             sentences.append(current)
             current = []
     if current:

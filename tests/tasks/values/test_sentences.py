@@ -28,6 +28,23 @@ def test_a_shortened_word_ends_no_sentence() -> None:
     assert split_text(" ".join(said)) == said
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["Bitte schicken Sie uns bis zum 20.03. Ersatz oder eine Gutschrift.", "Danke."],
+        ["Ginge auch der 20.03. um 10 Uhr?", "Bitte um Rückmeldung."],
+        ["Können Sie bis 27.3. liefern?", "Wir brauchen sie am 28.3.", "Vielen Dank im Voraus."],
+        ["Bitte liefern Sie die Pos. 3 und Bestell-Nr. 77-120 in die Goethestr. 5."],
+        ["Il pagamento entro il 20.03.", "Grazie mille."],
+        ["The meeting is in May.", "It costs 49.99.", "Nice."],
+    ],
+)
+def test_a_day_without_a_year_ends_a_sentence_where_another_begins(said: list[str]) -> None:
+    text = " ".join(said)
+    assert split_text(text) == said
+    assert texts([text]) == said
+
+
 def test_short_rows_and_bullets_stand_alone() -> None:
     assert texts(["Dear team,", "- first point", "- second point"]) == [
         "Dear team,",
