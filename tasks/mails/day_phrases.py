@@ -29,7 +29,7 @@ _END_OF = re.compile(
     r"(?:the )?(?:end|ende|fin|final(?:es)?|fine|eind|einde)"
     r"(?: of| der| des| del| della| du| de| van)?"
     r"(?: the| this| la| de| diese[rsmn]?| ce| cette| este| esta| questo| questa| deze)?\s+"
-    r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([^\W\d_]+)",
+    r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([QT][1-4](?!\w)|[^\W\d_]+)",
     re.IGNORECASE,
 )
 _MIDDLE_OF = re.compile(
@@ -158,6 +158,8 @@ def _resolve_end(text: str, sent: date) -> DayName | None:
     month = sent.month if name in _MONTHS else month_number(name)
     if name in QUARTERS:
         month = _quarter_month(sent, later=bool(match[1]))
+    if name[1:].isdecimal():  # "Q1", in French "T1"
+        month = 3 * int(name[1:])
     if not month:
         return None
     if name in _MONTHS and match[1]:

@@ -27,10 +27,16 @@ _PLAIN = (
 )
 _WEAK = (
     "until|till|jusqu['’]au|hasta el|fino al|tot(?: en met)?|voor|para el|pour le|per il|für|"
-    "within(?: the next)?|innerhalb(?: von)?|binnen|sous|dans un délai de|en un plazo de"
+    "within(?: the next)?|innerhalb(?: von)?|binnen|sous|dans (?:un délai de|les)|en un plazo de"
 )
 _KEYWORD = re.compile(
     rf"(?<!\w)(?:(?P<strong>{_STRONG})|(?P<plain>{_PLAIN})|(?P<weak>{_WEAK}))(?!\w)",
+    re.IGNORECASE,
+)
+#: "in three business days": who counts those sets a term.
+_IN = re.compile(
+    r"(?<!\w)(?P<weak>in)(?= (?:the next )?[^ ]+ (?:(?:business|working) days?"
+    r"|werktagen|arbeitstagen|werkdagen))",
     re.IGNORECASE,
 )
 _CLOCK = (
@@ -220,7 +226,7 @@ def _keyword_before(sentence: str, day: FoundDay) -> re.Match[str] | None:
         between = _BETWEEN.match(sentence, keyword.end())
         if between is not None and between.end() >= day.start:
             return keyword
-    return None
+    return _IN.match(sentence, max(0, day.start - len("in ")))
 
 
 def _words(text: str) -> list[str]:

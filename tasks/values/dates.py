@@ -190,8 +190,8 @@ def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDat
     ):
         for match in pattern.finditer(text):
             first, second = match[day], match[month]
-            if pattern is _PARTIAL_NUMERIC and order == "mdy" and "." not in match[0]:
-                first, second = second, first
+            if pattern is _PARTIAL_NUMERIC and "/" in match[0]:
+                first, second = _day_first(first, second, order)
             number = int(second) if second.isdigit() else month_number(second)
             value = _make(str(near.year), number, first)
             if value and (near - value).days > 60:
@@ -200,6 +200,12 @@ def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDat
             if value and all(end <= one.start or one.end <= start for one in found):
                 found.append(FoundDate(value, start, end))
     return sorted(found, key=lambda one: one.start)
+
+
+def _day_first(first: str, second: str, order: DateOrder) -> tuple[str, str]:
+    """Day and month as printed in an order; "3/20" can be read in one way only."""
+    turned = int(first) > 12 if order == "mdy" else int(second) > 12
+    return (first, second) if turned == (order == "mdy") else (second, first)
 
 
 def _from_numbers(a: str, b: str, c: str, mark: str, order: DateOrder) -> date | None:

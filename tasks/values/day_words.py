@@ -25,7 +25,8 @@ _ASKED = re.compile(
 #: Days ahead.
 RELATIVE: dict[str, int] = {
     "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0, "this morning": 0,
-    "tomorrow": 1, "tmrw": 1, "heute": 0, "am heutigen tag": 0, "heutigen tag": 0,
+    "the day after tomorrow": 2, "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1,
+    "heute": 0, "am heutigen tag": 0, "heutigen tag": 0,
     "morgen": 1, "übermorgen": 2, "aujourd'hui": 0, "aujourd’hui": 0, "ce soir": 0, "demain": 1,
     "cet après-midi": 0, "après-demain": 2, "hoy": 0, "esta tarde": 0, "mañana": 1, "oggi": 0,
     "stasera": 0, "domani": 1, "dopodomani": 2, "pasado mañana": 2, "vandaag": 0,

@@ -25,6 +25,9 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
         ("Prego rispondere entro il 20/05/2025.", "entro il 20/05/2025", "2025-05-20"),
         ("Please reply by 5pm on Thursday.", "by 5pm on Thursday", "2025-05-08"),
         ("Please sign it today.", "today", "2025-05-06"),
+        ("Please send it in three business days.", "in three business days", "2025-05-09"),
+        ("Merci de l'envoyer dans les 15 jours.", "dans les 15 jours", "2025-05-21"),
+        ("Please reply by the day after tomorrow.", "by the day after tomorrow", "2025-05-08"),
     ],
 )
 def test_what_is_asked_by_a_day_is_due_that_day(text: str, phrase: str, expected: str) -> None:
@@ -40,6 +43,8 @@ def test_what_is_asked_by_a_day_is_due_that_day(text: str, phrase: str, expected
         "I am out of the office until 12 May.",
         "See you at the meeting on Friday at 10:00.",
         "Die Lieferung dauert 3 bis 4 Wochen.",
+        "We will be in Paris in three days.",
+        "Vous le recevrez dans 15 jours.",
     ],
 )
 def test_other_days_are_no_deadlines(text: str) -> None:
