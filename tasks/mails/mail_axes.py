@@ -35,6 +35,14 @@ _REQUEST = re.compile(
     r"graag|gelieve|kunt u|kun je|wilt u|verzoek)\b",
     re.IGNORECASE,
 )
+#: What asks by its words, though models take it for thanks: "merci de nous envoyer les documents".
+_POLITE_ORDER = re.compile(
+    r"\bmerci (?:de |d['’])(?:bien vouloir )?(?:(?:nous|me|lui|leur|les?|la|en|y) |[lm]['’])*"
+    r"(?!avoir|être|notre|votre|autre)[^\W\d_]+(?:er|ir|re)\b",
+    re.IGNORECASE,
+)
+#: The least chance that a mail asks which sets its reader a term in such a sentence.
+_POLITE_CHANCE = 0.8
 #: Courtesies that sound like requests.
 _COURTESY = re.compile(
     r"\b(?:agréer|salutations|hesitate|hésitez|zögern|dude[ns]? en|esit(?:i|ate)|aarzel)\b",
@@ -75,6 +83,8 @@ def judge_axes(
     pressing = is_pressing(message)
     statements = describe_mail(message) | describe_hurry(days_left, pressing)
     reply_chance = judge_reply(probabilities, statements) if "needs_reply" in probabilities else 0.5
+    if deadline is not None and sets_term(sentences, deadline):
+        reply_chance = max(reply_chance, _POLITE_CHANCE)
     needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(
         probabilities.get("urgency", {}), reply_chance, days_left, pressing, statements
@@ -138,6 +148,15 @@ def is_pressing(message: MailMessage) -> bool:
     """Whether the mail says itself, early on, that it cannot wait."""
     text = message.new_text or message.body
     return bool(_PRESSING.search(f"{message.subject}\n{text[:_PRESSING_CHARS]}"))
+
+
+def sets_term(sentences: Sequence[Sentence], deadline: Deadline) -> bool:
+    """Whether a sentence asks politely by a day: "merci de nous envoyer le dossier pour lundi"."""
+    for sentence in sentences:
+        order = _POLITE_ORDER.search(sentence.text)
+        if order is not None and deadline.text in sentence.text[order.end() :]:
+            return True
+    return False
 
 
 def count_days_left(sent: date, deadline: Deadline | None) -> int | None:

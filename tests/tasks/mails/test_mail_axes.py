@@ -7,9 +7,16 @@ import pytest
 
 from schemas.document import MailMessage
 from schemas.mail_model import Axes
+from schemas.record import Deadline
 from schemas.understanding import Sentence
 from schemas.vocabulary import Urgency
-from tasks.mails.mail_axes import find_action, judge_axes, judge_urgency, weigh_rules
+from tasks.mails.mail_axes import (
+    find_action,
+    judge_axes,
+    judge_urgency,
+    sets_term,
+    weigh_rules,
+)
 from tasks.understand import understand
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
@@ -149,3 +156,20 @@ def test_a_date_at_the_end_of_time_sets_no_deadline(year: int, words: str) -> No
     sent = datetime(year, 12, 31, tzinfo=UTC)
     mail = MailMessage(subject="Plans", sender="a@b.example", body=f"Reply {words}.", date=sent)
     assert judge_axes(mail, {}, [], "dmy").deadline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("merci de nous envoyer les documents pour lundi prochain.", True),
+        ("Merci d'en confirmer la réception pour lundi.", True),
+        ("Merci de bien vouloir me répondre d'ici lundi.", True),
+        ("Merci de votre réponse de lundi.", False),
+        ("Merci de nous avoir reçus lundi.", False),
+        ("À lundi, et merci de nous prévenir.", False),
+        ("Merci, nous livrons lundi.", False),
+    ],
+)
+def test_who_asks_politely_by_a_day_sets_a_term(text: str, sets: bool) -> None:
+    sentence = Sentence(text=text, salience=0.5)
+    assert sets_term([sentence], Deadline(text="lundi", date="2026-03-16")) is sets
