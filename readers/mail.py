@@ -13,6 +13,7 @@ from typing import Any
 
 from readers.mail_attachments import ENCRYPTED, find_parts
 from readers.mail_envelopes import open_envelopes
+from readers.mail_footers import cut_footers
 from readers.mail_headers import decode_header_text, read_addresses, read_header, read_moment
 from readers.mail_limits import refuse_hostile
 from readers.mail_parts import read_body
@@ -104,7 +105,7 @@ def compose_mail(
         problems.append(ENCRYPTED)
     text = strip_armour(text)
     answers = bool(headers.get("in_reply_to"))
-    new = find_new_text(text, subject, answers, headers.get("to", ()))
+    new = cut_footers(find_new_text(text, subject, answers, headers.get("to", ())))
     return MailMessage(
         subject=subject,
         body=(text + more).strip("\n"),
