@@ -24,6 +24,12 @@ _TITLES = {
 }
 _REPLIES = {"ACCEPTED": "accepts", "DECLINED": "declines", "TENTATIVE": "may come"}
 _SPACE = re.compile(r"\s+")
+#: Rows that a calendar goes on in; how it asks its guests, each of whom may have answered.
+_FOLDED = re.compile(rb"\r?\n[ \t]")
+_REQUESTS = re.compile(rb"^METHOD:REQUEST\b", re.IGNORECASE | re.MULTILINE)
+_GUEST_ASKED = re.compile(
+    rb"^ATTENDEE[^\r\n:]*;(?:RSVP=\"?TRUE|PARTSTAT=\"?NEEDS-ACTION)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def describe_calendar(data: bytes, charset: str | None = None) -> str:
@@ -45,6 +51,12 @@ def describe_calendar(data: bytes, charset: str | None = None) -> str:
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return ""
     return "\n\n".join(blocks)
+
+
+def asks_guests(data: bytes) -> bool:
+    """Whether a calendar asks those whom it invites for an answer: "RSVP=TRUE"."""
+    rows = _FOLDED.sub(b"", data[:MAX_CALENDAR_BYTES])
+    return bool(_REQUESTS.search(rows) and _GUEST_ASKED.search(rows))
 
 
 def _describe(event: Any, method: str) -> Iterator[str]:

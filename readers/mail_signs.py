@@ -1,9 +1,14 @@
-"""What the headers of a mail say of how it was sent (RFC 3834, RFC 2369, RFC 5321, RFC 6522)."""
+"""What the headers of a mail say of how it was sent (RFC 3834, RFC 2369, RFC 5321, RFC 6522).
+
+And whether it carries an invitation whose guests are asked to answer (RFC 5546).
+"""
 
 import re
 from collections.abc import Iterator
 from email.message import Message
 
+from readers.calendar_text import asks_guests
+from readers.detect import CALENDAR
 from readers.mail_headers import read_header
 from schemas.document import MailSign
 
@@ -42,6 +47,20 @@ def _find(message: Message) -> Iterator[MailSign]:
         yield "no_return"
     if message.get_content_type() == "multipart/report":
         yield "report"
+    if _invites(message):
+        yield "invitation"
+
+
+def _invites(part: Message) -> bool:
+    """Whether a mail or a part of it, but no mail that is attached to it, asks guests to answer."""
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        apart = part.get_content_maintype() != "multipart"
+        return not apart and any(_invites(one) for one in payload if isinstance(one, Message))
+    if part.get_content_type() != CALENDAR:
+        return False
+    content = part.get_payload(decode=True)
+    return isinstance(content, bytes) and asks_guests(content)
 
 
 def _first_word(value: str) -> str:

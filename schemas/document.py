@@ -108,7 +108,9 @@ class Attachment(Contract):
 
 #: What a mail's headers say of how it was sent: as the answer of a program (out of office), as the
 #: report of one (bounce), by a program on its own, with no way back, to many, to a list's readers.
-MailSign = Literal["auto_reply", "report", "auto_generated", "no_return", "bulk", "list"]
+MailSign = Literal[
+    "auto_reply", "report", "auto_generated", "no_return", "bulk", "list", "invitation"
+]
 
 
 class MailMessage(Contract):

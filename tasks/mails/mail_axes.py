@@ -41,8 +41,8 @@ _POLITE_ORDER = re.compile(
     r"(?!avoir|être|notre|votre|autre)[^\W\d_]+(?:er|ir|re)\b",
     re.IGNORECASE,
 )
-#: The least chance that a mail asks which sets its reader a term in such a sentence.
-_POLITE_CHANCE = 0.8
+#: The least chance that a mail asks which sets its reader a term so, or invites him to answer.
+_PLAIN_CHANCE = 0.8
 #: Courtesies that sound like requests.
 _COURTESY = re.compile(
     r"\b(?:agréer|salutations|hesitate|hésitez|zögern|dude[ns]? en|esit(?:i|ate)|aarzel)\b",
@@ -83,8 +83,8 @@ def judge_axes(
     pressing = is_pressing(message)
     statements = describe_mail(message) | describe_hurry(days_left, pressing)
     reply_chance = judge_reply(probabilities, statements) if "needs_reply" in probabilities else 0.5
-    if deadline is not None and sets_term(sentences, deadline):
-        reply_chance = max(reply_chance, _POLITE_CHANCE)
+    if "invitation" in message.signs or (deadline and sets_term(sentences, deadline)):
+        reply_chance = max(reply_chance, _PLAIN_CHANCE)
     needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(
         probabilities.get("urgency", {}), reply_chance, days_left, pressing, statements

@@ -158,6 +158,14 @@ def test_a_date_at_the_end_of_time_sets_no_deadline(year: int, words: str) -> No
     assert judge_axes(mail, {}, [], "dmy").deadline is None
 
 
+def test_an_invitation_asks_for_an_answer() -> None:
+    chances = {"needs_reply": {"true": 0.05, "false": 0.95}}
+    mail = MailMessage(subject="Review", sender="a@b.example", body="Room 2", new_text="Room 2")
+    assert not judge_axes(mail, chances, (), "dmy").needs_reply.value
+    invitation = mail.model_copy(update={"signs": ("invitation",)})
+    assert judge_axes(invitation, chances, (), "dmy").needs_reply.value
+
+
 @pytest.mark.parametrize(
     ("text", "sets"),
     [
