@@ -179,9 +179,7 @@ def _refuse_misfit(document: SourceDocument, prediction: Prediction) -> None:
 
 def _language(document: SourceDocument, texts: Sequence[str]) -> str:
     if document.mail is not None:
-        found = identify_language([document.mail.subject, document.mail.new_text])
-        if found != "und":
-            return found
+        return identify_language([document.mail.subject, document.mail.new_text])
     if texts or document.xml_invoice is None:
         return identify_language(texts)
     xml = document.xml_invoice

@@ -61,13 +61,15 @@ _ACTS: Mapping[str, Mapping[Act, tuple[str, str]]] = {
         "tells": ("schrijft {}", "schrijft"),
     },
 }
+#: Where too little is written to tell its language.
+_NO_WORDS: Mapping[Act, tuple[str, str]] = dict.fromkeys(_ACTS["en"], ("→ {}", ""))
 #: Behind the first of several receivers.
 _OTHERS = {"en": "and others", "de": "u. a.", "fr": "et autres", "es": "y otros", "it": "e altri",
-           "nl": "e.a."}  # fmt: skip
+           "nl": "e.a.", "und": "…"}  # fmt: skip
 _QUOTES = {"de": "„{}“", "fr": "« {} »", "es": "«{}»", "it": "«{}»"}
 #: Before what others wrote, which the sender passes on.
 _BELOW = {"en": "below", "de": "darunter", "fr": "plus bas", "es": "abajo", "it": "sotto",
-          "nl": "eronder"}  # fmt: skip
+          "nl": "eronder", "und": "↓"}  # fmt: skip
 _WORDS_N = 36  # of a mail's own
 _SIGNED_N = 12  # words at most of who signs, his office and firm
 _WITH_REQUEST_N = 42  # the same, where one that asks is told beside what is most salient
@@ -136,7 +138,7 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     """
     own, passed_on = _part(mail, content.sentences)
     own = _without_closing([one for one in own if not _SALUTED.fullmatch(one.text)] or own)
-    language = content.language if content.language in _ACTS else "en"
+    language = content.language if content.language in _OTHERS else "en"
     quotes = _QUOTES.get(language, "“{}”")
     words_n = sum(len(sentence.text.split()) for sentence in own)
     said = own if words_n <= _WORDS_N else _with_request(pick_salient(own, _WORDS_N), own)
@@ -148,14 +150,15 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     writer = find_name(mail.sender_name or mail.sender)
     if not writer or not (text or below):
         return f"{text} {below}".strip()
-    named, alone = _ACTS[language][_find_act(content, text, said)]
+    named, alone = _ACTS.get(language, _NO_WORDS)[_find_act(content, text, said)]
     receiver = find_first_name(mail)
     receiver = "" if _BOX.fullmatch(receiver) else receiver
     others = f" {_OTHERS[language]}" if len(mail.to) > 1 else ""
     does = named.format(f"{receiver}{others}") if receiver else alone
     quoted = [quotes.format(part) for part in (text, below) if part]
     said_it = f"; {_BELOW[language]}: ".join(quoted)
-    return f"{writer} {does}{_about(mail.subject, f'{text} {below}')}: {said_it}"
+    frame = f"{writer} {does}".rstrip() + _about(mail.subject, f"{text} {below}")
+    return f"{frame}: {said_it}"
 
 
 def _without_closing(own: list[Sentence]) -> list[Sentence]:

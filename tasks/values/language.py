@@ -25,7 +25,8 @@ LANGUAGES = (
     "ms",
 )
 _OURS = frozenset({"en", "de", "fr", "es", "it", "nl"})
-_LEAST_LETTERS = 20
+#: Less text tells its language only where that one is far likelier than others: "Anbei Rechnung".
+_LEAST_LETTERS, _LEAST_CHANCE = 20, 0.7
 
 
 @cache
@@ -43,10 +44,12 @@ def identify_language(texts: Sequence[str]) -> str:
     """
     words = re.findall(r"[^\W\d_]{2,}", " ".join(texts))
     text = " ".join(words)
-    if len(text) < _LEAST_LETTERS:
+    if not text:
         return "und"
     ranked: list[tuple[str, float]] = _identifier().rank(text[:6000])
     best, chance = ranked[0]
+    if len(text) < _LEAST_LETTERS:
+        return str(best) if best in _OURS and chance > _LEAST_CHANCE else "und"
     if best in _OURS or chance > 0.6:
         return str(best)
     return str(next(code for code, _ in ranked if code in _OURS))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.document import Page, XmlInvoice, XmlTax
+from schemas.document import MailMessage, Page, XmlInvoice, XmlTax
 from schemas.prediction import Prediction, WordTag
 from schemas.record import Field
 from tasks.understand import understand
@@ -384,3 +384,10 @@ def test_a_count_that_was_taken_for_part_of_the_code_is_one() -> None:
     lines = understand(document(page), FakeModel((tags,))).lines
     assert [line["quantity"].value for line in lines] == ["34", "45", "12"]
     assert [line["code"].value for line in lines] == ["205", "207", "112"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("", "und"), ("Ok.", "und"), ("Anbei.", "de")])
+def test_a_mail_s_headers_tell_no_language(text: str, language: str) -> None:
+    page, _ = draw(["From: Ann Lee <ann@b.example>", "To: c@d.example", "Date: 2026-03-12", text])
+    message = MailMessage(subject="Rechnung" if text == "Anbei." else "", body=text, new_text=text)
+    assert understand(document(page, mail=message), FakeModel()).language == language

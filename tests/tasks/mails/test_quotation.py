@@ -60,6 +60,13 @@ def test_a_request_without_its_signs_is_known_by_its_chance() -> None:
     )
 
 
+def test_where_the_language_is_unknown_no_words_are_put_around_a_mail() -> None:
+    two = ("Luis Ferrer <luis@x.example>", "b@x.example")
+    several = _quote("Ok.", language="und", to=two, subject="RX 7")
+    assert several == "Dana Whitlock → Luis Ferrer … (RX 7): “Ok.”"
+    assert _quote("Ok.", language="und", to=()) == "Dana Whitlock: “Ok.”"
+
+
 HEADER = "---------- Forwarded by Ann Lee on 05/14/2001 09:12 AM ----------"
 
 
@@ -90,7 +97,8 @@ def test_a_short_mail_is_quoted_whole_and_a_long_one_in_part() -> None:
         ("es", "Dana Whitlock escribe a Luis Ferrer: «Da.»"),
         ("it", "Dana Whitlock scrive a Luis Ferrer: «Da.»"),
         ("nl", "Dana Whitlock schrijft Luis Ferrer: “Da.”"),
-        ("und", "Dana Whitlock tells Luis Ferrer: “Da.”"),
+        ("pl", "Dana Whitlock tells Luis Ferrer: “Da.”"),
+        ("und", "Dana Whitlock → Luis Ferrer: “Da.”"),
     ],
 )
 def test_each_language_has_its_own_words(language: str, said: str) -> None:

@@ -79,6 +79,9 @@ def test_splitting_loses_no_word(text: str) -> None:
         ("Vorremmo disdire il contratto alla fine dell'anno, si prega di confermare.", "it"),
         ("Wij willen het contract aan het einde van het jaar opzeggen.", "nl"),
         ("4711 / 99", "und"),
+        ("Ok.", "und"),
+        ("Anbei Rechnung", "de"),
+        ("Nur Kopf", "und"),
     ],
 )
 def test_language(text: str, language: str) -> None:
