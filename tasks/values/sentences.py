@@ -106,7 +106,10 @@ def join_words(sentences: Sequence[Sentence], most_n: int) -> str:
 
 
 def split_text(text: str) -> list[str]:
-    """The sentences of plain text whose paragraphs stand apart by blank lines."""
+    """The sentences of plain text whose paragraphs stand apart by blank lines.
+
+    A day without a year always ends one: so it did where the weights of days were learned.
+    """
     found = []
     for paragraph in re.split(r"\n\s*\n", text):
         current: list[str] = []
@@ -115,9 +118,9 @@ def split_text(text: str) -> list[str]:
             if current and words and _BULLET.match(words[0]):
                 found.append(" ".join(current))
                 current = []
-            for word, following in zip_longest(words, words[1:], fillvalue=""):
+            for word in words:
                 current.append(word)
-                if _ends(word, following):
+                if _ends(word):
                     found.append(" ".join(current))
                     current = []
         if current:
@@ -129,7 +132,7 @@ def _squeeze(text: str) -> str:
     return re.sub(r"[\s>]+", "", text)
 
 
-def _ends(word: str, following: str) -> bool:
+def _ends(word: str, following: str = "") -> bool:
     """Whether a sentence ends with `word`, before `following` or at the end of its text ("")."""
     if not _END.search(word):
         return False
