@@ -15,8 +15,8 @@ _ARMOUR = re.compile(
     r"(?:^-----END PGP \1-----$\n*|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-#: Rows of a mail's page; more than anyone reads.
-MAX_ROWS_N = 1_000
+#: Rows of a mail's page; more than anyone reads, and a few seconds for the models.
+MAX_ROWS_N = 300
 
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _HEX = re.compile(r"(?:=[0-9A-F]{2})+")

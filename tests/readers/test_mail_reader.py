@@ -358,6 +358,12 @@ def test_a_mail_is_laid_out_as_one_page() -> None:
     ]
 
 
+def test_of_a_long_mail_the_first_rows_are_laid_out() -> None:
+    mail = read_mail(b"From: a@b.example\n\n" + b"We checked the goods.\n" * 2_000, SETTINGS)
+    assert 100 < len(lay_out_mail(mail).row_texts()) <= 300
+    assert mail.new_text.count("\n") == 1_999
+
+
 def test_too_many_attachments_or_parts_are_refused() -> None:
     message = make_mail()
     for number in range(3):
