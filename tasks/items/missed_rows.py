@@ -215,11 +215,21 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         reduces = label == "allowances" or (free and "allowances" in _named_by(row.cells))
         deducted = reduces and value < 0
         below = label != _AMOUNT and name.words[0] > table.last
-        if below and not deducted and _named_by(row.cells) and not _OUTLAY.search(name.text):
-            continue  # "Shipping 12.00" below the items
+        ends = below and not deducted and _named_by(row.cells) and not _OUTLAY.search(name.text)
+        if ends and not _is_counted(table.page, words, amount, value, notation):
+            continue  # "Shipping 12.00" below the items, but not "Shipping 1 12.00 12.00"
         doubtful = label == "charges" and confidence < _BELIEVED
         if free or label == _AMOUNT or doubtful or deducted:
             yield _Missed(name, amount, value, label == _AMOUNT, deducted)
+
+
+def _is_counted(
+    page: Page, words: Sequence[int], amount: Sequence[int], value: Decimal, notation: Notation
+) -> bool:
+    """Whether an amount is what the two numbers before it make: a count and a price."""
+    before = [i for i in words if i < amount[0] and page.words[i].text[0].isdecimal()]
+    read = [found for i in before if (found := read_whole(page, i, notation)) is not None]
+    return len(read) == len(before) == 2 and read[0] * read[1] == value
 
 
 def _without_currency(page: Page, name: Sequence[int]) -> Sequence[int]:

@@ -172,6 +172,12 @@ def test_what_a_missed_row_costs_apiece_is_its_count_and_price() -> None:
         assert [w.text for w, t in zip(page.words, got, strict=True) if t.label in counted] == found
 
 
+@pytest.mark.parametrize(("count", "missed"), [("2     47.50", True), ("2     40.00", False)])
+def test_what_is_counted_and_priced_below_the_items_is_one(count: str, missed: bool) -> None:
+    rows = [_FIRST, _LAST, _row(f"Shipping        {count}", "95.00"), _whole("795.00")]
+    assert any(name.startswith("Shipping") for name in _names(rows)) is missed
+
+
 @pytest.mark.parametrize(("end", "name"), [("EUR", "Seat from"), ("NCE", "Seat from NCE")])
 def test_the_currency_before_an_amount_is_none_of_a_missed_name_s(end: str, name: str) -> None:
     rows = [_FIRST, _row(f"Seat from {end}", "95.00"), _LAST, _whole("795.00")]
