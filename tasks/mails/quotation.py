@@ -12,6 +12,7 @@ from schemas.document import MailMessage
 from schemas.understanding import Sentence, Understanding
 from slm.mail_input import part_mail_text, write_mail_text
 from slm.mail_source import find_first_name, find_name, says_that_mail_follows
+from tasks.mails.invitation_words import name_captions
 from tasks.values.sentences import join_words, pick_salient
 
 Act = Literal["asks", "sends", "thanks", "forwards", "tells"]
@@ -143,7 +144,7 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     words_n = sum(len(sentence.text.split()) for sentence in own)
     said = own if words_n <= _WORDS_N else _with_request(pick_salient(own, _WORDS_N), own)
     text = _plain(join_words(said, _WITH_REQUEST_N if said is not own else _WORDS_N))
-    text = _SALUTATION.sub("", text) or text
+    text = name_captions(_SALUTATION.sub("", text) or text, mail.new_text, language)
     left_n = _WORDS_N - len(text.split())
     more = pick_salient(passed_on, left_n) if left_n >= _LEAST_LEFT_N else []
     below = _plain(join_words(more, left_n)) if more else ""

@@ -173,3 +173,13 @@ def test_a_long_word_takes_no_time() -> None:
     for word in ("a" * 100_000, "https://" + "a" * 100_000):
         quotation._NO_REQUEST.sub(" ", f"Please see ({word}) soon.")
     assert time.monotonic() - start < 5
+
+
+def test_an_invitation_s_captions_are_in_the_language_of_its_mail() -> None:
+    text = "Invitation: Kick-off\nWhen: 2026-03-12 09:30 – 10:30 (Europe/Berlin)\nWhere: Raum 2"
+    plain = text.replace("\n", " ")
+    assert _quote(text).endswith(f": “{plain}”")
+    german = "„Einladung: Kick-off Wann: 2026-03-12 09:30 – 10:30 (Europe/Berlin) Wo: Raum 2“"
+    assert _quote(text, language="de").endswith(german)
+    said = "Where: that is what he asked."
+    assert _quote(said, language="de").endswith(f"„{said}“")

@@ -1,0 +1,37 @@
+"""The captions of an invitation, which is read into English rows, in the language of its mail.
+
+"Invitation: Kick-off When: 2026-03-12 09:30 – 10:30 Where: Raum 2" begins "Einladung: Kick-off".
+"""
+
+import re
+from collections.abc import Mapping
+
+#: As `readers.calendar_text` writes them.
+_CAPTIONS = ("Invitation", "Cancelled", "Reply to an invitation", "Another date is proposed",
+             "Appointment", "When", "Where", "Organiser", "Attendees")  # fmt: skip
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "de": ("Einladung", "Abgesagt", "Antwort auf eine Einladung",
+           "Ein anderer Termin wird vorgeschlagen", "Termin", "Wann", "Wo", "Organisator",
+           "Teilnehmer"),
+    "fr": ("Invitation", "Annulé", "Réponse à une invitation", "Une autre date est proposée",
+           "Rendez-vous", "Quand", "Où", "Organisateur", "Participants"),
+    "es": ("Invitación", "Cancelado", "Respuesta a una invitación", "Se propone otra fecha",
+           "Cita", "Cuándo", "Dónde", "Organizador", "Asistentes"),
+    "it": ("Invito", "Annullato", "Risposta a un invito", "Si propone un'altra data",
+           "Appuntamento", "Quando", "Dove", "Organizzatore", "Partecipanti"),
+    "nl": ("Uitnodiging", "Geannuleerd", "Antwoord op een uitnodiging",
+           "Er wordt een andere datum voorgesteld", "Afspraak", "Wanneer", "Waar", "Organisator",
+           "Deelnemers"),
+}  # fmt: skip
+_CAPTION = re.compile(rf"(?<!\S)({'|'.join(_CAPTIONS)})(?=: )")
+#: The row that none but such an invitation has.
+_WHEN = re.compile(r"^When: [0-9]{4}-[0-9]{2}-[0-9]{2}(?: |$)", re.MULTILINE)
+
+
+def name_captions(text: str, body: str, language: str) -> str:
+    """The text with an invitation's captions in a language; as it is where `body` holds none."""
+    words = _WORDS.get(language)
+    if words is None or not _WHEN.search(body):
+        return text
+    named = dict(zip(_CAPTIONS, words, strict=True))
+    return _CAPTION.sub(lambda caption: named[caption[1]], text)
