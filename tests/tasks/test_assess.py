@@ -81,6 +81,18 @@ def test_a_number_that_may_be_two_is_doubtful() -> None:
     assert number.confidence == 0.5
 
 
+@pytest.mark.parametrize(("key", "sure"), [("Contract / Revision", 0.97), ("Order number", 0.5)])
+def test_the_number_that_a_station_s_contract_captions_is_sure(key: str, sure: float) -> None:
+    rows = [
+        f"{key}     [document_number:41907]     Alt Order     [po_number:880455]",
+        "Program     Len     Spots     Rate     Total",
+        "News     30     2     5.00     10.00",
+    ]
+    number = read(rows, "order", sure=0.5)[0].fields["document_number"]
+    assert isinstance(number, Field)
+    assert (number.value, number.confidence) == ("41907", sure)
+
+
 def test_letters_that_ocr_doubts_make_a_value_of_a_scan_doubtful() -> None:
     page, tags = draw(RECEIPT)
     words = [w._replace(confidence=0.5) if w.text == "ACME" else w for w in page.words]
