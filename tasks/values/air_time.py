@@ -22,9 +22,11 @@ _ON_AIR = frozenset(
 _FLIGHT = re.compile(r"\bflight(?: dates?| range)*:?\s[0-9]", re.IGNORECASE)
 #: Its title or a caption: few words, one of them "contract".
 _CONTRACT = re.compile(r"(?:[\w&/#.-]+ ){0,4}contract(?! terms)(?:\W|$)", re.IGNORECASE)
+#: A column for each: "M T W T F S S", "Mo Tu We Th Fr Sa Su".
+_WEEKDAY = re.compile("M|T|W|F|S|Mo|Tu|We|Th|Fr|Sa|Su|Mon|Tue|Wed|Thu|Fri|Sat|Sun", re.IGNORECASE)
 _LONG_ENOUGH_N = 2  # such columns, without the spots'
 _HEADS_N = 3  # captions side by side, at least
-_CAPTION_N = 7  # words of one: "M T W T F S S"
+_CAPTION_N = 7  # words of one, besides the days of the week
 _AMOUNT = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")  # among captions are days, "10/17", at most
 _BELOW_N = 4  # rows below captions, the first of which are at times their second halves
 #: Each in a group of its own: one of them alone may be of a shop's radios or a bus's stations.
@@ -76,7 +78,8 @@ def _table_heads(pages: Sequence[Page]) -> Iterator[str]:
 def _is_head(row: Row) -> bool:
     if row.text.endswith((".", ";")) or _AMOUNT.search(row.text):
         return False
-    return len(row.cells) >= _HEADS_N and all(len(c.words) <= _CAPTION_N for c in row.cells)
+    words = [[w for w in c.text.split() if not _WEEKDAY.fullmatch(w)] for c in row.cells]
+    return len(words) >= _HEADS_N and all(len(cell) <= _CAPTION_N for cell in words)
 
 
 def is_stations_contract(pages: Sequence[Page]) -> bool:

@@ -21,6 +21,8 @@ ROW = "1   Morning News   MTWTF--   :30   10   50.00   500.00"
         ("Line   Daypart   Len   Rate   10/10   10/17   Total", False, True),
         ("Line   Program   Week of   Change   Rate   Gross change", False, True),
         ("Flight 10/14/2024 - 11/05/2024   Spots   Rate   Amount", True, True),
+        ("Dates   Sec Length   SPW Mo Tu We Th Fr Sa Su Spots   Rate   Total", True, True),
+        ("Our station has spots of length and rate so low   Notes   Week", False, False),
         ("Car park   Spots   Days   Rate   Total", False, False),
         ("Description   Length   Quantity   Rate   Total", False, False),
         ("The Station airs thirty spots in the program at a rate of $50.", False, False),
