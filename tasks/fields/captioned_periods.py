@@ -26,6 +26,12 @@ _FLIGHT = re.compile(
     r"(?:^|\t)flight(?: dates?)?(?: range)?(?!\w)|(?<=\s)flight(?: dates?)?(?: range)?(?=:)",
     re.IGNORECASE,
 )
+#: The same where time on air is sold; elsewhere a plan or a loan runs so.
+_SCHEDULE = re.compile(
+    r"(?:^|\t)(?:flight(?: dates?)?(?: range)?|(?:schedule|run) dates)(?!\w)"
+    r"|(?<=\s)flight(?: dates?)?(?: range)?(?=:)",
+    re.IGNORECASE,
+)
 #: What a bill is for, unless it is of time on air: there it is the month of the station's books,
 #: and the flight is what was bought.
 _BILLED = re.compile(r"(?:^|\t)invoice period(?!\w)", re.IGNORECASE)
@@ -118,7 +124,8 @@ def find_periods(
     starts and ends is the time for which spots are sold.
     """
     named = (
-        list(_find_named(rows, _CAPTION, order))
+        (list(_find_named(rows, _SCHEDULE, order)) if on_air else [])
+        or list(_find_named(rows, _CAPTION, order))
         or ([] if on_air else list(_find_named(rows, _BILLED, order)))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))

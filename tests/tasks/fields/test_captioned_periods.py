@@ -47,6 +47,23 @@ from tests.tasks.tagged_pages import draw
         ),
         (["Total Spots   4   Aired", "Invoice Period   01/11/2026 - 30/11/2026"], []),
         (
+            [
+                "Total Spots   4   Aired",
+                "Billing Period: 26/10/2026 to 29/11/2026",
+                "Flight: 19/10/2026 - 02/11/2026",
+            ],
+            ["2026-10-19", "2026-11-02"],
+        ),
+        (
+            ["Total Spots   4   Aired", "Billing Period: 26/10/2026 to 29/11/2026"],
+            ["2026-10-26", "2026-11-29"],
+        ),
+        (
+            ["Total Spots   4   Aired", "Run dates: 30/04/2026 thru 11/05/2026"],
+            ["2026-04-30", "2026-05-11"],
+        ),
+        (["Run dates: 30/04/2026 thru 11/05/2026"], []),
+        (
             ["Total Spots   4   Aired", "Start Date   01/11/2026", "End Date     30/11/2026"],
             ["2026-11-01", "2026-11-30"],
         ),
