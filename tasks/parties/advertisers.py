@@ -27,8 +27,8 @@ _WHO = (
 _CLIENTS = ("client", "sponsor")
 _NAME_KEY = re.compile(r"name\s?:?", re.IGNORECASE)
 _CAPTION_WORD = (
-    r"(?:account|advertiser|agency|alt|billing|brand|broadcast|buyer|by|calendar|client|code"
-    r"|contract|cycle|dates?|demo|desc(?:ription)?|end|entered|estimate|executive|external|flight"
+    r"(?:account|advertiser|agency|alt|bill to|billing|brand|broadcast|buyer|by|calendar|client"
+    r"|code|contract|cycle|dates?|demo|desc(?:ription)?|end|entered|estimate|executive|external|flight"
     r"|id|invoice|market|month|n(?:o|umber|ame)|office|order|ori[gq]inal|page|period|product|property"
     r"|range|ref|region|rep(?:resentative)?|rev(?:ision)?|sales|start|station|total|type)"
 )
@@ -63,8 +63,11 @@ _ORDERED_FOR = re.compile(
 )
 #: A station's own number of a client before the name: "48821 Nord AG".
 _OWN_NUMBER = re.compile(r"[0-9]{5,} (?=[^\W\d_]{2})")
-#: A cell made of nothing but what captions are made of: "Original Date / Revision".
-_CAPTIONS = re.compile(rf"(?:{_CAPTION_WORD}\b\W*)+", re.IGNORECASE)
+#: A cell made of nothing but what captions are made of: "Original Date / Revision", or of one and
+#: its number: "Order Number 4711".
+_CAPTIONS = re.compile(
+    rf"(?:{_CAPTION_WORD}\b\W*)+|(?:{_CAPTION_WORD}\b\W*){{2,}}[0-9][0-9/-]*", re.IGNORECASE
+)
 #: The caption of the next column, or of a running line, where it touches the name: "Nord AG Invoice
 #: Date"; where it overlaps it, a word of the name may stand in between.
 _GLUED = re.compile(

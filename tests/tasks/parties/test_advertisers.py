@@ -77,6 +77,14 @@ def test_the_name_stands_below_where_a_caption_is_beside() -> None:
     assert names(rows) == {"Seaside Ferries"}
 
 
+@pytest.mark.parametrize(
+    "beside", ["Agency / Bill To", "Order Number 67122", "Flight Date 10/03/26"]
+)
+def test_what_stands_beside_a_caption_is_no_name_if_it_is_one_itself(beside: str) -> None:
+    rows = [f"Advertiser         {beside}", "Seaside Ferries    Quay Media"]
+    assert names(rows) == {"Seaside Ferries"}
+
+
 def test_the_name_goes_on_in_a_row_of_its_own_only() -> None:
     rows = ["Advertiser: Friends of     Market: Nord", "            the Ferries"]
     assert names(rows) == {"Friends of the Ferries"}
