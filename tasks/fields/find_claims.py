@@ -20,7 +20,7 @@ from tasks.parties.party_blocks import find_parties
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.payers import find_payers
 from tasks.parties.principals import find_principals
-from tasks.parties.stations import find_stations
+from tasks.parties.stations import find_booked_station, find_stations
 from tasks.sums.commissions import find_commission
 from tasks.sums.pay import find_pay
 from tasks.sums.sum_rows import clear_lines, find_sums
@@ -103,7 +103,8 @@ def _find_all(
     if doc_type not in _NOT_READ:
         mentions = find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
         claims += without_doubtful(mentions, tags)
-    taken = {(claim.page, word) for claim in principals for word in claim.words}
+    named_so = (*principals, *(claim for claim in claims if claim.label == "buyer_name"))
+    taken = {(claim.page, word) for claim in named_so for word in claim.words}
     addresses = [
         claim
         for claim in find_addresses(pages, tags, doc_type)
@@ -154,6 +155,7 @@ def _find_worded(
     return [
         *advertisers,
         *(find_stations(pages) if is_billed else []),
+        *(find_booked_station(pages) if doc_type == "order" else []),
         *without_doubtful(texts, tags),
         *_find_amounts(pages, tags, doc_type, conventions),
     ]

@@ -16,7 +16,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_forms import has_form
 from tasks.parties.party_headings import REMIT_TO
-from tasks.values.air_time import speaks_of_air_time
+from tasks.values.air_time import sells_spots, speaks_of_air_time
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 from tasks.values.normalize import letters_of
 
@@ -55,6 +55,22 @@ def find_stations(pages: Sequence[Page]) -> list[Claim]:
             for words in find(page, rows):
                 return [Claim("seller_name", number, words)]
     return []
+
+
+def find_booked_station(pages: Sequence[Page]) -> list[Claim]:
+    """The seller's name on an agency's order of spots, if it names one station: "Station: WTAE"."""
+    claims: list[Claim] = []
+    for number, page in enumerate(pages):
+        rows = find_rows(page)
+        for at, start, text, head in _find_cells(rows, _PROPERTY):
+            if text != head[0] and not head[0].endswith(":"):
+                continue  # "Station Total"
+            places = texts_behind(rows[at], start + head.end())
+            said = ((a, b) for a, b in places if rows[at].text[a:b].strip())
+            found = _words_of_name(page, rows[at], *next(said, (0, 0)))
+            claims += [Claim("seller_name", number, words) for words in found]
+    names = {" ".join(pages[c.page].words[i].text for i in c.words) for c in claims}
+    return claims if len(names) == 1 and sells_spots(pages) else []
 
 
 def drop_call_sign(fields: Fields, pages: Sequence[Page]) -> Fields:

@@ -3,8 +3,14 @@
 import pytest
 
 from schemas.record import Field
-from tasks.parties.stations import drop_call_sign, find_stations, is_station
-from tests.tasks.tagged_pages import draw
+from tasks.parties.stations import (
+    drop_call_sign,
+    find_booked_station,
+    find_stations,
+    is_station,
+)
+from tasks.understand import understand
+from tests.tasks.tagged_pages import FakeModel, document, draw
 
 
 def _found(rows: list[str]) -> str:
@@ -32,6 +38,33 @@ def _found(rows: list[str]) -> str:
 )
 def test_the_station_is_the_seller(rows: list[str], name: str) -> None:
     assert _found(rows) == name
+
+
+_SPOTS = ("Program     Len     Spots     Rate     Total", "News     30     2     5.00     10.00")
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["Client: Ferries     Station: KXQZ-TV", *_SPOTS, "Station Total KXQZ-TV"], "KXQZ-TV"),
+        (["Station:     KXQZ     Advertiser:     Ferries", *_SPOTS], "KXQZ"),
+        (["Station: KXQZ", "Station: WXQZ", *_SPOTS], ""),
+        (["Station acceptance", *_SPOTS], ""),
+        (["Station: Nord", "Item     Quantity     Rate     Total"], ""),
+    ],
+)
+def test_the_station_that_an_order_of_spots_names_sells_them(rows: list[str], name: str) -> None:
+    page, _ = draw(rows)
+    claims = find_booked_station([page])
+    assert " ".join(page.words[i].text for c in claims for i in c.words) == name
+
+
+def test_an_agency_orders_spots_of_a_station_for_its_client() -> None:
+    rows = ["[seller_name:Quay Media]", "Client: Ferries     Station: KXQZ-TV", *_SPOTS]
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,), "order")).fields
+    assert fields["seller_name"].value == "KXQZ-TV"  # type: ignore[union-attr]
+    assert fields["buyer_name"].value == "Ferries"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
