@@ -11,13 +11,15 @@ owes the sender no tax on its share, pays the rest.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE
 from tasks.fields.claims import Claim
-from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
+from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printed_amounts
 from tasks.sums.total_words import names_owed, names_tax
 from tasks.values.air_time import speaks_of_air_time
+from tasks.values.cells import Row, find_rows
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import names_payment
 from tasks.values.tax_words import TAX
@@ -55,7 +57,34 @@ def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Cla
         if below:
             named = [("total_gross", gross), (OUTSIDE, kept), *below]
             return [Claim(label, one.page, one.words) for label, one in named]
-    return []
+    strips = (
+        _read_strip(number, page, head, row, conventions)
+        for number, page in enumerate(pages)
+        for head, row in pairwise(find_rows(page))
+    )
+    return [] if any(map(_is_taxed, printed)) else next(filter(None, strips), [])
+
+
+def _read_strip(
+    number: int, page: Page, head: Row, row: Row, conventions: Conventions
+) -> list[Claim]:
+    """The same of a strip of captions and the amounts right below them.
+
+    Gross Amount     Agency Commission     Net Amount Due
+    $2,400.00        -$360.00              $2,040.00
+    """
+    keys = [cell.text for cell in head.cells]
+    at = next((n for n, key in enumerate(keys) if n and names_commission(key)), len(keys))
+    if len(row.cells) != len(keys) or not any(names_owed(key) for key in keys[at + 1 : at + 2]):
+        return []
+    found = [amounts_among(page, cell.words, conventions) for cell in row.cells[at - 1 : at + 2]]
+    if any(len(amounts) != 1 for amounts in found):
+        return []
+    gross, kept, due = (abs(amounts[0][0]) for amounts in found)
+    if not 0 < kept < gross - kept == due:
+        return []
+    labels = ("total_gross", OUTSIDE, "amount_due")
+    return [Claim(label, number, one[0][1]) for label, one in zip(labels, found, strict=True)]
 
 
 def _is_taxed(one: PrintedAmount) -> bool:

@@ -152,12 +152,18 @@ def _goes_on_strip(page: Page, conventions: Conventions, made: Decimal, due: Dec
 
     Previous balance     Payment received     New charges     Total due
     614.20               -600.00              747.88          762.08
+
+    Or the total, what an agency keeps of it, and what is due.
     """
+    kept = [made, made - due, due]
     for above, row in pairwise(word_rows(page).values()):
         values = [abs(value) for value, _ in amounts_among(page, row, conventions)]
         owed, *paid = values[:-2] or [ZERO]
         on_account = values[-2:] == [made, due] and owed - sum(paid) == due - made
-        if on_account and _OWED.search(" ".join(page.words[i].text for i in above)):
+        text = " ".join(page.words[i].text for i in above)
+        if on_account and _OWED.search(text):
+            return True
+        if values[-3:] == kept and names_commission(text):
             return True
     return False
 

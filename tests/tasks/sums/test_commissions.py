@@ -36,6 +36,24 @@ def test_the_gross_sum_is_the_total_and_the_rest_is_due(kept: str, due: str) -> 
     assert (claimed["total_gross"], claimed["amount_due"]) == ("$2,400.00", "$2,040.00")
 
 
+@pytest.mark.parametrize(
+    ("head", "amounts", "total"),
+    [
+        ("Net amount due", "$2,040.00", "$2,400.00"),
+        ("Net amount due", "$2,000.00", None),
+        ("Net amount", "$2,040.00", None),
+    ],
+)
+def test_captions_side_by_side_say_the_same(head: str, amounts: str, total: str | None) -> None:
+    claimed = _claimed(
+        _AIRED,
+        f"Spots     Gross amount     Agency commission     {head}",
+        f"12        $2,400.00        -$360.00              {amounts}",
+    )
+    assert claimed.get("total_gross") == total
+    assert claimed.get("amount_due") == (amounts if total else None)
+
+
 def test_a_network_of_stations_sells_air_time() -> None:
     claimed = _claimed("Prairie Radio Network", "per station", _GROSS, _KEPT, "Due  $2,040.00")
     assert claimed["total_gross"] == "$2,400.00"
@@ -82,3 +100,5 @@ def test_a_commission_is_why_less_is_due_than_the_total() -> None:
     page, _ = draw([_GROSS, _KEPT, "Sales tax 0.00", "Amount due           $2,040.00"])
     assert explains_due([page], _CONVENTIONS, Decimal("2400.00"), Decimal("2040.00"))
     assert not explains_due([page], _CONVENTIONS, Decimal("2400.00"), Decimal("2000.00"))
+    page, _ = draw(["Gross   Agency commission   Net due", "2,400.00   -360.00   2,040.00"])
+    assert explains_due([page], _CONVENTIONS, Decimal("2400.00"), Decimal("2040.00"))
