@@ -35,6 +35,11 @@ _SIGN_BEHIND = re.compile(
     r"(?P<firm>\S.*?)\s(?:[·•|–—-]\s)?[KW][A-Z]{2,3}"
     r"(?:-[AF]M\s[0-9]{2,4}(?:\.[0-9])?|\s[0-9]{2,3}\.[0-9](?:\s[AF]M)?|\s[0-9]{2,4}\s[AF]M)"
 )
+#: To whom a bill's checks go: "Make checks payable to Nordland Cable, LLC, PO Box 4".
+_PAYABLE = re.compile(
+    r"\b[Cc]he(?:ck|que)s? payable to:? (?P<firm>[A-ZÀ-Þ][^\t:;]{1,60}?"
+    r"\b(?:Inc|INC|LLC|L\.L\.C|LP|L\.P|LLP|Corp|CORP|Corporation|Co|Company)\b)(?=[.,]|\t|$)"
+)
 #: What is no name: a caption beside an empty one.
 _CAPTION = re.compile(
     r"(?:invoice|order|account|billing|sales|page|transaction|agency|advertiser|address|advice|copy"
@@ -54,6 +59,10 @@ def find_stations(pages: Sequence[Page]) -> list[Claim]:
         for find in (_find_payees, _find_properties, _find_call_signs):
             for words in find(page, rows):
                 return [Claim("seller_name", number, words)]
+    for number, page in enumerate(pages):
+        for row in find_rows(page):
+            if payable := _PAYABLE.search(row.text):
+                return [Claim("seller_name", number, row.words_at(*payable.span("firm")))]
     return []
 
 

@@ -33,6 +33,11 @@ def _found(rows: list[str]) -> str:
         (["Remittance advice", "Nord Media"], ""),
         (["REMITTANCE ADVICE", "Nord Media"], ""),
         (["REMIT TO ADDRESS ABOVE"], ""),
+        (
+            ["Make checks payable to Nord Cable, LLC, PO Box 41, Boston, MA 02241."],
+            "Nord Cable, LLC,",
+        ),
+        (["Please make your checks payable to the station and send them"], ""),
         (["REMITTANCE ADVICE          Remit To", "                           WTAE"], "WTAE"),
     ],
 )
