@@ -34,6 +34,7 @@ _COMMISSIONED = INVOICE_TYPES | {"order", "order_confirmation"}
 _GREETING = re.compile(
     r"dear|hello|hi|hallo|liebe[rs]?|sehr|bonjour|ch[eè]re?s?|beste|ciao|hola", re.I
 )
+_BLANK = re.compile("_{4}")
 #: Documents that print no party's address in a block.
 _WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other"})
 #: What sentences may name: of a credit note and a reminder the invoice that they are about.
@@ -71,7 +72,7 @@ def find_claims(
         *find_foreign_numbers(pages, tags, doc_type),
         *make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags),
     ]
-    claims = [claim for claim in claims if not _greets(pages, claim)]
+    claims = [claim for claim in claims if not _names_nobody(pages, claim)]
     return [*terms, *_without_named(claims, terms)]
 
 
@@ -167,10 +168,15 @@ def _find_stays(pages: Sequence[Page], order: DateOrder) -> Iterator[Claim]:
             yield Claim(name, number, words)
 
 
-def _greets(pages: Sequence[Page], claim: Claim) -> bool:
-    """Whether what is claimed for a party is how a letter begins: "Dear Catrin"."""
-    first = pages[claim.page].words[claim.words[0]].text
-    return claim.label.endswith("_name") and _GREETING.fullmatch(first) is not None
+def _names_nobody(pages: Sequence[Page], claim: Claim) -> bool:
+    """Whether what is claimed for a party is how a letter begins, or a line to be filled in.
+
+    "Dear Catrin", "Notary ____________ Station official ____________".
+    """
+    if not claim.label.endswith("_name"):
+        return False
+    words = [pages[claim.page].words[i].text for i in claim.words]
+    return _GREETING.fullmatch(words[0]) is not None or any(map(_BLANK.search, words))
 
 
 def _find_amounts(

@@ -278,8 +278,9 @@ def test_a_tax_row_that_proves_itself_leaves_the_other_totals_named() -> None:
     }  # fmt: skip
 
 
-def test_a_greeting_names_no_buyer() -> None:
-    assert "buyer_name" not in values(["To:", "Dear Catrin", "12 High Street", "Leeds LS1 4AB"])
+@pytest.mark.parametrize("line", ["Dear Catrin", "Notary ________ Official ________"])
+def test_a_greeting_or_a_line_to_be_filled_in_names_no_buyer(line: str) -> None:
+    assert "buyer_name" not in values(["To:", line, "12 High Street", "Leeds LS1 4AB"])
 
 
 @pytest.mark.parametrize(
