@@ -28,8 +28,8 @@ from tasks.values.title_words import TITLES
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"(?<!ab)rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument(?! établi)|pièce|issue|émission", re.IGNORECASE)
-#: On a bill the day of an account's statement, which its own day goes before.
-_OF_STATEMENT = re.compile(r"statement", re.IGNORECASE)
+#: On a bill the day of an account's statement, or of the tax: its own day goes before.
+_OF_STATEMENT = re.compile(r"statement|tax", re.IGNORECASE)
 #: Papers that list others.
 LISTS = frozenset({"statement", "remittance_advice"})
 #: What a bare "invoice number" names on those: weaker than "original invoice".

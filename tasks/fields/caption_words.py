@@ -28,6 +28,7 @@ _EARLIER = (
 
 #: Numbers of invoices that a document is about: "zu Rechnung", "Facture d'origine".
 PRECEDING = (
+    r"bezug(?=[\s:]+(?-i:R[EG])[ -]?[0-9])",
     rf"(?:zu|zur|bezug|betrifft|korrektur zu|storno zu|gutschrift zu"
     rf"|correction zu) rechnung(?:{NO})?",
     rf"(?:ursprungs|original|bezugs|referenz|ref\.?-)\s?(?:rechnungs?|beleg)(?:{NO})?",
@@ -93,7 +94,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:zahlungs)?avis-?datum", r"date pièce",
         r"date of document", r"tax date",
         r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
-        r"(?:beleg|rechnung) vom(?=\t|$)", r"rechnungs-?\s?dat(?:um|\.)",
+        r"(?:beleg|rechnung) vom(?=\t|$)",
+        r"rechnungs-?\s?(?:(?:und |/ ?|= ?)(?:liefer|leistungs)-?\s?)?dat(?:um|\.)",
         r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
         r"(?:rg|re)[.-]{1,2}\s?dat(?:um|\.)", r"(?:bestell|angebots|auftrags|mahn)-?datum",
         r"(?:invoice|issue|billing|bill|document|order|quote|quotation|statement) date",
@@ -133,7 +135,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"zahlbar innerhalb (?:von )?\d+ tagen netto bis(?: zum)?",
         r"(?:net )?due(?: date)?", r"date due", r"payment due(?: date)?",
         r"(?:(?:balance|amount|total|payment) )?due (?:by|on|before)",
-        r"pay(?:able)? (?:by|before)", r"exigible (?:le|au|avant le)",
+        r"(?:please )?pay(?:able)? (?:by|before)", r"exigible (?:le|au|avant le)",
         r"(?:date (?:limite|d['’]) ?)?échéance",
         r"date limite de paiement", r"à payer (?:avant|pour) le", r"payable jusqu['’]au",
         r"valuta(?:datum)?", r"(?:verval|uiterste betaal)datum",

@@ -29,6 +29,18 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
     [
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
         (("Client code: HAHN · PO UKPO-20660",), {"po_number": "UKPO-20660"}),
+        (
+            ("Reference | “Low Tide”", "Please pay by | 22nd June 2026"),
+            {"due_date": "22nd June 2026"},
+        ),
+        (
+            (
+                "Bestelldatum | Rechnungs- und Lieferdatum | Zahlungsart",
+                "12.06.2026 | 14.06.2026 | Karte",
+            ),
+            {"issue_date": "14.06.2026", OUTSIDE: "12.06.2026"},
+        ),
+        (("Rechnungs-/Leistungsdatum | 14.06.2026",), {"issue_date": "14.06.2026"}),
         (("Arbeitnehmerüberlassungsvertrag AÜV-2025-119",), {"contract_number": "AÜV-2025-119"}),
         (("Customer PO 4500071",), {"po_number": "4500071"}),
         (("BESTELBON", "BB-2280"), {"po_number": "BB-2280"}),
@@ -1218,6 +1230,14 @@ def test_a_bills_own_day_goes_before_that_of_a_statement() -> None:
     assert _found("invoice", strip)["issue_date"] == "08-MAY-26"
 
 
+def test_a_bills_own_day_goes_before_that_of_its_tax() -> None:
+    rows = ("Tax point | 4 May 2026", "Invoice date | 8 May 2026")
+    for printed in (rows, rows[::-1]):
+        assert _found("invoice", *printed)["issue_date"] == "8 May 2026"
+    for row in (rows[0], "Tax date | 4 May 2026", "Invoice date / tax point 4 May 2026"):
+        assert _found("invoice", row)["issue_date"] == "4 May 2026"
+
+
 def test_a_list_of_bills_is_dated_by_the_day_it_was_drawn_up() -> None:
     row = "Document établi le 12.11.2026 par la comptabilité fournisseurs"
     assert _found("remittance_advice", row) == {"issue_date": "12.11.2026"}
@@ -1236,5 +1256,6 @@ def test_the_original_invoice_may_have_its_journal_before_its_year() -> None:
         ("Facture d'origine | V1 2026-0731 du 31/10/2026", "V1 2026-0731"),
         ("Facture d'origine | V1 2026 du 31/10/2026", "V1"),
         ("Applies-to Doc. No. | PSI-20731", "PSI-20731"),
+        ("Bezug RE 20731", "RE 20731"),
     ):
         assert _found("credit_note", row)["preceding_invoice"] == number
