@@ -8,7 +8,7 @@ from tasks.fields.caption_words import GROUPED, HOUR, is_caption
 from tasks.parties.registers import REGISTERED
 from tasks.values.cells import Cell, Row, find_nearest
 from tasks.values.dates import DateOrder, find_dates
-from tasks.values.identifiers import BIC_FORM, IBAN_FORM
+from tasks.values.identifiers import BIC_FORM, IBAN_FORM, VAT_COUNTRIES
 from tasks.values.notation import AMOUNT
 
 #: Captions whose value is a date.
@@ -42,6 +42,10 @@ _BIC = re.compile(rf"{BIC_FORM}(?!\w)")
 PATTERNS = {
     "iban": _IBAN,
     "bic": _BIC,
+    "buyer_vat_id": re.compile(
+        rf"(?:{VAT_COUNTRIES})[ -]?(?:[A-Z0-9]?[0-9]{{7,11}}(?:B[0-9]{{2}})?(?!\w)"
+        r"|[A-Z]?[0-9]{1,4}(?:[. ][0-9]{2,4}){2,4}(?:\.?B[0-9]{2})?(?![. ]?\w))"
+    ),
     "seller_registration_id": REGISTERED,
     "buyer_reference": _TEXT,
     "payment_reference": _REFERENCE,

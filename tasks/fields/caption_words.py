@@ -10,7 +10,8 @@ from typing import NamedTuple
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.number_words import ANY_NUMBER, FIRST_NO, NO, NUMBER, OF_THE, OWN_NUMBERS
 from tasks.values.accents import allow_bare_letters
-from tasks.values.your_words import YOUR, YOURS
+from tasks.values.tax_words import VAT_WORDS
+from tasks.values.your_words import CUSTOMER, YOUR, YOURS
 
 #: These and no more, alone in their cell: "N°", "Number".
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
@@ -250,6 +251,10 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"company (?:reg(?:istration|\.)? ?)?{NUMBER}\.?",
         rf"(?:company )?registered (?:in england(?: (?:and|&) wales)? )?(?:under )?{NUMBER}\.?",
         r"registered in (?:england(?: (?:and|&) wales)?|scotland|wales|northern ireland)(?=\t|$)",
+    ),
+    "buyer_vat_id": (
+        rf"(?:{FIRST_NO} ?{OF_THE})?{VAT_WORDS}(?:{NO})? {CUSTOMER}",
+        rf"{CUSTOMER} ?{VAT_WORDS}(?:{NO})?",
     ),
     "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
     "bic": (r"(?:bic|swift)(?: ?/ ?(?:swift|bic))?(?:[- ]code)?",),

@@ -30,6 +30,13 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
         (("Client code: HAHN · PO UKPO-20660",), {"po_number": "UKPO-20660"}),
         (
+            ("Numéro | V/Réf. | N° TVA client", "F 4711 | A. Roux | LU11304927"),
+            {"buyer_reference": "A. Roux", "buyer_vat_id": "LU11304927"},
+        ),
+        (("Customer VAT No. | NL 8135.11.906.B01",), {"buyer_vat_id": "NL 8135.11.906.B01"}),
+        (("TVA client : FR31408220917 17/04/2025",), {"buyer_vat_id": "FR31408220917"}),
+        (("N° TVA client | exonéré",), {}),
+        (
             ("Reference | “Low Tide”", "Please pay by | 22nd June 2026"),
             {"due_date": "22nd June 2026"},
         ),
