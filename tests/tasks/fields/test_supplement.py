@@ -441,9 +441,11 @@ def test_a_year_is_no_sign_of_the_buyer() -> None:
         ("seller_registration_id", "0800 44 123", False),
         ("seller_registration_id", "0848 44 12 30", False),
         ("seller_registration_id", "0471.829.378", True),
+        ("contract_number", "Maintenance", False),
+        ("contract_number", "M-7", True),
     ],
 )
-def test_years_customs_numbers_and_telephones_are_no_field_s(
+def test_years_customs_numbers_telephones_and_kinds_are_no_field_s(
     name: str, value: str, kept: bool
 ) -> None:
     assert (name in drop_misshapen({name: _field(value)})) is kept
