@@ -61,7 +61,8 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     off = [one for one in between if one.value < 0 or _TAKEN_OFF.search(one.key)]
     on = [one for one in between if one not in off]
     made = sum((one.value for one in on), Decimal(0)) - sum(abs(one.value) for one in off)
-    if len(between) < 2 or len(between) > _MOST_N or made != wanted:
+    lone = len(between) == len(off) == 1  # maybe an earlier bill's: "abzgl. 1. Teilrechnung"
+    if lone or len(between) > _MOST_N or made != wanted:
         return fields
     if any(one.key and not _ADDED.search(one.key) for one in on):
         return fields  # "Parts   330.50" is another group of items

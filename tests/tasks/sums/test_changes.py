@@ -37,6 +37,14 @@ def test_charges_in_two_rows_are_one_sum_beside_the_discount() -> None:
     assert _changed(*rows[:3], rows[4]) == {"charges": "60.00"}
 
 
+def test_a_lone_charge_is_no_discount() -> None:
+    lines, net = "Honorar | [lines_net:1000.00]", "Netto | [total_net:1020.00]"
+    assert _changed(lines, "Spesen 2% | [allowances:20.00]", net) == {"charges": "20.00"}
+    assert _changed(lines, "Material | [allowances:20.00]", net) == {"allowances": "20.00"}
+    part = "abzgl. 1. Teilrechnung | -400.00", "Netto | [total_net:600.00]"
+    assert _changed(lines, *part) == {}
+
+
 def test_so_are_those_in_a_strip() -> None:
     strip = (
         "Goods | Freight | Packing | Net",
