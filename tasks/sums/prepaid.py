@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import last_cell, texts_beside
 from tasks.sums.amount_fields import TOTALS_N, decimal_of, find_fields
-from tasks.sums.other_amounts import names_withheld
+from tasks.sums.other_amounts import names_balance_before, names_withheld
 from tasks.sums.printed_amounts import (
     PrintedAmount,
     amounts_among,
@@ -192,7 +192,8 @@ def _read_balance(total: Decimal, pages: Sequence[Page], conventions: Convention
 def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields without a "payment" that is a discount, held back, laid out, a fee or to come.
 
-    Nor one that makes more due than the total. Nor is what is due with a discount off:
+    Nor one that makes more due than the total, or is an earlier bill's: "Previous balance   0.00".
+    Nor is what is due with a discount off:
 
     "abzgl. 2 % Skonto bis 12.06.   -8,33" above "Zahlbetrag bei Skonto   408,17".
     """
@@ -204,7 +205,7 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
         if _is_payment(own):  # what stands left of it is another column's
             key = own
         owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
-        owed = owed or _is_added(fields)
+        owed = owed or _is_added(fields) or names_balance_before(key)
         late = _FEE.search(key) and not _is_payment(key)
         if names_early_discount(key) or (name == "prepaid" and (owed or late)):
             spoilt.add(name)

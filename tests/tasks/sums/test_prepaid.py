@@ -83,6 +83,8 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
     ) == {"amount_due"}
     assert left("Anzahlung | [prepaid:-8,33]") == {"prepaid"}
     assert left("Indemnité forfaitaire | [prepaid:40,00]") == set()
+    assert left("Previous balance | [prepaid:0.00]") == set()
+    assert left("Previous balance 60.00 | Deposit | [prepaid:60.00]") == {"prepaid"}
     beside = "Pas d'escompte pour paiement anticipé. | Acompte reçu | - [prepaid:600,00]"
     assert left(beside) == {"prepaid"}
     for day, kept in (("03/06/2026", set()), ("03/04/2026", {"prepaid"})):
