@@ -25,9 +25,11 @@ _LARGER = 1.15  # than the type of the name beside it: a logo
 _SIGN_CHARS_N = 4  # of a firm's first word by which its shops are called
 #: A form of address: "Mr", "Frau Dr.", "M.".
 TITLE = rf"(?:(?:{MR}|dr)\.?|m\.)"
-#: A person of the firm in the row above: "Frau R. Aebersold", "Familie Dankl".
+#: A person of the firm in the row above: "Frau R. Aebersold", "Familie Dankl"; a town's office.
 _CONTACT = re.compile(
-    rf"(?:{TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*",
+    rf"(?:{TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*"
+    r"|(?:(?:hoch|tief|stadt)?bauamt|bauverwaltung|kämmerei|(?:stadt|gemeinde)kasse|bauhof"
+    r"|services? techniques?|ufficio tecnico)",
     re.IGNORECASE,
 )
 #: The state, which heads the papers of its communes, and at whose home a party is reached.
@@ -50,7 +52,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def drop_contact(page: Page, tags: list[WordTag], above: Cell, cell: Cell, label: str) -> None:
-    """No name goes on with a person in the row below it, nor with who keeps a house."""
+    """No name goes on with a person or an office below it, nor with who keeps a house."""
     if not _CONTACT.fullmatch(cell.text) or _CONTACT.fullmatch(above.text):
         return
     if ends_with_form([page.words[cell.words[-1]].text]):

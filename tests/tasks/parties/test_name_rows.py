@@ -54,6 +54,11 @@ def test_who_works_for_a_firm_is_no_part_of_its_name() -> None:
         "Hof Brunnmatt"
     ]
     assert _names(["Frau R. [buyer_name:Aebersold]"]) == ["Aebersold"]
+    for office, name in (
+        ("Bauamt", "Gemeinde Holm"),
+        ("Bauamtsgasse", "Gemeinde Holm Bauamtsgasse"),
+    ):
+        assert _names(["[buyer_name:Gemeinde Holm]", f"[buyer_name+:{office}]"]) == [name]
     assert _names(["[buyer_name:Hotel Traube]", "Inh. Gerlinde [buyer_name+:Pauly]"]) == [
         "Hotel Traube"
     ]
