@@ -26,6 +26,7 @@ from tasks.parties.address_streets import has_box, is_licence, is_numbered_site
 from tasks.parties.block_lines import Line, PageLines, find_places, read_lines
 from tasks.parties.block_names import join_broken, named_part, without_marks
 from tasks.parties.headed_blocks import PLACES
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.party_blocks import NO_NAME
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.party_vat_ids import VAT
@@ -109,12 +110,15 @@ def _read_block(lines: PageLines, stack: _Stack) -> Block | None:
             return None
     inside = _lines_inside(lines, stack, streets)
     over = stack.above[len(inside) :]
+    lead = inside[-1].words if inside else ()
+    if inside and lines.kind(place) != "whole":
+        name, lead = _part_firm(page, inside[-1])
     if stack.party == "ship_to":  # there it is a part of the place
         lines.kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
     names = [name] if name else _names_over(lines, over)
     names = [said for words in names if (said := without_marks(page, words))]
     country = _country_below(lines, place)
-    address = [word for line in reversed(inside) for word in line.words]
+    address = [*lead, *(word for line in inside[-2::-1] for word in line.words)]
     address += [*end, *(country.words if country else ())]
     key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
     vat_id = _vat_below(lines, country or place)
@@ -128,6 +132,17 @@ def _part_whole(page: Page, line: Line) -> tuple[tuple[int, ...], tuple[int, ...
     before, address = line.words[:start], line.words[start:]
     said = " ".join(page.words[i].text for i in before)
     return named_part(page, before) if before and not is_licence(said) else (), address
+
+
+def _part_firm(page: Page, line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A firm before the street in an address's first line, and the street; its place stands below.
+
+    "Harrow Linen Supplies DAC · Unit 4 Deer Park" above "West, Limerick, V94 X2P7".
+    """
+    name, street = _part_whole(page, line)
+    name = without_marks(page, name) if name else ()
+    is_firm = ends_with_form([page.words[i].text for i in name])
+    return (name, street) if is_firm else ((), line.words)
 
 
 def _lines_inside(lines: PageLines, stack: _Stack, streets: Sequence[Line]) -> list[Line]:

@@ -226,7 +226,19 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
     block = union(part.box for part in group)
     overlap = min(block[2], segment.box[2]) - max(block[0], segment.box[0])
     # Small print broken behind a mark or a postcode goes on at the left edge of all of it.
-    return overlap > 0 or parted or abs(block[0] - segment.box[0]) < 0.02
+    edges = (block[0], _line_edge(page, last))
+    return overlap > 0 or parted or any(abs(edge - segment.box[0]) < 0.02 for edge in edges)
+
+
+def _line_edge(page: Page, last: Segment) -> float:
+    """Where the line begins that an address ends, behind the name of its firm.
+
+    "Harrow Linen Ltd · Unit 4 Deer Park" above "West, Limerick, V94 X2P7".
+    """
+    first = last.words[0]
+    while last.label in _BLOCKS and first > 0 and _beside(page, first - 1, first):
+        first -= 1
+    return page.words[first].box[0]
 
 
 def _is_below_blank(page: Page, last: Segment, segment: Segment) -> bool:

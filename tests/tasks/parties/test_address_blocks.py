@@ -933,6 +933,20 @@ def test_at_whose_address_a_party_is_reached_is_part_of_it() -> None:
     assert found["buyer_address"] == "c/o Lind Verwaltungs AG Postfach 12 8400 Winterthur"
 
 
+def test_a_firm_before_the_street_above_its_place_is_no_part_of_the_address() -> None:
+    def read(row: str) -> list[str]:
+        page, _ = draw([row, "West, Limerick, V94 X2P7"])
+        (block,) = find_blocks(page, "invoice")
+        return [" ".join(page.words[i].text for i in part) for part in (block.name, block.address)]
+
+    whole = "Unit 4 Deer Park West, Limerick, V94 X2P7"
+    assert read("Harrow Linen Supplies DAC · Unit 4 Deer Park") == [
+        "Harrow Linen Supplies DAC",
+        whole,
+    ]
+    assert read("Mill Court · Unit 4 Deer Park") == ["", f"Mill Court · {whole}"]
+
+
 def test_a_house_below_a_headed_firm_is_no_slogan() -> None:
     rows = ["Payer", "Norwood Energy Ltd", "Aspen House", "[buyer_address:40 Salt Street]",
             "[buyer_address+:Leith EH6 7JZ]"]  # fmt: skip

@@ -75,6 +75,18 @@ def test_small_print_broken_behind_a_postcode_goes_on_at_its_left_edge() -> None
     assert [e.text for e in entities] == ["Lab GmbH", "Reutherstr. 88 · 68305 Mannheim"]
 
 
+def test_small_print_goes_on_at_the_left_edge_of_the_firm_before_it() -> None:
+    def read(firm: str) -> list[str]:
+        rows = [f"{firm} [seller_address:Unit 4 Deer Park]          Bank of Clare",
+                "[seller_address+:West, Limerick]"]  # fmt: skip
+        page, tags = draw(rows)
+        return [e.text for e in join_entities([page], [tags], find_segments([page], [tags]))]
+
+    assert read("Harrow Linen Supplies DAC ·") == ["Unit 4 Deer Park West, Limerick"]
+    apart = "Harrow Linen Supplies DAC                    "
+    assert read(apart) == ["Unit 4 Deer Park", "West, Limerick"]
+
+
 def test_a_vat_id_behind_an_address_is_no_bridged_end_of_it() -> None:
     row = "[seller_address:Rue Haute 9 – 6800 Libramont –] [O?0.5:BE0461027736]"
     page, tags = draw([row])
