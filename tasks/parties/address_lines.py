@@ -112,7 +112,7 @@ _PAYING_OFFICE = re.compile(
     r"|cuentas (?:por|a) pagar|crediteurenadministratie",
     re.IGNORECASE,
 )
-_CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
+_CARE_OF = re.compile(rf"c/o\s(?!(?:{_PAYING_OFFICE.pattern})$)", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
     r"\s[·|•—–-](?=\s)|\s(?:/ )?(?=(?:tel|tél|ph(?=\.?:? ?[0-9(+][0-9 ()-]{5})"

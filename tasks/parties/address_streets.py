@@ -69,10 +69,11 @@ _LICENCE = (
     r".* (?i:n[or°]\.?|nr\.?) ?[0-9]"
 )
 #: Amounts, capitals, what a firm is registered or regulated by, the mark of works that may sell
-#: food all over Europe ("DE BW 01417 EG"), and a licence: "Gestion d'immeubles – IPI 507 118".
+#: food all over Europe ("DE BW 01417 EG"), a firm that its number names ("9182-3304 Québec inc."),
+#: and a licence: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
-    r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
+    r"|[0-9]{7,}|^[0-9]{4}-[0-9]{4} [A-Z]\S+ (?i:inc|lt[dé]e?)\b|[€$£%]|[0-9][.,][0-9]{2}\b"
     r"|\b(?:au|de|sociale?|[Ss]hare) capital\b|\bcapital (?:de|social)\b"
     r"|(?:[Ss]tamm|[Gg]rund)kapital\b"
     r"|\b(?i:registered (?:society|charity|provider|company)|regulat(?:or|ed)\b).*[0-9]"

@@ -59,6 +59,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("z. Hd. Frau Döring", "person"),
         ("z. Hd. Frau Döring, Hainring 3", "street"),
         ("Tel: 485-935-5668", "other"),
+        ("9182-3304 Québec inc.", "text"),
+        ("9182-3304 Chemin du Lac", "street"),
         ("Hotel Nordstern GmbH", "text"),
         ("Camino Distribuciones S.A.", "text"),
         ("Camino Real 12", "street"),
@@ -931,6 +933,12 @@ def test_at_whose_address_a_party_is_reached_is_part_of_it() -> None:
     found = _found(rows)
     assert found["buyer_name"] == "Hausgemeinschaft Rebhalde"
     assert found["buyer_address"] == "c/o Lind Verwaltungs AG Postfach 12 8400 Winterthur"
+
+
+def test_an_office_that_pays_is_nobodys_address() -> None:
+    rows = ["Bill To", "Fernhill Dental, PLLC", "c/o Accounts Payable",
+            "[buyer_address:94 Lake Street]", "[buyer_address+:Boise, ID 83702]"]  # fmt: skip
+    assert _found(rows)["buyer_address"] == "94 Lake Street Boise, ID 83702"
 
 
 def test_a_firm_before_the_street_above_its_place_is_no_part_of_the_address() -> None:
