@@ -28,7 +28,7 @@ from tasks.parties.block_names import join_broken, named_part, without_marks
 from tasks.parties.headed_blocks import PLACES
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.party_blocks import NO_NAME
-from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.parties.party_headings import SENT_BY_BUYER, is_received
 from tasks.parties.party_vat_ids import VAT
 from tasks.values.dates import find_dates
 from tasks.values.identifiers import find_vat_ids
@@ -53,6 +53,7 @@ class Block(NamedTuple):
     top: float
     vat_id: tuple[int, ...] = ()
     attention: bool = False  # whether nothing but a line for someone's attention tells its party
+    received: bool = False  # whether it is headed as that of who had the goods
 
     @property
     def name(self) -> tuple[int, ...]:
@@ -66,6 +67,7 @@ class _Stack(NamedTuple):
     above: list[Line]
     party: str | None
     attention: bool
+    received: bool
 
 
 def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
@@ -89,7 +91,8 @@ def _find_stack(lines: PageLines, place: Line) -> _Stack:
     attention = party is None and any(is_for_attention(line.text) for line in own)
     if attention:
         party = "seller" if lines.doc_type in SENT_BY_BUYER else "buyer"
-    return _Stack(place, own, party, attention)
+    received = heading is not None and is_received(above[heading].text)
+    return _Stack(place, own, party, attention, received)
 
 
 def _is_payers(lines: PageLines, own: Sequence[Line]) -> bool:
@@ -123,7 +126,9 @@ def _read_block(lines: PageLines, stack: _Stack) -> Block | None:
     key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
     vat_id = _vat_below(lines, country or place)
     top = min(page.words[i].box[1] for i in (*(names[0] if names else ()), *address))
-    return Block(tuple(address), tuple(names), stack.party, key, top, vat_id, stack.attention)
+    return Block(
+        tuple(address), tuple(names), stack.party, key, top, vat_id, stack.attention, stack.received
+    )
 
 
 def _part_whole(page: Page, line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
-from tasks.parties.address_streets import has_box
+from tasks.parties.address_streets import has_box, is_ground
 from tasks.parties.block_chances import KNOWN, LEAST, SEEN, address_chance
 from tasks.parties.block_names import plain_words
 from tasks.parties.party_chances import (
@@ -43,7 +43,7 @@ def assign_blocks(
     free = _find_free(groups, taken)
     probable = _choose_probable(find_chances(paper, free, headed), headed)
     chosen = {**headed, **{role: free[key][0] for role, key in probable.items()}}
-    if _is_buyers(chosen, tags) and doc_type != "delivery_note":
+    if _is_buyers(paper, chosen):
         chosen["buyer"] = chosen.pop("ship_to")
     if "seller" in chosen:
         chosen["seller"] = _at_home(paper, chosen, blocks)
@@ -122,15 +122,20 @@ def _choose_probable(chances: Chances, headed: Mapping[str, Placed]) -> dict[str
     return chosen
 
 
-def _is_buyers(chosen: Mapping[str, Placed], tags: Sequence[Sequence[WordTag]]) -> bool:
+def _is_buyers(paper: Paper, chosen: Mapping[str, Placed]) -> bool:
     """Whether the place of delivery is but the buyer's address, which else is nowhere.
 
-    Nothing heads it, and the model is not sure.
+    Nothing heads it, and the model is not sure; or a delivery note says who had the goods, "Livré
+    à", and nothing but his name above the street: no warehouse, no site of his.
     """
     if "ship_to" not in chosen or "buyer" in chosen:
         return False
     page, block = chosen["ship_to"]
-    return block.party is None and address_chance(block, tags[page], "ship_to") < KNOWN
+    if paper.doc_type == "delivery_note":
+        words = paper.pages[page].words
+        told = (" ".join(words[i].text for i in line) for line in (block.name, block.address))
+        return block.received and len(block.names) == 1 and not any(map(is_ground, told))
+    return block.party is None and address_chance(block, paper.tags[page], "ship_to") < KNOWN
 
 
 def _at_home(paper: Paper, chosen: Mapping[str, Placed], blocks: Sequence[Placed]) -> Placed:

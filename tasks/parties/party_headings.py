@@ -94,6 +94,12 @@ HEADINGS = {
         ("other", _OTHER),
     )
 }
+#: Above whoever had the goods, where others say whither they are to go: "Lieferadresse".
+_RECEIVED = re.compile(
+    rf"(?:{allow_bare_letters('livré(?:e|s|es)? à')}|delivered to|waren?empfänger|geliefert an"
+    r"|consegnato a|entregado a|geleverd aan)\s?:?",
+    re.IGNORECASE,
+)
 #: A heading's own number: "Client 004418", "Fournisseur n° 004417".
 PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]):? (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
 #: The same with letters: "Fournisseur F00418".
@@ -122,3 +128,8 @@ def party_of(text: str, doc_type: str) -> str | None:
         paid = "seller" if party == "payee" else "buyer"
         return paid if doc_type == "remittance_advice" else "other"
     return party
+
+
+def is_received(text: str) -> bool:
+    """Whether a heading says who had the goods: "Livré à", not "Adresse de livraison"."""
+    return bool(_RECEIVED.fullmatch(text))

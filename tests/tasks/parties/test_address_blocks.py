@@ -941,6 +941,24 @@ def test_an_office_that_pays_is_nobodys_address() -> None:
     assert _found(rows)["buyer_address"] == "94 Lake Street Boise, ID 83702"
 
 
+@pytest.mark.parametrize(
+    ("heading", "name", "label"),
+    [
+        ("Livré à :", "Crémerie Astor", "buyer_address"),
+        ("Delivered to", "Astor Dental", "buyer_address"),
+        ("Livré à", "Maçonnerie Astor – chantier Roux", "ship_to_address"),
+        ("Livré à", "Astor Capteurs SAS\nEntrepôt du Port", "ship_to_address"),
+        ("Adresse de livraison", "Crémerie Astor", "ship_to_address"),
+    ],
+)
+def test_who_had_the_goods_is_at_home_where_they_are(heading: str, name: str, label: str) -> None:
+    rows = [heading, *name.split("\n"), "12 rue du Puits", "29200 Brest"]
+    found = _found(rows, "delivery_note")
+    assert [name for name in found if name.endswith("address")] == [label]
+    assert found[label].endswith("12 rue du Puits 29200 Brest")
+    assert "ship_to_address" in _found(rows, "invoice")
+
+
 def test_a_firm_before_the_street_above_its_place_is_no_part_of_the_address() -> None:
     def read(row: str) -> list[str]:
         page, _ = draw([row, "West, Limerick, V94 X2P7"])
@@ -1191,7 +1209,9 @@ def test_the_block_beside_that_of_delivery_is_the_sender_s() -> None:
     ]
     found = _found(rows, "delivery_note")
     assert found["seller_address"] == "8 rue Ampère 42160 Bonson"
-    assert found["ship_to_address"] == "310 avenue Foch 74300 Cluses"
+    assert found["buyer_address"] == "310 avenue Foch 74300 Cluses"
+    rows[1] = rows[1].replace("Livré à :", "Lieferadresse:")
+    assert _found(rows, "delivery_note")["ship_to_address"] == "310 avenue Foch 74300 Cluses"
     rows += ["", "[seller_name:Laiterie Blanche SARL]"]
     assert _found(rows, "delivery_note")["buyer_address"] == "8 rue Ampère 42160 Bonson"
 
