@@ -1,4 +1,4 @@
-"""What mail servers and lists append to a mail: nothing that its sender says to its reader.
+"""What programs, servers and lists append to a mail: nothing that its sender says to its reader.
 
 "This e-mail is confidential. If you are not the intended recipient, please notify the sender": a
 mail that says so asks for nothing, and a term that stands in it is nobody's.
@@ -67,6 +67,9 @@ _PAPER = re.compile(
 )
 #: What stands below a footer and is none: another mail's header, or its mark, or a quotation.
 _OTHER = re.compile(r"\s*(?:-{3,}|_{3,}|>|(?:from|von|de|da|van)\s?:)", re.IGNORECASE)
+#: What parts a sender's card off (RFC 3676), and how many short rows the card may have.
+_SIGNATURE = re.compile(r"-- ?")
+_CARD_ROWS_N, _CARD_ROW_CHARS = 10, 90
 _MOST_CHARS, _MOST_ROWS_N, _ROW_CHARS = 3_000, 40, 500
 
 
@@ -90,6 +93,8 @@ def _end_of_footer(rows: Sequence[str], at: int) -> int:
     row = rows[at][:_ROW_CHARS]
     if _PAPER.match(row):
         return at + 1
+    if _SIGNATURE.fullmatch(row) and _is_card(rows[at + 1 :]):
+        return len(rows)
     listed = _LIST_RULE.match(row) and _LIST.search("\n".join(rows[at + 1 : at + _LIST_ROWS_N]))
     if not listed and not _OPENING.match(row):
         return at
@@ -100,6 +105,15 @@ def _end_of_footer(rows: Sequence[str], at: int) -> int:
         end += 1
     told = " ".join(rows[at:end])[:_MOST_CHARS]
     return end if listed or _is_disclaimer(told) else at
+
+
+def _is_card(rows: Sequence[str]) -> bool:
+    """Whether rows are a sender's name and address to the end of a mail, and ask for nothing."""
+    told = [row for row in rows if row.strip()]
+    return len(told) <= _CARD_ROWS_N and not any(
+        len(row) > _CARD_ROW_CHARS or row.rstrip().endswith("?") or _OTHER.match(row)
+        for row in told
+    )
 
 
 def _is_disclaimer(text: str) -> bool:

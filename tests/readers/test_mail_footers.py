@@ -52,3 +52,20 @@ def test_what_a_sender_says_stays(said: str) -> None:
 @given(st.text(alphabet="ab \n>_", max_size=80))
 def test_other_text_is_left_as_it_is(text: str) -> None:
     assert cut_footers(text) == text
+
+
+def test_a_card_below_its_mark_is_cut() -> None:
+    assert cut_footers(f"{SAID}\n-- \nAcme Ltd\n4 Quay Road, Cork") == SAID
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "From: Ann Lee\nSubject: Offer",
+        "Could you also send the drawings?",
+        "and so on " * 20,
+        "\n".join("one more row" for _ in range(20)),
+    ],
+)
+def test_what_is_no_card_stays_below_a_mark(below: str) -> None:
+    assert cut_footers(f"{SAID}\n--\n{below}") == f"{SAID}\n--\n{below}"
