@@ -22,7 +22,7 @@ from mailroom.environment import (
 from mailroom.work_pool import WORK_POOL, prepare_pool
 from schemas.errors import MailroomError, SettingsError
 from schemas.settings import REPOSITORY, Settings
-from tasks.lock_home import SYSTEM_LOCK, lock_home
+from tasks.lock_home import SYSTEM_LOCK, lock_home, using_home
 from tasks.mailbox.settings import configured_mailbox
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ class System:
         self._api_url = f"{ui_url(settings)}/api"
         env, told = child_environment(settings), service_environment(settings)
         logs = settings.home / "logs"
-        logs.mkdir(parents=True, exist_ok=True)
-        (settings.home / "prefect").mkdir(exist_ok=True)
+        with using_home(settings.home):
+            logs.mkdir(parents=True, exist_ok=True)
+            (settings.home / "prefect").mkdir(exist_ok=True)
         prefect = [sys.executable, "-m", "prefect"]
         work = ["worker", "start", "--pool", WORK_POOL, "--type", "process", "--name", "mailroom"]
         deploy = ["--no-prompt", "deploy", "--all", "--prefect-file", str(DEPLOYMENTS)]
@@ -188,7 +189,7 @@ def run_system(settings: Settings) -> None:
 
     Raises:
         AlreadyRunning: another `mailroom up` runs on this home folder.
-        SettingsError: the port is taken, or a mailbox is named without a login.
+        SettingsError: the home or the port cannot be used, or a mailbox is named without a login.
         MailroomError: a part cannot be started, or does not stay up.
     """
     from rich.console import Console

@@ -10,6 +10,7 @@ from mailroom.mail_report import print_mail, print_thread
 from mailroom.report import print_record, print_summaries
 from schemas.arrival import Event
 from schemas.settings import Settings
+from tasks.lock_home import require_home
 from tasks.mail_query import list_mails, list_thread
 from tasks.store import Store
 
@@ -19,6 +20,8 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
 
     Else says what was found instead. Returns whether exactly one document or thread was meant.
     """
+    if not settings.database_url:
+        require_home(settings.home)
     store = Store(settings.sql_url)
     store.migrate()
     found = store.find(text)

@@ -8,7 +8,7 @@ from mailroom.mail_report import mailbox_line
 from mailroom.report import outcome_text, print_summaries
 from schemas.settings import Settings
 from tasks.intake import CLAIM_FILE, Sightings, scan_inbox
-from tasks.lock_home import SERVICE_LOCK, is_locked
+from tasks.lock_home import SERVICE_LOCK, is_locked, require_home
 from tasks.mailbox.ledger import mailbox_state
 from tasks.mailbox.settings import configured_mailbox
 from tasks.store import Store
@@ -17,6 +17,7 @@ from tasks.store import Store
 def print_status(settings: Settings) -> None:
     """Counts by outcome, whether the system runs, what waits for review, the last failures."""
     console = Console(highlight=False)
+    require_home(settings.home)
     store = Store(settings.sql_url)
     store.migrate()
     running = is_locked(settings.home, SERVICE_LOCK)

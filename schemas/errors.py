@@ -28,13 +28,19 @@ class MailroomError(Exception):
         code: stable lower-case name, stored in SQL and printed in reasons.
         exit_code: what the command line exits with.
         retryable: whether the very same call can succeed later.
-        advice: one sentence a clerk or operator can act on.
+        advice: one sentence a clerk or operator can act on; `advice=` names a better one where the
+            cause is known.
     """
 
     code: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 1
     retryable: ClassVar[bool] = False
-    advice: ClassVar[str] = "Look at the log of this run, then try again."
+    advice: str = "Look at the log of this run, then try again."
+
+    def __init__(self, *message: object, advice: str | None = None) -> None:
+        super().__init__(*message)
+        if advice is not None:
+            self.advice = advice
 
 
 class DocumentError(MailroomError):

@@ -27,6 +27,7 @@ from typing import NamedTuple
 from schemas.arrival import Claim
 from schemas.settings import Settings
 from tasks.file_moves import copy_durably, fit_name, staged_name, sync_folder, write_durably
+from tasks.lock_home import using_home
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
 from tasks.plain_text import clean_name
@@ -70,16 +71,17 @@ Sightings = dict[Path, Sighting]
 
 
 def prepare_folders(settings: Settings) -> None:
-    """Creates the folders staff drop into and find their files in."""
-    for folder in (
-        settings.inbox / "invoices",
-        settings.inbox / "mail",
-        settings.processing,
-        settings.done,
-        settings.review,
-        settings.failed,
-    ):
-        folder.mkdir(parents=True, exist_ok=True)
+    """Creates the folders staff drop into and find their files in.
+
+    Raises:
+        SettingsError: they cannot be made in this home folder.
+    """
+    inboxes = (settings.inbox / "invoices", settings.inbox / "mail")
+    with using_home(settings.home):
+        for folder in (
+            *inboxes, settings.processing, settings.done, settings.review, settings.failed
+        ):  # fmt: skip
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def is_junk(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""One owner of a home folder at a time: a lock that dies with its process."""
+"""The home folder: whether there is one, and its one owner by a lock that dies with its process."""
 
 import fcntl
 import os
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from schemas.errors import AlreadyRunning
+from schemas.errors import AlreadyRunning, SettingsError
 
 #: Held by `mailroom up` for as long as it runs.
 SYSTEM_LOCK = "system.lock"
@@ -16,6 +16,38 @@ SERVICE_LOCK = "service.lock"
 #: How long a lock is asked for at least: `is_locked` shares it for an instant.
 PROBE_S = 0.2
 PAUSE_S = 0.05
+HOME_ADVICE = "Give another folder by --home or MAILROOM_HOME, or let this user write there."
+
+
+@contextmanager
+def using_home(home: Path) -> Iterator[None]:
+    """Says of an OSError that it is the home folder that cannot be used.
+
+    Raises:
+        SettingsError: it is no folder, lies below none, or this user may not use it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(
+            f"the home folder {home.absolute()} cannot be used: {error.strerror}",
+            advice=HOME_ADVICE,
+        ) from error
+
+
+def require_home(home: Path) -> None:
+    """For those who only read: checks that Mailroom has worked here; makes nothing.
+
+    Raises:
+        SettingsError: it has not, or the folder cannot be used.
+    """
+    with using_home(home):
+        names = {path.name for path in home.iterdir()} if home.exists() else set()
+    if not names & {SYSTEM_LOCK, SERVICE_LOCK, "inbox", "mailroom.db"}:
+        raise SettingsError(
+            f"There is no Mailroom home at {home.absolute()}",
+            advice="Name it by --home or MAILROOM_HOME; `mailroom up` makes a new one.",
+        )
 
 
 @contextmanager
@@ -29,10 +61,13 @@ def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
 
     Raises:
         AlreadyRunning: another process still holds it after that.
+        SettingsError: the folder cannot be used.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    with using_home(home):
+        home.mkdir(parents=True, exist_ok=True)
+        opened = (home / name).open("a+")
     give_up_at = time.monotonic() + max(wait_s, PROBE_S)
-    with (home / name).open("a+") as file:
+    with opened as file:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,13 +87,18 @@ def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
 
 
 def is_locked(home: Path, name: str) -> bool:
-    """Whether another process holds the lock `name` right now; its file stays as it is."""
-    try:
-        with (home / name).open("rb") as file:
-            # Shared, so that two who ask do not take each other for the holder.
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
+    """Whether another process holds the lock `name` right now; its file stays as it is.
+
+    Raises:
+        SettingsError: the folder cannot be used.
+    """
+    with using_home(home):
+        try:
+            with (home / name).open("rb") as file:
+                # Shared, so that two who ask do not take each other for the holder.
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
     return False

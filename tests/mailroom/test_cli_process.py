@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from made_documents import UBL, write_einvoice, write_mail
 
 from schemas.arrival import Mailbox
@@ -133,6 +134,25 @@ def test_a_bad_setting_is_said_with_advice(tmp_path: Path) -> None:
     assert done.returncode == 6
     assert "MAILROOM_PORT" in done.stderr
     assert ".env.example" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["status"], ["show", "a.pdf"]])
+def test_a_mistyped_home_is_said_and_not_made(tmp_path: Path, command: list[str]) -> None:
+    done = run(tmp_path / "typo" / "deep", *command)
+    assert done.returncode == 6
+    assert f"There is no Mailroom home at {tmp_path}/typo/deep" in done.stderr
+    assert "--home" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", [["status"], ["process", __file__], ["up"]])
+def test_a_home_that_is_a_file_is_said(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "file").touch()
+    done = run(tmp_path / "file", *command)
+    assert done.returncode == 6
+    assert f"the home folder {tmp_path}/file cannot be used: " in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_copy_never_overwrites_and_leaves_nothing_half_done(tmp_path: Path) -> None:

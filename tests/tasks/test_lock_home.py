@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from schemas.errors import AlreadyRunning
-from tasks.lock_home import SERVICE_LOCK, is_locked, lock_home
+from schemas.errors import AlreadyRunning, SettingsError
+from schemas.settings import Settings
+from tasks.intake import prepare_folders
+from tasks.lock_home import SERVICE_LOCK, is_locked, lock_home, require_home
 
 
 def test_a_lock_has_one_holder_whom_the_second_is_told(tmp_path: Path) -> None:
@@ -40,3 +42,28 @@ def test_who_asks_keeps_nobody_from_the_lock(
     monkeypatch.setattr(time, "sleep", lambda _s: asking.close())
     with lock_home(tmp_path, SERVICE_LOCK):
         assert is_locked(tmp_path, SERVICE_LOCK)
+
+
+@pytest.mark.parametrize("place", ["file", "file/below", "/proc/nix"])
+def test_a_home_that_cannot_be_used_is_a_bad_setting(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    home = tmp_path / place
+    with (
+        pytest.raises(SettingsError, match=f"home folder {home} cannot be used: ") as caught,
+        lock_home(home, SERVICE_LOCK),
+    ):
+        pass
+    assert "MAILROOM_HOME" in caught.value.advice
+    with pytest.raises(SettingsError, match="cannot be used"):
+        prepare_folders(Settings(home=home))
+    with pytest.raises(SettingsError, match=r"cannot be used|There is no Mailroom home"):
+        require_home(home)
+
+
+def test_who_reads_makes_no_home(tmp_path: Path) -> None:
+    for home in (tmp_path / "typo" / "deep", tmp_path):
+        with pytest.raises(SettingsError, match=f"There is no Mailroom home at {home}"):
+            require_home(home)
+    assert not list(tmp_path.iterdir())
+    with lock_home(tmp_path, SERVICE_LOCK):
+        require_home(tmp_path)
