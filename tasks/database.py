@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from schemas.errors import RecordRefused, StoreError
+from schemas.errors import RecordRefused, SettingsError, StoreError
 from schemas.settings import REPOSITORY
 
 log = logging.getLogger("mailroom.store")
@@ -35,6 +35,23 @@ BUSY_TIMEOUT_S = 30.0
 ATTEMPTS_N = 8
 #: PostgreSQL's serialization_failure and deadlock_detected.
 LOST_RACES = ("40001", "40P01")
+#: What to do where the driver's words tell what is wrong; else it is the connection.
+LOCKED_ADVICE = (
+    "Another program holds the database locked: let it finish, or end it; nothing was moved, so "
+    "run again."
+)
+NO_ROOM_ADVICE = (
+    "Look whether the disk that holds the database is full or broken; nothing was moved, so run "
+    "again."
+)
+READ_ONLY_ADVICE = "Let this user write the database file and its folder, then run again."
+ADVICE = {
+    "is locked": LOCKED_ADVICE,
+    "disk I/O error": NO_ROOM_ADVICE,
+    "disk is full": NO_ROOM_ADVICE,
+    "No space left": NO_ROOM_ADVICE,
+    "readonly database": READ_ONLY_ADVICE,
+}
 #: An arbitrary number that all Mailroom processes lock while they migrate a PostgreSQL database.
 MIGRATION_LOCK = 7_245_062_118
 
@@ -43,7 +60,7 @@ class Database:
     """One database, by SQLAlchemy URL; safe to share between threads.
 
     Raises:
-        StoreError: the URL cannot be understood. Nothing is connected to yet.
+        SettingsError: the URL cannot be understood. Nothing is connected to yet.
     """
 
     def __init__(self, url: str) -> None:
@@ -53,7 +70,10 @@ class Database:
                 self._url = self._url.set(drivername="postgresql+psycopg")
             self._engine = _create_engine(self.url)
         except (exc.ArgumentError, exc.NoSuchModuleError, ImportError) as error:
-            raise StoreError(f"not a database URL that Mailroom knows: {error}") from error
+            raise SettingsError(
+                f"MAILROOM_DATABASE_URL is not a database URL that Mailroom knows: {error}",
+                advice="Give one as in .env.example, or leave it empty.",
+            ) from error
         self._writer = self._engine.execution_options(mailroom_write=True)
 
     @property
@@ -73,12 +93,18 @@ class Database:
     def migrate(self) -> None:
         """Creates or upgrades the tables; two processes may call it at once.
 
+        Where they are as they should be it only reads, and waits for no writer.
+
         Raises:
+            SettingsError: the folder of a SQLite file cannot be made.
             StoreError: no connection, or the database is of a newer version of Mailroom.
         """
         with _plain_errors():
             if self.is_sqlite:
                 self._create_sqlite_file()
+            with self._engine.connect() as connection:
+                if _revision(connection) == _script().get_current_head():
+                    return
             with self._writer.begin() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(
@@ -88,7 +114,14 @@ class Database:
 
     def _create_sqlite_file(self) -> None:
         if self._url.database:
-            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(self._url.database).parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise SettingsError(
+                    f"the database's folder {folder} cannot be made: {error.strerror}",
+                    advice="Give another by MAILROOM_DATABASE_URL.",
+                ) from error
         # SQLite does not wait for its busy timeout when the journal mode changes.
         give_up_at = time.monotonic() + BUSY_TIMEOUT_S
         while True:
@@ -146,7 +179,9 @@ def _plain_errors() -> Iterator[None]:
         cause = error.orig if isinstance(error, exc.DBAPIError) else error
         raise RecordRefused(_first_line(cause)) from error
     except exc.DBAPIError as error:
-        raise StoreError(_first_line(error.orig)) from error
+        said = _first_line(error.orig)
+        advice = next((what for words, what in ADVICE.items() if words in said), None)
+        raise StoreError(said, advice=advice) from error
     except exc.StatementError as error:
         raise RecordRefused(_first_line(error.orig)) from error
     except exc.SQLAlchemyError as error:
@@ -202,10 +237,9 @@ def _file_identity(path: Path) -> tuple[int, int] | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    config = alembic_config()
-    script = ScriptDirectory.from_config(config)
+    script = _script()
     known = {revision.revision for revision in script.walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
+    current = _revision(connection)
     if current is not None and current not in known:
         raise StoreError(
             f"the database is of a newer version ({current}) than this Mailroom "
@@ -213,8 +247,17 @@ def _upgrade(connection: Connection) -> None:
         )
     if current != script.get_current_head():
         log.info("migrating the database from %s", current or "nothing")
+        config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config())
 
 
 def alembic_config() -> Config:

@@ -9,8 +9,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
-from schemas.errors import RecordRefused, StoreError
+from schemas.errors import RecordRefused, SettingsError, StoreError
 from schemas.tables import Table
 from tasks.database import Database, alembic_config
 from tasks.store import Store
@@ -95,10 +96,16 @@ def test_a_server_that_is_down_is_a_retryable_store_error(url: str) -> None:
     assert caught.value.retryable
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "oracle9://x/y"])
-def test_a_url_of_no_known_database_is_a_store_error(url: str) -> None:
-    with pytest.raises(StoreError, match="not a database URL"):
+@pytest.mark.parametrize("url", ["", "nonsense", "oracle9://x/y", "mysql://x/y"])
+def test_a_url_of_no_known_database_is_a_bad_setting(url: str) -> None:
+    with pytest.raises(SettingsError, match="not a database URL"):
         Database(url)
+
+
+def test_a_file_below_a_file_is_a_bad_setting(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match=r"folder .* cannot be made"):
+        Store(f"sqlite:///{tmp_path}/file/mailroom.db").migrate()
 
 
 def test_a_database_never_migrated_is_a_store_error(empty_url: str) -> None:
@@ -174,11 +181,31 @@ def test_a_database_locked_for_too_long_can_be_tried_again(
         with pytest.raises(StoreError, match="locked") as caught:
             store.write(lambda session: session.execute(statement))
         assert caught.value.retryable
+        assert caught.value.advice.startswith("Another program holds the database locked")
+        store.migrate()
         assert store.counts()["arrivals"] == 0  # readers do not wait
         other.execute("ROLLBACK")
     store.write(lambda session: session.execute(statement))
     store.close()
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ("disk I/O error", "disk that holds the database"),
+        ("database or disk is full", "disk that holds the database"),
+        ("attempt to write a readonly database", "Let this user write the database file"),
+        ("unable to open database file", "Check MAILROOM_DATABASE_URL"),
+    ],
+)
+def test_the_advice_fits_what_the_database_says(tmp_path: Path, said: str, advice: str) -> None:
+    def fail(_session: object) -> None:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError(said))
+
+    with pytest.raises(StoreError, match=said) as caught:
+        Store(f"sqlite:///{tmp_path / 'mailroom.db'}").write(fail)
+    assert advice in caught.value.advice
 
 
 @pytest.mark.parametrize("moment", ["deleted", "replaced"])
