@@ -4,17 +4,13 @@ For `mailroom process`, and for the service while Prefect's server cannot be rea
 database is the record, the UI only the view.
 """
 
-import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from flows.workshop import Workshop
 from schemas.arrival import Claim
 from schemas.errors import StillWritten, StoreError
-from tasks.handle_claim import handle_claim
 from tasks.handled import HandledFile
-
-log = logging.getLogger("mailroom.direct")
 
 
 def process_directly(
@@ -27,14 +23,10 @@ def process_directly(
 
 
 def _handle(claim: Claim, workshop: Workshop, batch_id: str) -> HandledFile | None:
-    settings = workshop.settings
     with workshop.slots:
         if workshop.stopping.is_set():
             return None
         try:
-            handled = handle_claim(claim, workshop.model, workshop.store, settings, batch_id)
-        except (StoreError, StillWritten, OSError) as error:
-            log.warning("%s waits in processing: %s", claim.original.name, error)
+            return workshop.handle(claim, batch_id)
+        except (StoreError, StillWritten, OSError):
             return None
-    workshop.tell(handled)
-    return handled

@@ -22,7 +22,6 @@ from flows.workshop import current_workshop
 from schemas.arrival import Claim, MailSummary
 from schemas.errors import MailroomError
 from schemas.settings import Settings
-from tasks.handle_claim import handle_claim
 from tasks.handled import HandledFile
 from tasks.mail_query import list_mails
 
@@ -60,8 +59,7 @@ def process_document(claim: Claim, batch_id: str) -> State[HandledFile]:
             message = "Mailroom was stopping; the file is taken up at the next start."
             return Cancelled(message=message)
         workshop.begun.add(claim.claim_id)
-        handled = handle_claim(claim, workshop.model, workshop.store, workshop.settings, batch_id)
-    workshop.tell(handled)
+        handled = workshop.handle(claim, batch_id)
     _announce(handled)
     if handled.outcome == "failed":
         return Failed(message=handled.reason, data=handled)
@@ -172,7 +170,10 @@ def _conclude(handled: Sequence[HandledFile], waiting_n: int) -> State[list[Hand
     if waiting_n and current_workshop().stopping.is_set():
         return Cancelled(message=f"Stopped; {waiting_n} files wait for the next start. {message}")
     if waiting_n:
-        return Failed(message=f"{waiting_n} files could not be stored and wait. {message}")
+        what = "1 file could not be stored and waits"
+        if waiting_n > 1:
+            what = f"{waiting_n} files could not be stored and wait"
+        return Failed(message=f"{what}. {message}".strip())
     name = "Completed"
     if "needs_review" in outcomes:
         name = "NeedsReview"

@@ -8,14 +8,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from schemas.arrival import Claim
 from schemas.prediction import DocumentModel
 from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document
+from tasks.handle_claim import handle_claim
 from tasks.handled import HandledFile
 from tasks.intake import prepare_folders
 from tasks.read import read_bytes
 from tasks.store import Store
+from tasks.troubles import Troubles, name_problem
 
 #: A number, dates and amounts: they make every part of understanding load its data.
 WARM_UP_TEXT = b"""Warm Ltd
@@ -38,6 +41,7 @@ class Workshop:
 
     `begun` has the ids of claims whose task has come so far as to work on them. `slots` are held
     while a document is worked on: as many as there are workers, however many batches there are.
+    `waiting` remembers what was told of files that could be neither stored nor moved.
     """
 
     settings: Settings
@@ -46,10 +50,27 @@ class Workshop:
     stopping: threading.Event = field(default_factory=threading.Event)
     tell: Listener = _keep_quiet
     begun: set[str] = field(default_factory=set)
+    waiting: Troubles = field(default_factory=Troubles)
     slots: threading.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "slots", threading.Semaphore(self.settings.workers_n))
+
+    def handle(self, claim: Claim, batch_id: str) -> HandledFile:
+        """Handles a claim and tells what became of it; why it waits is told once.
+
+        Raises:
+            what `handle_claim` raises; the file still lies in processing.
+        """
+        try:
+            handled = handle_claim(claim, self.model, self.store, self.settings, batch_id)
+        except Exception as error:
+            name = claim.original.name
+            self.waiting.tell(claim.claim_id, f"{name} waits in processing: {name_problem(error)}")
+            raise
+        self.waiting.is_over(claim.claim_id)
+        self.tell(handled)
+        return handled
 
 
 _opened: Workshop | None = None

@@ -206,21 +206,31 @@ def test_a_database_away_for_a_moment_is_tried_again(
 
 
 def test_a_file_that_cannot_be_stored_fails_the_batch_and_waits(
-    workshop: Workshop, client: SyncPrefectClient, monkeypatch: pytest.MonkeyPatch
+    workshop: Workshop,
+    client: SyncPrefectClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     inbox = workshop.settings.inbox
     claims = take(workshop, write_einvoice(inbox / "a.xml", "W-1"))
     monkeypatch.setattr("flows.process.process_document.retries", 0)
+    reasons = iter(["database is locked", "database is locked", "disk I/O error"])
 
     def refuse(*_args: Any) -> SavedDocument:
-        raise StoreError("the database is away")
+        raise StoreError(next(reasons))
 
     with monkeypatch.context() as patch:
         patch.setattr(workshop.store, "save", refuse)
-        flow_run = run_batch(workshop, claims, client)
-        assert flow_run.state_type == StateType.FAILED
-        assert "1 files could not be stored" in str(flow_run.state and flow_run.state.message)
+        for _ in range(3):
+            flow_run = run_batch(workshop, claims, client)
+            assert flow_run.state_type == StateType.FAILED
+            message = str(flow_run.state and flow_run.state.message)
+            assert message.startswith("1 file could not be stored and waits.")
 
+    assert [record.message for record in caplog.records if record.name == "mailroom.troubles"] == [
+        "a.xml waits in processing: database is locked",
+        "a.xml waits in processing: disk I/O error",
+    ]
     assert pending_claims(workshop.settings) == claims
     assert run_batch(workshop, claims, client).state_name == "Completed"
     assert pending_claims(workshop.settings) == []
