@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,6 +33,8 @@ def observe_inbox(settings: Settings, wake: threading.Event) -> Iterator[None]:
     `settings.polling` the folder is listed every second instead. Where it cannot be observed, the
     scan alone finds what is new.
     """
+    # Of nested folders that appear at once it watches the inner ones twice, which does no harm.
+    warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
     observer = PollingObserver(timeout=1.0) if settings.polling else Observer()
     observer.schedule(_Waker(wake), str(settings.inbox), recursive=True)
     try:

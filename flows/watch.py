@@ -12,6 +12,7 @@ from flows.workshop import Workshop
 from schemas.arrival import Claim
 from tasks.handle_claim import is_suspect
 from tasks.intake import Sightings, claim_file, is_settling, pending_claims, scan_inbox
+from tasks.troubles import Troubles
 
 #: How long files wait that could be neither stored nor moved, until they are tried again.
 RETRY_S = 30.0
@@ -38,6 +39,7 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
     """
     settings, stopping = workshop.settings, workshop.stopping
     seen: Sightings = {}
+    troubles = Troubles()
     left: list[Claim] = []
     suspects: list[Claim] = []
     retry_at = time.monotonic()
@@ -52,7 +54,7 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
                 left = [claim for claim in pending if claim not in suspects]
                 retry_at = time.monotonic() + RETRY_S
             if batches.has_room() and (
-                claims := left[: settings.batch_n] or claim_ready(workshop, seen)
+                claims := left[: settings.batch_n] or claim_ready(workshop, seen, troubles)
             ):
                 left = left[settings.batch_n :]
                 batches.start(claims)
@@ -99,13 +101,17 @@ class Batches:
         batch.add_done_callback(lambda _batch: self._wake.set())
 
 
-def claim_ready(workshop: Workshop, seen: Sightings) -> list[Claim]:
+def claim_ready(
+    workshop: Workshop, seen: Sightings, troubles: Troubles | None = None
+) -> list[Claim]:
     """Claims the files that are ready, at most a batch of them; the rest stays for the next.
 
-    Files that cannot be taken do not count: however many there are, they hold up no other.
+    Files that cannot be taken do not count: however many there are, they hold up no other. Each is
+    told once, where `troubles` are those of the scan before.
     """
-    settings = workshop.settings
-    taken = (claim_file(path, settings) for path in scan_inbox(settings, seen))
+    settings, troubles = workshop.settings, troubles or Troubles()
+    ready = scan_inbox(settings, seen, troubles)
+    taken = (claim_file(path, settings, troubles) for path in ready)
     return list(islice((claim for claim in taken if claim is not None), settings.batch_n))
 
 

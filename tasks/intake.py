@@ -31,6 +31,7 @@ from tasks.lock_home import using_home
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
 from tasks.plain_text import clean_name
+from tasks.troubles import Troubles
 
 log = logging.getLogger("mailroom.intake")
 
@@ -90,22 +91,24 @@ def is_junk(name: str) -> bool:
     return lower.startswith(".") or any(fnmatchcase(lower, pattern) for pattern in JUNK)
 
 
-def scan_inbox(settings: Settings, seen: Sightings) -> list[Path]:
+def scan_inbox(settings: Settings, seen: Sightings, troubles: Troubles | None = None) -> list[Path]:
     """Files that are ready, oldest first.
 
     Ready means: size and mtime were the same at two scans at least `settings.ready_s` apart, and
     no program has the file open for writing, or not for OPEN_WAIT_S. Shares of other machines, as
     `settings.polling` names them, do not tell the latter. Files that lay there before the start
-    count. Links are not followed. A folder that cannot be listed
-    is logged and skipped.
+    count. Links are not followed. What cannot be looked at is told and skipped.
 
     Args:
         settings: the inbox and `ready_s`.
         seen: what earlier scans saw; empty at first. Changed in place.
+        troubles: what earlier scans told, which is not told again.
     """
+    troubles = troubles or Troubles()
+    troubles.next_round()
     now_s = time.monotonic()
     found: Sightings = {}
-    for path, status in list_files(settings.inbox):
+    for path, status in list_files(settings.inbox, troubles):
         before = seen.get(path)
         size_bytes, mtime_ns = status.st_size, status.st_mtime_ns
         still = before is not None and before[:2] == (size_bytes, mtime_ns)
@@ -125,11 +128,15 @@ def is_settling(seen: Sightings) -> bool:
     return any(not sighting.ready for sighting in seen.values())
 
 
-def list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+def list_files(
+    folder: Path, troubles: Troubles | None = None
+) -> Iterator[tuple[Path, os.stat_result]]:
     """The files below a folder that may be documents, with their status; links are not followed.
 
-    What cannot be looked at, or lies more than DEEPEST_N folders deep, is logged and skipped.
+    What cannot be looked at, is a link or a pipe, or lies more than DEEPEST_N folders deep, is told
+    and skipped.
     """
+    tell = (troubles or Troubles()).tell
     waiting = [(folder, 0, False)]
     while waiting:
         parent, depth_n, in_maildir = waiting.pop()
@@ -137,7 +144,7 @@ def list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
             with os.scandir(parent) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            log.warning("cannot list %s: %s", clean_name(str(parent)), error.strerror)
+            tell(parent, f"cannot list {parent}: {error.strerror}")
             continue
         box = in_maildir or maildir.is_maildir([entry.name for entry in entries])
         for entry in entries:
@@ -148,20 +155,20 @@ def list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
                 if entry.is_file(follow_symlinks=False):
                     yield path, entry.stat(follow_symlinks=False)
                 elif not entry.is_dir(follow_symlinks=False):
-                    continue
+                    tell(path, f"{path} stays: it is a link or a pipe; put the file itself there")
                 elif depth_n < DEEPEST_N:
                     waiting.append((path, depth_n + 1, box and not in_maildir))
                 else:
-                    log.warning("%s lies too deep to be looked into", clean_name(entry.path))
+                    tell(path, f"{path} lies too deep to be looked into")
             except OSError as error:
-                log.warning("cannot look at %s: %s", clean_name(entry.path), error.strerror)
+                tell(path, f"cannot look at {path}: {error.strerror}")
 
 
-def claim_file(path: Path, settings: Settings) -> Claim | None:
+def claim_file(path: Path, settings: Settings, troubles: Troubles | None = None) -> Claim | None:
     """Takes a file out of the inbox; None when it is gone or cannot be taken now.
 
-    What cannot be taken (permissions, a lock by another program) is logged, stays, and is offered
-    again by the next scan.
+    What cannot be taken (permissions, a lock by another program) is told, unless `troubles` knows
+    it, stays, and is offered again by the next scan.
     """
     claim = _new_claim(path, settings)
     folder = claim.path.parent
@@ -176,7 +183,7 @@ def claim_file(path: Path, settings: Settings) -> Claim | None:
         release_claim(claim)
         return None
     except OSError as error:
-        log.warning("cannot take %s yet: %s", clean_name(str(path)), error.strerror)
+        (troubles or Troubles()).tell(path, f"cannot take {path} yet: {error.strerror}")
         # A file that already has its hidden name is ours: `pending_claims` copies it later.
         if not _hidden_beside(path, claim.claim_id).exists():
             release_claim(claim)

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from schemas.document import Page
 from schemas.prediction import Prediction
 from schemas.settings import Settings
 from tasks.intake import claim_file, pending_claims
+from tasks.troubles import Troubles
 
 
 def wait_until(met: Callable[[], bool], what: str) -> None:
@@ -98,11 +100,11 @@ def test_files_that_cannot_be_taken_hold_up_no_other(
     for age, name in enumerate(names):
         os.utime(write_einvoice(inbox / name, name), (1_000_000 + age, 1_000_000 + age))
 
-    def refuse_locked(path: Path, settings: Settings) -> Claim | None:
+    def refuse_locked(path: Path, settings: Settings, _troubles: Troubles) -> Claim | None:
         return None if "locked" in path.name else claim_file(path, settings)
 
     monkeypatch.setattr(watching, "claim_file", refuse_locked)
-    batches = [watching.claim_ready(workshop, {}) for _ in range(3)]
+    batches = [watching.claim_ready(workshop, {}, Troubles()) for _ in range(3)]
     taken = [[claim.original.name for claim in batch] for batch in batches]
     assert taken == [["4.xml", "5.xml"], ["6.xml"], []]
 
@@ -165,6 +167,14 @@ def test_an_inbox_that_cannot_be_observed_is_scanned(
     with watching_thread(with_settings(workshop, polling=polling), batches.append):
         wait_until(lambda: bool(batches), "nothing was scanned")
     assert [claim.original for claim in batches[0]] == [Path("a.xml")]
+
+
+def test_what_the_observer_says_of_nested_folders_is_not_told(workshop: Workshop) -> None:
+    with observe_inbox(workshop.settings, threading.Event()):
+        # Of our tests' warnings each is an error.
+        warnings.warn(
+            "Callback with id '3' already exists for watch x.", RuntimeWarning, stacklevel=1
+        )
 
 
 def test_a_slow_document_does_not_hold_up_the_next(workshop: Workshop) -> None:

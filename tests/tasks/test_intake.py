@@ -26,6 +26,7 @@ from tasks.intake import (
     release_claim,
     scan_inbox,
 )  # fmt: skip
+from tasks.troubles import Troubles
 
 
 class Clock:
@@ -167,6 +168,31 @@ def test_a_folder_that_cannot_be_listed_does_not_hide_the_others(
     monkeypatch.setattr(intake.os, "scandir", refuse)
     assert scan_inbox(settings, {}) == [path]
     assert "Permission denied" in caplog.text
+
+
+def test_what_is_no_file_and_what_cannot_be_taken_is_told_once(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bill, troubles, seen = drop(settings, "invoices/bill.pdf"), Troubles(), Sightings()
+    link = settings.inbox / "invoices" / "link.pdf"
+    link.symlink_to(bill)
+    os.mkfifo(settings.inbox / "mail" / "pipe.pdf")
+    codes = iter([errno.EPERM, errno.EPERM, errno.EBUSY])
+
+    def refuse(_path: Path, _claim: object) -> None:
+        raise OSError(code := next(codes), os.strerror(code))
+
+    monkeypatch.setattr(intake, "_take", refuse)
+    for _ in range(3):
+        for path in scan_inbox(settings, seen, troubles):
+            assert claim_file(path, settings, troubles) is None
+    why = "stays: it is a link or a pipe; put the file itself there"
+    assert sorted(record.message for record in caplog.records) == [
+        f"{link} {why}",
+        f"{settings.inbox}/mail/pipe.pdf {why}",
+        f"cannot take {bill} yet: {os.strerror(errno.EBUSY)}",
+        f"cannot take {bill} yet: {os.strerror(errno.EPERM)}",
+    ]
 
 
 def test_folders_without_end_hide_no_file_beside_them(settings: Settings) -> None:
