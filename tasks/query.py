@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import defer
 
 from schemas.arrival import DocumentSummary, Event, SavedDocument
 from schemas.record import Record
@@ -44,13 +45,12 @@ class Query(Database):
         with self.reading() as session:
             return {outcome: (own_n, parts_n) for outcome, own_n, parts_n in session.execute(query)}
 
-    def waiting(self, limit_n: int = 100) -> list[DocumentSummary]:
-        """Documents that need review, oldest first."""
+    def waiting(self) -> list[DocumentSummary]:
+        """Documents that need review, newest first; also those whose file a clerk has put away."""
         return self._summaries(
             _summary_query()
             .where(DocumentRow.outcome == "needs_review")
-            .order_by(DocumentRow.received_at)
-            .limit(limit_n)
+            .order_by(DocumentRow.received_at.desc())
         )
 
     def last_failures(self, limit_n: int = 10) -> list[DocumentSummary]:
@@ -156,6 +156,9 @@ def _summary_query() -> "Select[DocumentRow, str | None, str | None]":
         .limit(1)
         .scalar_subquery()
     )
-    return select(DocumentRow, reason, ArrivalRow.delivered_to).outerjoin(
-        ArrivalRow, ArrivalRow.claim_id == DocumentRow.claim_id
+    # Whole records are large, and a line of them is asked for.
+    return (
+        select(DocumentRow, reason, ArrivalRow.delivered_to)
+        .outerjoin(ArrivalRow, ArrivalRow.claim_id == DocumentRow.claim_id)
+        .options(defer(DocumentRow.record))
     )

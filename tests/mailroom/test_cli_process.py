@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_documents import UBL, write_einvoice, write_mail
+from made_documents import UBL, write_einvoice, write_mail, write_pdf
 
+from mailroom.once import take_file
 from schemas.arrival import Mailbox
 from schemas.settings import Settings
 from tasks.hand_over import copy_into, list_documents
@@ -105,6 +106,25 @@ def test_a_mail_is_shown_for_reading_and_attachments_are_counted_apart(tmp_path:
     assert "failed void.xml" in text
     assert "Why it waits • " in text
     assert run(home, "show", "lamps.eml", "--json").stdout.count("\n") == 3
+
+
+def test_status_lists_the_newest_that_wait_and_counts_the_others(tmp_path: Path) -> None:
+    settings, folder = Settings(home=tmp_path / "home"), tmp_path / "letters"
+    for number in range(10, 23):
+        write_pdf(folder / f"letter-{number}.pdf", [f"Letter {number}"])
+        assert take_file(folder / f"letter-{number}.pdf", settings) is not None
+    assert run(settings.home, "process", folder / "letter-10.pdf").returncode == 0
+    (settings.review / "letter-22.pdf").unlink()
+
+    said = run(settings.home, "status").stdout
+
+    listed = [line.split()[2] for line in said.splitlines() if line.startswith("  needs review  ")]
+    names = [name.rsplit("/", 1)[-1] for name in listed if name.endswith(".pdf")]
+    assert names == [f"letter-{number}.pdf" for number in range(21, 11, -1)]
+    assert "… and 2 more" in said
+    assert "put away since: 1" in said
+    settings.home.rename(tmp_path / "moved")
+    assert "letter-21.pdf" in run(tmp_path / "moved", "status").stdout
 
 
 def test_a_mailbox_that_gives_no_mail_is_said_in_status(tmp_path: Path) -> None:
