@@ -97,7 +97,7 @@ class MailboxLoop:
     def _note_success(self, server: MailServer) -> None:
         self._ledger.note_checked(server.uid_validity)
         if self._problem:
-            log.warning("%s: works again", self._mailbox.name)
+            log.info("%s: works again", self._mailbox.name)
         self._problem = ""
         self._pause_s = FIRST_PAUSE_S
 

@@ -16,6 +16,7 @@ from prefect.states import Completed, Failed
 from schemas.arrival import Mailbox
 from schemas.errors import MailboxError
 from tasks.mailbox.collect import CollectedMail
+from tasks.plain_text import count_words
 
 log = logging.getLogger("mailroom.mailbox")
 
@@ -98,4 +99,4 @@ def publish_fetched(collected: Sequence[CollectedMail]) -> None:
 
 
 def _count(collected: Sequence[CollectedMail]) -> str:
-    return "1 mail" if len(collected) == 1 else f"{len(collected)} mails"
+    return count_words(len(collected), "mail")

@@ -24,6 +24,7 @@ from schemas.errors import MailroomError
 from schemas.settings import Settings
 from tasks.handled import HandledFile
 from tasks.mail_query import list_mails
+from tasks.plain_text import count_words
 
 #: How an outcome shows in the UI; a failed document is a failed state instead.
 STATE_NAMES = {"accepted": "Completed", "needs_review": "NeedsReview", "duplicate": "Duplicate"}
@@ -124,7 +125,7 @@ def publish_mails(mails: Sequence[MailSummary]) -> None:
         create_table_artifact(
             key=MAIL_ARTIFACT_KEY,
             table=[_mail_row(mail) for mail in mails],
-            description=f"{len(mails)} mails, {waiting_n} to be answered",
+            description=f"{count_words(len(mails), 'mail')}, {waiting_n} to be answered",
         )
 
 
@@ -168,12 +169,12 @@ def _conclude(handled: Sequence[HandledFile], waiting_n: int) -> State[list[Hand
     message = _count_outcomes(handled)
     outcomes = {file.outcome for file in handled}
     if waiting_n and current_workshop().stopping.is_set():
-        return Cancelled(message=f"Stopped; {waiting_n} files wait for the next start. {message}")
+        return Cancelled(
+            message=f"Stopped; left for the next start: {count_words(waiting_n, 'file')}. {message}"
+        )
     if waiting_n:
-        what = "1 file could not be stored and waits"
-        if waiting_n > 1:
-            what = f"{waiting_n} files could not be stored and wait"
-        return Failed(message=f"{what}. {message}".strip())
+        what = f"Could not be stored, and tried again: {count_words(waiting_n, 'file')}."
+        return Failed(message=f"{what} {message}".strip())
     name = "Completed"
     if "needs_review" in outcomes:
         name = "NeedsReview"

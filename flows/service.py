@@ -34,7 +34,7 @@ from tasks.handled import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.settings import configured_mailbox
-from tasks.plain_text import clean_name
+from tasks.plain_text import clean_name, count_words
 
 log = logging.getLogger("mailroom.service")
 
@@ -91,7 +91,8 @@ class BatchRunner:
         try:
             names = (process_documents.name, FLOW_NAME)
             if stale_n := sum(mark_stale_runs(name, self._tag) for name in names):
-                log.warning("%d runs of a killed service marked as crashed", stale_n)
+                runs = count_words(stale_n, "run")
+                log.warning("%s of a killed service marked as crashed", runs)
         except Exception:
             log.exception("stale runs could not be marked")
 
@@ -163,6 +164,8 @@ def main() -> int:
         handler.setFormatter(LineFormatter("%(asctime)s  %(levelname)s %(message)s", "%H:%M:%S"))
         # What Prefect's loggers tell of a document, our own line has told already.
         handler.addFilter(lambda entry: not entry.name.startswith("prefect"))
+    # That mail comes again is worth a line, and no warning.
+    logging.getLogger("mailroom.mailbox").setLevel(logging.INFO)
     stopping, wake, ended = threading.Event(), threading.Event(), threading.Event()
     failures: list[BaseException] = []
 

@@ -4,6 +4,7 @@ Server, worker and service are children; the launcher itself only starts them, w
 stops them. It imports neither Prefect nor the model.
 """
 
+import errno
 import signal
 import socket
 import sys
@@ -216,7 +217,16 @@ def require_free_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
+            place = f"{settings.host}:{settings.port} cannot be used ({error.strerror})"
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                better = f"mailroom up --port {_next_port(settings.port)}"
+                raise SettingsError(f"{place}; choose another: {better}") from error
             raise SettingsError(
-                f"{settings.host}:{settings.port} cannot be used ({error.strerror}); "
-                f"choose another: mailroom up --port {settings.port + 1}"
+                f"{place}; the host is no address of this machine",
+                advice="Correct MAILROOM_HOST or --host; 127.0.0.1 is the default.",
             ) from error
+
+
+def _next_port(port: int) -> int:
+    """A port that this user may open, too."""
+    return max(port, 1023) + 1 if port < 65535 else 4200

@@ -12,6 +12,7 @@ from rich.text import Text
 from mailroom.report import OutcomeLine, as_words, outcome_list, outcome_text
 from schemas.arrival import AttachmentSummary, MailboxState, MailSummary
 from schemas.record import Reason
+from tasks.plain_text import count_words
 
 
 def print_mail(mail: MailSummary, reasons: Sequence[Reason]) -> None:
@@ -62,7 +63,7 @@ def _facts(mail: MailSummary) -> Iterator[tuple[str, str]]:
 
 def _count(attachments: Sequence[AttachmentSummary]) -> str:
     failed_n = sum(one.outcome == "failed" for one in attachments)
-    number = "1 attachment" if len(attachments) == 1 else f"{len(attachments)} attachments"
+    number = count_words(len(attachments), "attachment")
     return number + (f", {failed_n} could not be read" if failed_n else "")
 
 
@@ -82,7 +83,7 @@ def _attachment_list(mail: MailSummary) -> Table:
 def print_thread(mails: Sequence[MailSummary]) -> None:
     """The mails of a thread, oldest first, one below the other."""
     console = Console(highlight=False)
-    console.print(Text(f"{len(mails)} mails in this thread", "bold"))
+    console.print(Text(f"{count_words(len(mails), 'mail')} in this thread", "bold"))
     console.print(
         outcome_list(
             OutcomeLine(
@@ -107,7 +108,9 @@ def mailbox_line(state: MailboxState) -> Text:
         return line
     if state.checked_at is None:
         return line.append("not asked yet; it is fetched while the system runs", "yellow")
-    line.append(f"asked {_moment(state.checked_at)}, {state.fetched_n} mails fetched")
+    line.append(
+        f"asked {_moment(state.checked_at)}, {count_words(state.fetched_n, 'mail')} fetched"
+    )
     if state.unsettled_n:
         line.append(f", {state.unsettled_n} not yet stored", "yellow")
     return line

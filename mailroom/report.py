@@ -14,6 +14,7 @@ from rich.text import Text
 from schemas.arrival import DocumentSummary, SavedDocument
 from schemas.record import Field, Record
 from tasks.handled import HandledFile, key_facts
+from tasks.plain_text import count_words
 from tasks.rows import clean_record
 from tasks.store import Store
 
@@ -136,7 +137,9 @@ def _record_view(record: Record) -> RenderableType:
 def _headline(record: Record) -> Text:
     line = Text(record.source, style="bold")
     line.append(f"  {as_words(record.doc_type.value)}", style="not bold")
-    line.append(f" {record.doc_type.confidence:.0%}, {record.pages_n} pages  ", style="dim")
+    line.append(
+        f" {record.doc_type.confidence:.0%}, {count_words(record.pages_n, 'page')}  ", style="dim"
+    )
     line.append_text(outcome_text(record.outcome))
     line.append(f"  {record.document_id[:12]}", style="dim")
     return line

@@ -22,3 +22,8 @@ def as_sentence(text: str) -> str:
     """A message on one line, with a full stop where it ends in nothing like one."""
     text = " ".join(text.split())
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def count_words(number: int, what: str) -> str:
+    """A number of things, as “1 mail” or “2 mails”."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_stored_fails_the_batch_and_waits(
             flow_run = run_batch(workshop, claims, client)
             assert flow_run.state_type == StateType.FAILED
             message = str(flow_run.state and flow_run.state.message)
-            assert message.startswith("1 file could not be stored and waits.")
+            assert message == "Could not be stored, and tried again: 1 file."
 
     assert [record.message for record in caplog.records if record.name == "mailroom.troubles"] == [
         "a.xml waits in processing: database is locked",

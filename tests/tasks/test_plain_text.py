@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.plain_text import as_sentence, clean_name, clean_text
+from tasks.plain_text import as_sentence, clean_name, clean_text, count_words
 
 any_text = st.text(st.characters(codec=None, exclude_categories=[]))
 
@@ -36,3 +36,7 @@ def test_white_space_of_a_text_stays() -> None:
 )
 def test_a_message_ends_as_a_sentence(text: str, sentence: str) -> None:
     assert as_sentence(text) == sentence
+
+
+def test_one_thing_is_no_plural() -> None:
+    assert [count_words(number, "mail") for number in (0, 1, 2)] == ["0 mails", "1 mail", "2 mails"]
