@@ -3,7 +3,7 @@
 Every function may meet rows of an earlier run: what is settled stays, what failed is replaced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
@@ -61,7 +61,7 @@ def save_file(
     result = SavedDocument(
         claim_id=claim.claim_id,
         document_id=root.document_id,
-        outcome=_judge_file([part.outcome for part in parts]),
+        outcome=_judge_file(parts, written),
         reasons=parts[0].reasons,
         parts=tuple(parts[1:]),
         duplicate_of=row.duplicate_of,
@@ -109,10 +109,11 @@ def _save_record(
     known = lock_document(session, record.document_id)
     if known is not None and _is_settled(known, record, root):
         came_with_this_file = known.parent_id == root.document_id
+        stays = came_with_this_file or known.outcome == "needs_review"
         return SavedPart(
             document_id=record.document_id,
             source=record.source,
-            outcome=OUTCOME.validate_python(known.outcome) if came_with_this_file else "duplicate",
+            outcome=OUTCOME.validate_python(known.outcome) if stays else "duplicate",
             reasons=() if came_with_this_file else (already_received(known),),
         )
     verdict = judge_repeat(session, record) if record.mail is None else judge_mail(session, record)
@@ -219,9 +220,17 @@ def _link_attachments(session: Session, records: Sequence[Record], written: set[
         )
 
 
-def _judge_file(outcomes: Sequence[Outcome]) -> Outcome:
-    """The file's own outcome, or needs_review when only a part of it failed or is doubtful."""
-    own, *parts = outcomes
-    if own != "failed" and {"failed", "needs_review"} & set(parts):
-        return "needs_review"
-    return own
+def _judge_file(parts: Sequence[SavedPart], written: Container[str]) -> Outcome:
+    """The file's own outcome, or needs_review when only a part of it failed or is doubtful.
+
+    Of a second copy those parts alone count that came with no other file: the first copy waits for
+    the others.
+    """
+    own, *attached = parts
+    if own.outcome == "failed":
+        return own.outcome
+    for part in attached:
+        counts = own.outcome != "duplicate" or part.document_id in written
+        if counts and part.outcome in ("failed", "needs_review"):
+            return "needs_review"
+    return own.outcome

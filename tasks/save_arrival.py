@@ -97,8 +97,12 @@ def _must_redo(session: Session, known: DocumentRow) -> bool:
 
 
 def already_received(known: DocumentRow) -> Reason:
-    """Why known bytes are a duplicate."""
-    return Reason(code="duplicate", message=f"This very file came before, as {known.source}.")
+    """Why known bytes are a duplicate, or wait for review together with their first copy."""
+    came = f"This very file came before, as {known.source}"
+    if known.outcome != "needs_review":
+        return Reason(code="duplicate", message=f"{came}.")
+    message = f"{came}, and had to wait for review: see to it once, here or there."
+    return Reason(code="possible_duplicate", message=message)
 
 
 def first_copy(session: Session, known: DocumentRow) -> FirstCopy:

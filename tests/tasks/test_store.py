@@ -10,7 +10,7 @@ from sqlalchemy import event, select, text
 
 from schemas.arrival import SavedDocument
 from schemas.errors import RecordRefused, StoreError
-from schemas.record import Record
+from schemas.record import MailHeaders, Record
 from schemas.tables import (
     ArrivalRow,
     AttachmentRow,
@@ -237,6 +237,28 @@ def test_an_attachment_dropped_before_is_linked_not_stored_twice(store: Store) -
     assert rows(store, "SELECT count(*) FROM erp_invoices") == [(1,)]
     query = f"SELECT count(*) FROM attachments WHERE document_id = '{document_id(b'one')}'"
     assert rows(store, query) == [(2,)]
+
+
+@pytest.mark.parametrize("container", [mail, doubtful])
+def test_what_brings_an_attachment_that_waits_already_waits_as_well(
+    store: Store, container: Any
+) -> None:
+    store.save(make_claim("file"), [doubtful(b"one", source="invoices/one.pdf")])
+    root = container(b"root", outcome="accepted", reasons=[], fields={})
+    saved = store.save(make_claim("root"), [root, attached(root, doubtful(b"one"))])
+    assert (saved.outcome, saved.parts[0].outcome) == ("needs_review", "needs_review")
+    assert "as invoices/one.pdf, and had to wait for review" in saved.parts[0].reasons[0].message
+    query = "SELECT outcome, file_outcome, attachments_needs_review_n FROM mailroom_mails"
+    assert rows(store, query) == ([("accepted", "needs_review", 1)] if container is mail else [])
+    assert rows(store, "SELECT count(*) FROM documents") == [(2,)]
+
+
+def test_a_second_copy_of_a_mail_does_not_wait_for_what_the_first_waits_for(store: Store) -> None:
+    headers = MailHeaders(message_id="<1@x>", thread_id="<1@x>", same_mail_key="1")
+    for name, outcome in (("one", "needs_review"), ("two", "duplicate")):
+        message = mail(name.encode(), headers=headers)
+        saved = store.save(make_claim(name), [message, attached(message, doubtful(b"pdf"))])
+        assert saved.outcome == outcome
 
 
 def test_a_file_equal_to_a_known_attachment_is_a_duplicate(store: Store) -> None:
