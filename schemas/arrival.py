@@ -25,12 +25,16 @@ class Claim(Contract):
 
 
 class FirstCopy(Contract):
-    """Where and when a document came that has now come again."""
+    """Where and when a document came that has now come again.
+
+    `waits` says that it, or a part of it, was in review when this was asked.
+    """
 
     document_id: str
     source: str
     received_at: datetime
     path: Path | None = None
+    waits: bool = False
 
 
 class SavedPart(Contract):
@@ -48,7 +52,8 @@ class SavedDocument(Contract):
     `outcome` is that of the file as a whole: a mail waits for review when one of its attachments
     does, or failed. `duplicate_of` is the id of the document that this one repeats, `first` where
     that one lies. `delivered_to` is set once the file was moved. `replaces` are places of earlier
-    copies of the same bytes that failed and are now done again.
+    copies of the same bytes that failed and are now done again, or whose file is gone. `stands_for`
+    is the claim whose place this file takes, because its own file is gone.
     """
 
     claim_id: str
@@ -59,6 +64,7 @@ class SavedDocument(Contract):
     duplicate_of: str | None = None
     first: FirstCopy | None = None
     replaces: tuple[Path, ...] = ()
+    stands_for: str | None = None
     delivered_to: Path | None = None
 
 

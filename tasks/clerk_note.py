@@ -102,7 +102,13 @@ def _duplicate_note(name: str, saved: SavedDocument) -> list[str]:
         parts.append(_paragraph(story))
         if saved.first.path is not None:
             parts.append(f"It lies here:\n  {saved.first.path}")
-    parts.append(_paragraph("It was not entered a second time. You need not do anything."))
+    done = "It was not entered a second time. You need not do anything."
+    if saved.first is not None and saved.first.waits:
+        done = (
+            "The first copy still waits for review; it is not entered. Deal with that one as its "
+            "note says. You need not do anything about this one."
+        )
+    parts.append(_paragraph(done))
     return parts
 
 

@@ -32,13 +32,21 @@ def deliver(claim: Claim, saved: SavedDocument, record: Record | None, settings:
     """
     folder = destination(claim, saved, settings).absolute()
     path = move_once(claim.path, folder, claim.path.parent / DELIVERY_FILE)
-    note = compose_note(path.name, saved, record)
+    note = compose_note(path.name, _without_lost_place(saved, path), record)
     if note is not None:
         write_durably(note_path(path), note)
     for earlier in saved.replaces:
         if earlier != path and not earlier.exists():
             note_path(earlier).unlink(missing_ok=True)
     return path
+
+
+def _without_lost_place(saved: SavedDocument, path: Path) -> SavedDocument:
+    """What a note may say: that the first copy lies at `path` itself, or nowhere, helps nobody."""
+    first = saved.first
+    if first is None or first.path is None or (first.path != path and first.path.exists()):
+        return saved
+    return saved.model_copy(update={"first": first.model_copy(update={"path": None})})
 
 
 def destination(claim: Claim, saved: SavedDocument, settings: Settings) -> Path:

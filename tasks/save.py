@@ -27,6 +27,7 @@ from tasks.save_arrival import (
     reserve,
     save_known_file,
     utc_now,
+    waits_already,
 )
 
 
@@ -57,7 +58,6 @@ def save_file(
     _link_attachments(session, records, written)
     parts = [saved[record.document_id] for record in records]
     row = session.get_one(DocumentRow, root.document_id)
-    first = session.get(DocumentRow, row.duplicate_of) if row.duplicate_of else None
     result = SavedDocument(
         claim_id=claim.claim_id,
         document_id=root.document_id,
@@ -65,7 +65,7 @@ def save_file(
         reasons=parts[0].reasons,
         parts=tuple(parts[1:]),
         duplicate_of=row.duplicate_of,
-        first=first_copy(session, first) if first is not None else None,
+        first=first_copy(session, row.duplicate_of),
         replaces=places,
     )
     add_arrival(session, claim, result, batch_id)
@@ -109,12 +109,14 @@ def _save_record(
     known = lock_document(session, record.document_id)
     if known is not None and _is_settled(known, record, root):
         came_with_this_file = known.parent_id == root.document_id
-        stays = came_with_this_file or known.outcome == "needs_review"
+        waits = known.outcome == "needs_review"
+        stays = came_with_this_file or waits
+        came_before = waits_already(known) if waits else already_received(known)
         return SavedPart(
             document_id=record.document_id,
             source=record.source,
             outcome=OUTCOME.validate_python(known.outcome) if stays else "duplicate",
-            reasons=() if came_with_this_file else (already_received(known),),
+            reasons=() if came_with_this_file else (came_before,),
         )
     verdict = judge_repeat(session, record) if record.mail is None else judge_mail(session, record)
     _write_document(session, claim, verdict, root, batch_id, known)

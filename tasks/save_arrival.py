@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
-from schemas.arrival import Claim, FirstCopy, SavedDocument
-from schemas.record import Reason
+from schemas.arrival import Claim, FirstCopy, SavedDocument, SavedPart
+from schemas.identity import hash_file
+from schemas.record import Reason, Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow
+from schemas.vocabulary import Outcome
 from tasks.plain_text import clean_text
 from tasks.query import saved_contract
 
@@ -23,23 +25,72 @@ def save_known_file(
     if (arrival := session.get(ArrivalRow, claim.claim_id)) is not None:
         return saved_contract(arrival)
     known = lock_document(session, document_id)
-    if known is None or _must_redo(session, known):
+    if known is None or _with_outcome(session, known, "failed"):
         return None
-    saved = SavedDocument(
-        claim_id=claim.claim_id,
-        document_id=document_id,
-        outcome="duplicate",
-        duplicate_of=document_id,
-        reasons=(already_received(known),),
-        first=first_copy(session, known),
-    )
+    saved = _saved_again(session, claim, known)
     log_event(
         session, "received", claim.claim_id, document_id, claim.received_at,
         file=str(claim.original),
     )  # fmt: skip
-    log_event(session, "duplicate", claim.claim_id, document_id)
+    log_event(session, saved.outcome, claim.claim_id, document_id)
     add_arrival(session, claim, saved, batch_id)
     return saved
+
+
+def _saved_again(session: Session, claim: Claim, known: DocumentRow) -> SavedDocument:
+    """What a file of known bytes is: a duplicate, or what now waits where the first copy did.
+
+    Where the first copy's file is gone, this one takes its place.
+    """
+    first = session.get_one(ArrivalRow, known.claim_id)
+    is_gone = _is_gone(first)
+    again = SavedDocument(
+        claim_id=claim.claim_id,
+        document_id=known.document_id,
+        outcome="duplicate",
+        duplicate_of=known.document_id,
+        first=first_copy(session, known.document_id),
+        replaces=earlier_places(session, known.document_id) if is_gone else (),
+        stands_for=known.claim_id if is_gone and known.parent_id is None else None,
+    )
+    waiting = _with_outcome(session, known, "needs_review")
+    if not is_gone or not waiting or known.outcome == "duplicate":
+        return again.model_copy(update={"reasons": (already_received(known, bool(waiting)),)})
+    if again.stands_for is not None:
+        first.delivered_to = first.delivered_at = None  # no third copy takes the place as well
+    elif known.outcome == "needs_review":
+        known.claim_id = claim.claim_id
+    parts = [_saved_part(row) for row in waiting]
+    own = [part for part in parts if part.document_id == known.document_id]
+    changes = {
+        "outcome": "needs_review",
+        "reasons": (_takes_the_place(known), *(own[0].reasons if own else ())),
+        "parts": tuple(part for part in parts if part not in own),
+        "duplicate_of": known.duplicate_of,
+        "first": first_copy(session, known.duplicate_of),
+    }
+    return again.model_copy(update=changes)
+
+
+def _saved_part(row: DocumentRow) -> SavedPart:
+    return SavedPart(
+        document_id=row.document_id,
+        source=row.source,
+        outcome="needs_review",
+        reasons=tuple(Record.model_validate(row.record).reasons),
+    )
+
+
+def _is_gone(arrival: ArrivalRow) -> bool:
+    """Whether a delivered file no longer lies where it was put; another one may lie there."""
+    if arrival.delivered_to is None:
+        return False
+    try:
+        return hash_file(Path(arrival.delivered_to)) != arrival.document_id
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def add_arrival(session: Session, claim: Claim, saved: SavedDocument, batch_id: str | None) -> None:
@@ -83,36 +134,61 @@ def lock_document(session: Session, document_id: str) -> DocumentRow | None:
     )
 
 
-def _must_redo(session: Session, known: DocumentRow) -> bool:
-    """Whether the document, or a part of it however deep, failed and is worth another try."""
-    if known.outcome == "failed":
-        return True
+def _with_outcome(session: Session, known: DocumentRow, outcome: Outcome) -> list[DocumentRow]:
+    """The document and the parts of it, however deep, that have this outcome.
+
+    What failed is worth another try.
+    """
     inside = select(AttachmentRow.document_id)
     parts = inside.where(AttachmentRow.parent_id == known.document_id).cte(recursive=True)
     parts = parts.union(inside.join(parts, AttachmentRow.parent_id == parts.c.document_id))
-    failed = select(DocumentRow.document_id).where(
-        DocumentRow.document_id.in_(select(parts)), DocumentRow.outcome == "failed"
+    query = select(DocumentRow).where(
+        or_(
+            DocumentRow.document_id == known.document_id,
+            DocumentRow.document_id.in_(select(parts)),
+        ),
+        DocumentRow.outcome == outcome,
     )
-    return session.scalars(failed.limit(1)).first() is not None
+    return list(session.scalars(query.order_by(DocumentRow.source)))
 
 
-def already_received(known: DocumentRow) -> Reason:
-    """Why known bytes are a duplicate, or wait for review together with their first copy."""
-    came = f"This very file came before, as {known.source}"
-    if known.outcome != "needs_review":
-        return Reason(code="duplicate", message=f"{came}.")
-    message = f"{came}, and had to wait for review: see to it once, here or there."
+def already_received(known: DocumentRow, waits: bool = False) -> Reason:
+    """Why known bytes are a duplicate; `waits` says that the first copy is still in review."""
+    still = ", which still waits for review" if waits else ""
+    return Reason(
+        code="duplicate", message=f"This very file came before, as {known.source}{still}."
+    )
+
+
+def waits_already(known: DocumentRow) -> Reason:
+    """Why an attachment that came before in another file waits for review in this one as well."""
+    message = (
+        f"This very file came before, as {known.source}, and had to wait for review: see to it "
+        f"once, here or there."
+    )
     return Reason(code="possible_duplicate", message=message)
 
 
-def first_copy(session: Session, known: DocumentRow) -> FirstCopy:
-    """Where and when a known document came."""
+def _takes_the_place(known: DocumentRow) -> Reason:
+    message = (
+        f"This very file came before, as {known.source}, and waited for review; it no longer lies "
+        f"where it was put, so this one takes its place."
+    )
+    return Reason(code="possible_duplicate", message=message)
+
+
+def first_copy(session: Session, document_id: str | None) -> FirstCopy | None:
+    """Where and when a known document came, and whether it still waits; None for no document."""
+    known = session.get(DocumentRow, document_id) if document_id else None
+    if known is None:
+        return None
     arrival = session.get(ArrivalRow, known.claim_id)
     return FirstCopy(
         document_id=known.document_id,
         source=known.source,
         received_at=known.received_at,
         path=Path(arrival.delivered_to) if arrival and arrival.delivered_to else None,
+        waits=bool(_with_outcome(session, known, "needs_review")),
     )
 
 

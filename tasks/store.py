@@ -13,7 +13,7 @@ from schemas.arrival import Claim, SavedDocument
 from schemas.record import Record
 from schemas.tables import ArrivalRow
 from tasks.plain_text import clean_text
-from tasks.query import Query
+from tasks.query import Query, saved_contract
 from tasks.rows import clean_record
 from tasks.save import save_file
 from tasks.save_arrival import log_event, save_known_file, utc_now
@@ -66,6 +66,8 @@ class Store(Query):
     def mark_delivered(self, claim_id: str, path: Path) -> None:
         """Notes where a saved file now lies; again with the same path changes nothing.
 
+        Where it takes the place of an earlier copy whose file is gone, that one's place is this.
+
         Raises:
             StoreError: the database cannot be reached, or never saw the claim.
         """
@@ -74,8 +76,11 @@ class Store(Query):
         def change(session: Session) -> None:
             arrival = session.get_one(ArrivalRow, claim_id)
             if arrival.delivered_to != place:
-                arrival.delivered_to = place
-                arrival.delivered_at = utc_now()
+                arrivals = [arrival]
+                if (lost_id := saved_contract(arrival).stands_for) is not None:
+                    arrivals.append(session.get_one(ArrivalRow, lost_id))
+                for row in arrivals:
+                    row.delivered_to, row.delivered_at = place, utc_now()
                 log_event(session, "delivered", claim_id, arrival.document_id, path=place)
 
         self.write(change)

@@ -128,6 +128,12 @@ def test_a_duplicate_note_tells_when_and_where_the_first_came() -> None:
     assert note is not None
     assert "on 14.03.2026 at 09:26 as invoices/bill.pdf" in note
     assert "  /home/review/bill.pdf\n" in note
+    assert "It was not entered a second time. You need not do anything.\n" in note
+    first = first.model_copy(update={"waits": True})
+    note = compose_note("copy.pdf", again.model_copy(update={"first": first}), None)
+    assert note is not None
+    assert "The first copy still waits for review; it is not entered." in note
+    assert "a second time" not in note
 
 
 @pytest.mark.parametrize("code", ["possible_duplicate", "duplicate_number"])

@@ -72,6 +72,76 @@ def test_a_duplicate_is_done_and_says_where_the_first_lies(
     assert str(first) in note
 
 
+def test_a_file_moved_from_review_to_the_inbox_goes_back_there(
+    store: Store, settings: Settings
+) -> None:
+    one = doubtful(b"one")
+    first, _ = process(store, settings, b"one", one, "invoices/bill.pdf")
+    first.unlink()  # the clerk moved it
+    taken, _ = process(store, settings, b"two", doubtful(b"two"), "invoices/2/bill.pdf")
+    assert taken == first
+    again, saved = process(store, settings, b"one", one, "invoices/bill.pdf")
+    assert (saved.outcome, again.name) == ("needs_review", "bill (2).pdf")
+    note = " ".join(note_path(again).read_text("utf-8").split())
+    assert "no longer lies where it was put, so this one takes its place" in note
+    assert "do not add up" in note and "Is this bill entered already?" in note
+    assert [found.path for found in store.waiting()] == [again, taken]
+    copy, saved = process(store, settings, b"one", one, "invoices/copy.pdf")
+    assert (saved.outcome, copy.parent.parent.parent) == ("duplicate", settings.done.absolute())
+    assert str(again) in note_path(copy).read_text("utf-8")
+    again.unlink()
+    note_path(taken).unlink()
+    last, _ = process(store, settings, b"one", one, "invoices/new name.pdf")
+    assert sorted(path.name for path in settings.review.iterdir()) == [
+        "bill.pdf", "new name.pdf", "new name.pdf.note.txt",
+    ]  # fmt: skip
+    assert {found.path for found in store.waiting()} == {last, taken}
+    assert store.outcomes() == {"needs_review": (2, 0)}
+
+
+def test_of_copies_that_come_together_one_takes_the_place_in_review(
+    store: Store, settings: Settings
+) -> None:
+    first, _ = process(store, settings, b"one", doubtful(b"one"), "invoices/bill.pdf")
+    first.unlink()
+    claims = [drop_and_claim(settings, b"one", f"invoices/{number}.pdf") for number in range(2)]
+    saved = [store.save(claim, [doubtful(b"one")]) for claim in claims]
+    assert [each.outcome for each in saved] == ["needs_review", "duplicate"]
+
+
+def test_an_attachment_whose_mail_is_gone_waits_by_itself(store: Store, settings: Settings) -> None:
+    message, part = mail(b"mail"), doubtful(b"one")
+    claim = drop_and_claim(settings, b"mail", "mail/message.eml")
+    saved = store.save(claim, [message, attached(message, part)])
+    path = deliver(claim, saved, message, settings)
+    store.mark_delivered(claim.claim_id, path)
+    _, saved = process(store, settings, b"one", part, "invoices/one.pdf")
+    assert (saved.outcome, saved.first and saved.first.waits) == ("duplicate", True)
+    path.unlink()
+    here, saved = process(store, settings, b"one", part, "invoices/one.pdf")
+    assert saved.outcome == "needs_review"
+    assert [found.path for found in store.waiting()] == [here]
+    mail_here, again = process(store, settings, b"mail", message, "mail/message.eml")
+    assert (again.outcome, mail_here.parent) == ("needs_review", settings.review.absolute())
+    assert "Attachment bill.pdf: Net 1000.10" in note_path(mail_here).read_text("utf-8")
+
+
+def test_an_accepted_file_moved_to_the_inbox_is_not_said_to_lie_where_it_lies(
+    store: Store, settings: Settings
+) -> None:
+    first, _ = process(store, settings, b"one", invoice(b"one"), "invoices/bill.pdf")
+    first.unlink()
+    again, saved = process(store, settings, b"one", invoice(b"one"), "invoices/bill.pdf")
+    assert (again, saved.outcome) == (first, "duplicate")
+    note = note_path(again).read_text("utf-8")
+    assert "It was not entered a second time" in note and "lies here" not in note
+    again.unlink()
+    moved, _ = process(store, settings, b"one", invoice(b"one"), "invoices/other name.pdf")
+    assert not note_path(first).exists()
+    (found,) = store.find(document_id(b"one"))
+    assert (found.path, found.outcome) == (moved, "accepted")
+
+
 def test_files_of_one_name_never_overwrite_each_other(store: Store, settings: Settings) -> None:
     for number in range(3):
         data = b"%d" % number
