@@ -20,6 +20,8 @@ BILL_FIELDS = (
     "seller_name",
 )  # fmt: skip
 
+#: A seller who begins anew each year gives a number again after about 365 days, none before.
+_SAME_NUMBERS_DAYS = 300
 _MOST_LETTERS_N = 200  # of a name or number in a key: an index takes no long texts
 
 
@@ -89,6 +91,20 @@ def keys_alike(bill: Bill) -> list[str]:
     return _keys("no number", bill, _amount(bill)) + _keys("total", bill, _amount(bill))
 
 
+def keys_of_other_days(bill: Bill) -> list[str]:
+    """The number keys of this bill, had it another date of which no seller gives its number anew.
+
+    So many keys need no column, row or migration of their own, and each is looked up by an index.
+    """
+    if bill.issued is None or not bill.number:
+        return []
+    near = range(-_SAME_NUMBERS_DAYS, _SAME_NUMBERS_DAYS + 1)
+    first, last = date.min.toordinal(), date.max.toordinal()
+    days = (bill.issued.toordinal() + days for days in near if days)
+    others = (date.fromordinal(day) for day in days if first <= day <= last)
+    return [key for other in others for key in number_keys(bill._replace(issued=other))]
+
+
 def key_rows(bill: Bill, reserved: Container[str]) -> list[dict[str, str | None]]:
     """The rows of `invoice_keys`, but for the document's id; no other may have a reserved key."""
     keys = number_keys(bill) + total_keys(bill)
@@ -100,7 +116,9 @@ def names_to_reserve(record: Record) -> list[str]:
     bill = read_bill(record)
     if bill is None or bill.issued is None:
         return []
-    return [f"{bill.kind}|{bill.issued}|{value}" for value in (bill.number, _amount(bill)) if value]
+    total = _amount(bill)
+    names = ((bill.number, f"number|{bill.number}"), (total, f"{bill.issued}|{total}"))
+    return [f"{bill.kind}|{name}" for value, name in names if value]
 
 
 def _keys(name: str, bill: Bill, value: str) -> list[str]:

@@ -2,8 +2,8 @@
 its XML, the reminder's copy. Paying it twice is what must not happen.
 
 Two bills are the same when number, date, total and currency agree, and VAT id, account or name of
-the seller. Where the total differs, where one of them has no number, or where the first still
-waits for review, a person must say.
+the seller. Where the total or the date differs, where one of them has no number, or where the first
+still waits for review, a person must say.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from tasks.bill_keys import (
     Bill,
     key_rows,
     keys_alike,
+    keys_of_other_days,
     make_bill,
     number_keys,
     read_bill,
@@ -75,7 +76,7 @@ def judge_repeat(session: Session, record: Record) -> Verdict:
     bill = read_bill(record)
     if bill is None or record.outcome not in ("accepted", "needs_review"):
         return Verdict(record)
-    alike = keys_alike(bill)
+    alike = keys_alike(bill) + keys_of_other_days(bill)
     if not alike:
         return Verdict(record)
     repeats = list(_find_repeats(session, record, bill, alike))
@@ -117,7 +118,9 @@ def _find_repeats(
         values = {name: getattr(invoice, name) for name in BILL_FIELDS}
         earlier.append((make_bill(document.doc_type, values), document))
     for first, document in sorted(earlier, key=lambda found: found[0].number != bill.number):
-        if bill.number and first.number:
+        if bill.issued != first.issued:
+            repeat = _compare_days(record, bill, first, document)
+        elif bill.number and first.number:
             repeat = _compare_numbered(bill, first, document)
         else:
             repeat = _compare_unnumbered(record, bill, first, document)
@@ -162,6 +165,21 @@ def _compare_numbered(bill: Bill, first: Bill, document: DocumentRow) -> _Repeat
     return _Repeat("duplicate", message, document)
 
 
+def _compare_days(record: Record, bill: Bill, first: Bill, document: DocumentRow) -> _Repeat | None:
+    """What two bills of one seller and number are that differ in their dates."""
+    if bill.total is None or _other_total(bill, first) or _of_other_seller(bill, first):
+        return None
+    receipts = record.doc_type.value == document.doc_type == "receipt"
+    if receipts and is_other_purchase(record, Record.model_validate(document.record)):
+        return None  # tills count anew each day
+    came, todo = _came_before(document)
+    message = (
+        f"A bill with this seller, number and total {came}, but with the date {first.issued}. "
+        f"{todo}"
+    )
+    return _Repeat("possible_duplicate", message, document)
+
+
 def _compare_unnumbered(
     record: Record, bill: Bill, first: Bill, document: DocumentRow
 ) -> _Repeat | None:
@@ -170,16 +188,20 @@ def _compare_unnumbered(
         return None
     if is_other_purchase(record, Record.model_validate(document.record)):
         return None
-    if document.outcome == "needs_review":
-        came = f"came before, in the file {document.source}, which still waits for review"
-        todo = _COMPARE_WAITING
-    else:
-        came, todo = f"is already in the system, from the file {document.source}", _COMPARE
+    came, todo = _came_before(document)
     message = (
         f"A bill with this seller, date and total {came}. No number tells whether the two are one. "
         f"{todo}"
     )
     return _Repeat("possible_duplicate", message, document)
+
+
+def _came_before(document: DocumentRow) -> tuple[str, str]:
+    """How an earlier bill is told of, and what to do."""
+    if document.outcome == "needs_review":
+        came = f"came before, in the file {document.source}, which still waits for review"
+        return came, _COMPARE_WAITING
+    return f"is already in the system, from the file {document.source}", _COMPARE
 
 
 def _other_total(bill: Bill, first: Bill) -> bool:

@@ -111,6 +111,53 @@ def test_a_bill_whose_first_copy_waits_for_review_waits_as_well(store: Store) ->
     assert [check.passed for check in stored.checks if check.rule == "duplicate"] == [False]
 
 
+@pytest.mark.parametrize("first", [bill(b"one", **VAT_ID), waiting(bill(b"one", **VAT_ID))])
+@pytest.mark.parametrize("issued", ["2026-03-15", "2026-03-13", "2027-01-08", "2025-05-18"])
+def test_a_bill_of_one_number_and_total_with_another_date_goes_to_a_person(
+    store: Store, first: Record, issued: str
+) -> None:
+    named = {"issue_date": field(issued), "seller_name": field("Lager Müller")}
+    _, again = save(store, first, bill(b"two", "re-17", **VAT_ID, **named))
+    assert (again.outcome, again.reasons[0].code) == ("needs_review", "possible_duplicate")
+    assert again.duplicate_of == document_id(b"one")
+    assert "seller, number and total" in again.reasons[0].message
+    assert "with the date 2026-03-14. Compare the two" in again.reasons[0].message
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"issue_date": field("2025-05-17")},
+        {"issue_date": field("9999-12-31")},
+        {"total_gross": field("1190.13")},
+        {"currency": field("CHF")},
+        {"seller_vat_id": field("DE136695976"), "seller_name": field("Müller KG")},
+    ],
+)
+def test_bills_of_one_number_with_other_dates_that_differ_further_are_all_accepted(
+    store: Store, changes: dict[str, Field]
+) -> None:
+    other = VAT_ID | {"issue_date": field("2026-03-15")} | changes
+    saved = save(store, bill(b"one", **VAT_ID), bill(b"two", **other))
+    assert [each.outcome for each in saved] == ["accepted", "accepted"]
+
+
+def test_receipts_of_one_number_on_two_days_are_told_apart_by_the_clock(store: Store) -> None:
+    days = [("2026-03-14", "14.03.2026 08:12"), ("2026-03-15", "15.03.2026 12:40")]
+    receipts = [
+        typed(bill(raw.encode(), "17", issue_date=field(day, raw)), "receipt") for day, raw in days
+    ]
+    assert [each.outcome for each in save(store, *receipts)] == ["accepted", "accepted"]
+    again = typed(bill(b"no clock", "17", issue_date=field("2026-03-16")), "receipt")
+    assert save(store, again)[0].outcome == "needs_review"
+
+
+def test_twins_with_other_dates_are_accepted_once_at_once(store: Store) -> None:
+    days = ("2026-03-14", "2026-03-15", "2026-04-14", "2026-05-14")
+    records = [bill(day.encode(), **VAT_ID, issue_date=field(day)) for day in days]
+    assert save_at_once(store, records) == ["accepted"] + ["needs_review"] * 3
+
+
 def test_a_receipt_without_a_number_may_be_another_one(store: Store) -> None:
     first, second = save(store, receipt(b"one"), receipt(b"two"))
     assert (first.outcome, second.outcome) == ("accepted", "needs_review")
