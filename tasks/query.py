@@ -1,10 +1,11 @@
 """Reads what is stored, for the command line, the flows and the notes."""
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, defer
 
 from schemas.arrival import DocumentSummary, Event, SavedDocument
 from schemas.record import Record
@@ -63,17 +64,22 @@ class Query(Database):
         )
 
     def find(self, text: str, limit_n: int = 20) -> list[DocumentSummary]:
-        """Documents whose id begins with `text`, or whose file is named so; newest first."""
+        """Documents whose id begins with `text`, or whose file is named so; newest first.
+
+        A file's names are its path, or the end of it, where it was dropped and where it lies.
+        """
         if not text:
             return []
         prefix = text.lower()
+        places = (ArrivalRow.original_path, ArrivalRow.delivered_to)
+        files = select(ArrivalRow.document_id).where(or_(*(_ends_in(at, text) for at in places)))
         return self._summaries(
             _summary_query()
             .where(
                 or_(
                     DocumentRow.document_id.startswith(prefix, autoescape=True),
-                    DocumentRow.source == text,
-                    DocumentRow.source.endswith(f"/{text}", autoescape=True),
+                    _ends_in(DocumentRow.source, text),
+                    DocumentRow.document_id.in_(files),
                 )
             )
             .order_by(DocumentRow.processed_at.desc())
@@ -139,6 +145,11 @@ class Query(Database):
                 )
                 for row, reason, path in session.execute(query)
             ]
+
+
+def _ends_in(path: InstrumentedAttribute[Any], text: str) -> ColumnElement[bool]:
+    """Whether a path is `text`, or ends in it at a folder's edge."""
+    return or_(path == text, path.endswith(f"/{text}", autoescape=True))
 
 
 def saved_contract(arrival: ArrivalRow) -> SavedDocument:

@@ -508,3 +508,18 @@ def test_documents_are_found_by_id_prefix_and_by_name(store: Store) -> None:
     for query in ("", "%", "0_off.pdf", "zz"):
         assert store.find(query) == []
     assert store.record("unknown") is None
+
+
+def test_a_document_is_found_by_the_names_of_all_its_files(store: Store) -> None:
+    record = invoice(b"one", source="invoices/bill.pdf")
+    store.save(make_claim("1"), [record])
+    store.save(make_claim("2", "invoices/Berlin/same again.pdf"), [record])
+    store.mark_delivered("2", Path("/home/done/2026/03/same again (2).pdf"))
+    store.save(make_claim("3", "invoices/other.pdf"), [invoice(b"two", source="x.pdf")])
+    for query in (
+        "same again.pdf", "Berlin/same again.pdf", "same again (2).pdf",
+        "/home/done/2026/03/same again (2).pdf",
+    ):  # fmt: skip
+        assert [found.document_id for found in store.find(query)] == [record.document_id]
+    for query in ("again.pdf", "same%.pdf"):
+        assert store.find(query) == []
