@@ -109,6 +109,26 @@ def test_of_copies_that_come_together_one_takes_the_place_in_review(
     assert [each.outcome for each in saved] == ["needs_review", "duplicate"]
 
 
+def test_what_takes_a_place_in_review_may_be_interrupted_before_its_place_is_noted(
+    store: Store, settings: Settings
+) -> None:
+    first, _ = process(store, settings, b"one", doubtful(b"one"), "invoices/bill.pdf")
+    first.unlink()
+    claim = drop_and_claim(settings, b"one", "invoices/again.pdf")
+    path = deliver(claim, store.save(claim, [doubtful(b"one")]), None, settings)
+    assert [found.path for found in store.waiting()] == [None]
+    for _ in range(2):
+        saved = store.saved(claim.claim_id)
+        assert saved is not None
+        assert deliver(claim, saved, None, settings) == path
+        store.mark_delivered(claim.claim_id, path)
+    assert [found.path for found in store.waiting()] == [path]
+    assert store.counts()["undelivered"] == 0
+    assert sorted(entry.name for entry in settings.review.iterdir()) == [
+        "again.pdf", "again.pdf.note.txt",
+    ]  # fmt: skip
+
+
 def test_an_attachment_whose_mail_is_gone_waits_by_itself(store: Store, settings: Settings) -> None:
     message, part = mail(b"mail"), doubtful(b"one")
     claim = drop_and_claim(settings, b"mail", "mail/message.eml")
