@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from readers.layout import TypesetWord, word_spans
+from readers.pdf_ink import seen_words
 
 #: More characters than any printed page holds; the rest of a hostile page is not read.
 MAX_PAGE_CHARS = 60_000
@@ -64,6 +65,7 @@ def read_text_layer(page: Any) -> TextLayer:
         textpage.close()
     turn = _dominant_turn(chars)
     words = [word for word in words if _inside(word.box, width, height)]
+    words = seen_words(page, words, width, height)
     usable = is_usable("".join(char.text for char in chars))
     if turn:
         words = [word._replace(box=_unturn(word.box, turn, width, height)) for word in words]
