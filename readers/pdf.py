@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -16,6 +16,7 @@ from readers.layout import arrange_page
 from readers.ocr import is_too_thin, recognize_page
 from readers.pdf_files import EmbeddedFile, EmbeddedFiles
 from readers.pdf_forms import refuse_form_bomb
+from readers.pdf_scans import SCAN_SHARE, agrees, hides_text, picture_share
 from readers.pdf_text import TextLayer, read_text_layer
 from schemas.document import Contract, Page
 from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
@@ -66,14 +67,11 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
         with PDFIUM:
             embedded.gather_listed()
         for index in range(pages_n):
-            layer, picture = _read_page(document, index, embedded)
-            if picture is not None:
-                start = time.perf_counter()
-                page = recognize_page(picture, settings)
-                ocr_ms += (time.perf_counter() - start) * 1000
-                pages.append(_better_page(layer, page))
-            else:
-                pages.append(_text_page(layer))
+            look = _look_at_page(document, index, embedded)
+            start = time.perf_counter()
+            page = _read_picture(look, settings)
+            ocr_ms += (time.perf_counter() - start) * 1000 if page else 0.0
+            pages.append(page or _text_page(look.layer))
     return PdfContent(
         pages=tuple(pages),
         embedded_files=tuple(embedded.files),
@@ -128,13 +126,19 @@ def _load_repaired(data: bytes) -> Any:
         raise DamagedDocument("The PDF is damaged and cannot be opened.") from error
 
 
-def _read_page(
-    document: Any, index: int, embedded: EmbeddedFiles
-) -> tuple[TextLayer, Image.Image | None]:
-    """A page's text layer, and a picture of it where the layer is not enough.
+class _Look(NamedTuple):
+    """A page's text layer, and a picture of it where the layer is not all that is to be known.
 
-    The files pinned to the page go to `embedded`.
+    is_hidden: people see a picture where the layer lies.
     """
+
+    layer: TextLayer
+    picture: Image.Image | None = None
+    is_hidden: bool = False
+
+
+def _look_at_page(document: Any, index: int, embedded: EmbeddedFiles) -> _Look:
+    """What is seen of a page. The files pinned to the page go to `embedded`."""
     with PDFIUM:
         try:
             page = document[index]
@@ -145,8 +149,9 @@ def _read_page(
                 embedded.gather_pinned(page)
                 page = _flatten_annotations(document, page, index)
             layer = read_text_layer(page)
-            if _needs_no_ocr(page, layer):
-                return layer, None
+            is_hidden = hides_text(page)
+            if _needs_no_ocr(page, layer) and not is_hidden:
+                return _Look(layer)
             width, height = page.get_size()
             scale = min(OCR_SCALE, OCR_SIDE_PIXELS / max(width, height, 1.0))
             bitmap = page.render(scale=scale, grayscale=False)
@@ -158,10 +163,10 @@ def _read_page(
             page.close()
     low, high = picture.convert("L").getextrema()
     if high - low < 24:  # one colour: a blank page
-        return layer, None
+        return _Look(layer)
     if is_too_thin(width, height):
         raise DocumentTooLarge(f"Page {index + 1} of the PDF is too long for its width to be read.")
-    return layer, picture
+    return _Look(layer, picture, is_hidden)
 
 
 def _flatten_annotations(document: Any, page: Any, index: int) -> Any:
@@ -177,23 +182,24 @@ def _needs_no_ocr(page: Any, layer: TextLayer) -> bool:
 
     A scan with a stamp or a fax header on it has a text layer too, but a short one.
     """
-    chars_n = sum(len(word.text) for word in layer.words)
-    if not layer.usable or chars_n == 0:
+    if not layer.usable or not layer.words:
         return False
-    return chars_n >= SPARSE_CHARS_N or _picture_share(page) < 0.3
+    return _tells_much(layer) or picture_share(page) < SCAN_SHARE
 
 
-def _picture_share(page: Any) -> float:
-    """The largest share of the page that one image covers, 0–1."""
-    left, bottom, right, top = page.get_bbox()
-    area = max(1.0, (right - left) * (top - bottom))
-    share = 0.0
-    for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=5):
-        x0, y0, x1, y1 = image.get_bounds()
-        visible_width = min(x1, right) - max(x0, left)
-        visible_height = min(y1, top) - max(y0, bottom)
-        share = max(share, max(0.0, visible_width) * max(0.0, visible_height) / area)
-    return share
+def _tells_much(layer: TextLayer) -> bool:
+    return layer.usable and sum(len(word.text) for word in layer.words) >= SPARSE_CHARS_N
+
+
+def _read_picture(look: _Look, settings: Settings) -> Page | None:
+    """What the picture of a page says; None where the text layer is to be taken."""
+    if look.picture is None:
+        return None
+    is_doubted = look.is_hidden and _tells_much(look.layer)
+    if is_doubted and agrees(_text_page(look.layer), look.picture, settings.threads_n):
+        return None
+    recognized = recognize_page(look.picture, settings)
+    return recognized if look.is_hidden else _better_page(look.layer, recognized)
 
 
 def _text_page(layer: TextLayer) -> Page:
