@@ -16,14 +16,18 @@ from lxml import etree
 _MAX_CSS_CHARS, _MAX_PER_KEY_N, _MAX_PATH_N, _MAX_STYLE_CHARS = 200_000, 8, 8, 500
 _MAX_WITHIN_N = 100
 _OF_INTEREST = re.compile(
-    r"display|visibility|line-through|font-size|grid-template-columns|flex-(?:flow|direction)", re.I
+    r"display|visibility|opacity|line-through|font-size|grid-template-columns|flex-(?:flow|direction)",
+    re.I,
 )
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<classes>(?:\.[\w-]+)*)", re.I)
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.I)
 _INVISIBLE = re.compile(
     r"visibility\s*:\s*hidden|text-decoration(?:(?!text-decoration)[^;])*line-through", re.I
 )
-_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)", re.I)
+_SIZE = re.compile(r"font-size\s*:\s*([\d.]+\s*(?:px|pt)?)", re.I)
+#: A size, or opacity, of which nobody sees a letter.
+_NO_SIZE = re.compile(r"[0.]+\s*(?:px|pt)?|(?:0?\.\d+|1(?:\.0*)?)\s*(?:px|pt)")
+_OPACITY = re.compile(r"(?<![\w-])opacity\s*:\s*([\d.]+)", re.I)
 _STACKED = re.compile(r"flex-(?:direction|flow)\s*:\s*column", re.I)
 _TRACKS = re.compile(r"grid-template-columns\s*:\s*([^;]+)", re.I)
 _REPEAT = re.compile(r"repeat\(\s*(\d{1,2})\s*,\s*+([^()]*(?:\([^()]*\)[^()]*)*)\)")
@@ -63,6 +67,8 @@ class Styles:
         style = self._of(element)
         if _last(_DISPLAY, style) == "none" or _INVISIBLE.search(style):
             return True
+        if element.get("hidden") is not None or _NO_SIZE.fullmatch(_last(_OPACITY, style)):
+            return True
         return _has_no_size(style) and not self._has_size_within(element)
 
     def _has_size_within(self, element: etree._Element) -> bool:
@@ -96,8 +102,7 @@ class Styles:
 
 
 def _has_no_size(style: str) -> bool:
-    size = _last(_SIZE, style)
-    return bool(size) and not size.strip("0.")
+    return _NO_SIZE.fullmatch(_last(_SIZE, style)) is not None
 
 
 def _last(pattern: re.Pattern[str], style: str) -> str:

@@ -17,6 +17,9 @@ _HTML_TAG = re.compile(r"(?<!\\)\{\\\*\\htmltag\d*+ ?((?:[^{}\\]|\\.)*+)\}", re.
 _RTF_ONLY = re.compile(r"\\htmlrtf(\d*)(?![a-z]) ?")
 #: More fonts than any letter; looking for them all would take for ever.
 _MAX_FONTS_N = 500
+#: Hidden text: a group that begins so, or what stands between switching it on and off.
+_HIDDEN_GROUP = re.compile(r"(?<!\\)\{((?:\\[a-z]+-?\d*+[ \r\n]?){0,40})\\v(?![a-z0-9])")
+_HIDDEN_SPAN = re.compile(r"(?<!\\)\\v(?![a-z0-9])((?:(?!\\v(?![a-z]))[^{}])*+)\\v0(?!\d)")
 _PICTURE_DATA = re.compile(r"[0-9a-fA-F\s]{2000,}")
 
 
@@ -29,6 +32,8 @@ def rtf_to_plain(rtf: str) -> str:
     is_html = "\\fromhtml" in rtf[:2000]
     if is_html:
         rtf = _HTML_TAG.sub(r"{\1}", _drop_rtf_only(rtf))
+    else:  # "\\*" begins what readers may pass over
+        rtf = _HIDDEN_GROUP.sub(r"{\\*\\v\1", _HIDDEN_SPAN.sub(r"{\\*\\v\1}", rtf))
     if rtf.count("\\fcharset") > _MAX_FONTS_N:
         rtf = rtf.replace("\\fonttbl", "\\filetbl")
     # The library looks for links by a pattern that takes for ever on long lines.

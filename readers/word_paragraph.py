@@ -61,10 +61,17 @@ def _walk_paragraph(paragraph: etree._Element) -> Iterator[etree._Element]:
         if event == "end":
             skipped = None if element is skipped else skipped
         elif skipped is None:
-            if element.tag in SILENT or element.tag == _BOX:
+            is_silent = element.tag in SILENT or _is_hidden(element)
+            if is_silent or element.tag == _BOX:
                 skipped = element
-            if element.tag not in SILENT:
+            if not is_silent:
                 yield element
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether an element is a run that Word neither shows nor prints."""
+    setting = element.find(f"{W}rPr") if element.tag == f"{W}r" else None
+    return setting is not None and _is_on(setting, "vanish")
 
 
 class _LineWriter:

@@ -31,6 +31,8 @@ MAX_CELLS_N = 200_000
 #: Rows with any cell, and cells and blank rows in all: a lone one far out stands for many.
 MAX_ROWS_N = 100_000
 MAX_RAW_CELLS_N = 2_200_000
+#: Excel's own bound.
+MAX_COLUMNS_N = 16_384
 
 #: Excel writes no longer one.
 MAX_FORMAT_CHARS = 255
@@ -41,6 +43,11 @@ NO_RESULTS = (
 )
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|\\(.)|_.|\*.')
 _SYMBOL = re.compile(r"[€$£¥]|[A-Z]{3}|zł|Kč|kr\.?|Ft|CHF", re.IGNORECASE)
+#: A column or row of a sheet that is not shown, and what tells which.
+_NOT_SHOWN = re.compile(rb'<(?:\w+:)?(col|row)\b([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_PLACE = re.compile(rb'(?<![\w:])(min|max|r)="(\d{1,7})"')
+#: The first colour of every theme is that of paper.
+_WHITE, _PAPER = "FFFFFF", 0
 
 
 class WorkbookContent(Contract):
@@ -115,16 +122,50 @@ def _read_sheet(sheet: Any, room: _Room) -> Iterator[list[str]]:
     if hasattr(sheet, "reset_dimensions"):  # a sheet may claim millions of columns
         sheet.reset_dimensions()
     blank = True
-    for row in sheet.iter_rows():
+    rows, columns = _find_hidden(sheet)
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         room.take_row(len(row))
-        texts = [_show(cell.value, cell.number_format) if cell.value is not None else ""
-                 for cell in row]  # fmt: skip
+        if number in rows:
+            continue
+        texts = [
+            "" if cell.value is None or column in columns or _is_unseen(cell)
+            else _show(cell.value, cell.number_format)
+            for column, cell in enumerate(row, start=1)
+        ]  # fmt: skip
         while texts and not texts[-1].strip():
             texts.pop()
         room.take_cells(len(texts))
         if texts or not blank:
             yield texts
         blank = not texts
+
+
+def _find_hidden(sheet: Any) -> tuple[set[int], set[int]]:
+    """The numbers of the rows and of the columns that a sheet hides.
+
+    They stand in its XML: openpyxl keeps neither where it reads row by row.
+    """
+    rows: set[int] = set()
+    columns: set[int] = set()
+    with sheet._get_source() as source:
+        for kind, told in _NOT_SHOWN.findall(source.read()):
+            place = {name: int(number) for name, number in _PLACE.findall(told)}
+            if kind == b"row":
+                rows.add(place.get(b"r", 0))
+            else:
+                last = min(place.get(b"max", 0), MAX_COLUMNS_N)
+                columns.update(range(place.get(b"min", 1), last + 1))
+    return rows, columns
+
+
+def _is_unseen(cell: Any) -> bool:
+    """Whether a cell is written in white on nothing: table heads are white on a colour."""
+    color = cell.font.color
+    if color is None or cell.fill.fill_type is not None:
+        return False
+    if color.type == "theme":
+        return bool(color.theme == _PAPER and not color.tint)
+    return color.type == "rgb" and str(color.rgb)[-6:].upper() == _WHITE
 
 
 def _show(value: Any, number_format: str) -> str:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import INVITATION, INVITATION_TEXT, make_docx, make_tnef, make_xlsx
 from openpyxl import Workbook
+from openpyxl.styles import Color, Font, PatternFill
 
 from readers.calendar_text import describe_calendar
 from readers.csv_table import read_csv
@@ -141,6 +142,8 @@ def test_text_that_word_wraps_in_other_things_is_read() -> None:
         "</w:sdtContent></w:sdt>",
         f"<w:p {ns}><w:ins><w:r><w:t>Inserted</w:t></w:r></w:ins>"
         "<w:del><w:r><w:delText>Deleted</w:delText></w:r></w:del></w:p>",
+        f"<w:p {ns}><w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden</w:t></w:r><w:r><w:rPr>"
+        '<w:vanish w:val="0"/></w:rPr><w:t>Shown</w:t></w:r></w:p>',
         f"<w:p {ns}><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p>"
         "</w:txbxContent></w:pict></w:r></w:p>",
         f"<w:p {ns}><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>A</w:t><w:tab/>"
@@ -148,7 +151,9 @@ def test_text_that_word_wraps_in_other_things_is_read() -> None:
     ):
         document.element.body.insert(-1, parse_xml(xml))
     rows = read_word(save(document), SETTINGS)
-    assert list(filter(str.strip, rows)) == ["Control", "Inserted", "Boxed", "A       B", "Next"]
+    assert list(filter(str.strip, rows)) == [
+        "Control", "Inserted", "Shown", "Boxed", "A       B", "Next",
+    ]  # fmt: skip
     assert rows[rows.index("Next") - 1] == "\f"
 
 
@@ -175,6 +180,23 @@ def test_a_workbook_shows_what_a_person_sees() -> None:
     rows = list(content.rows)
     assert rows.count("") == 1  # blank rows are one
     assert left_edges(rows, "Quantity")[0] < left_edges(rows, "10")[0] < left_edges(rows, "3.90")[0]
+
+
+def test_cells_that_nobody_sees_are_not_read() -> None:
+    book = Workbook()
+    sheet = book.active
+    for _ in range(2):
+        sheet.append(["Seen", "Unseen column", "White", "White on blue", "Red"])
+    sheet.append(["Unseen row"])
+    sheet.column_dimensions["B"].hidden = sheet.row_dimensions[3].hidden = True
+    sheet["C1"].font = sheet["D1"].font = Font(color="FFFFFF")
+    sheet["C2"].font = sheet["D2"].font = Font(color=Color(theme=0))
+    sheet["D1"].fill = sheet["D2"].fill = PatternFill("solid", fgColor="203040")
+    sheet["E1"].font = Font(color="FF0000")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    rows = [row.split() for row in read_workbook(buffer.getvalue(), SETTINGS).rows if row]
+    assert rows == [["Seen", "White", "on", "blue", "Red"]] * 2
 
 
 @pytest.mark.parametrize(
@@ -333,6 +355,10 @@ def test_a_broken_calendar_says_nothing(text: str) -> None:
             r"{\*\htmltag72 </td><td>}46,41\htmlrtf }\htmlrtf0 {\*\htmltag <style>p\{x:y\}</style>}"
             r"{\*\htmltag64 <p>}Hello\htmlrtf\par\htmlrtf0}",
             "Total  46,41\n\nHello",
+        ),
+        (
+            r"{\rtf1 {\v hid\b den}{\rtlch\fcs1 \af0 \v\f0 hidden}\v too\v0 seen \\v {\vern }}",
+            r"seen \v",
         ),
         (r"{\rtf1 \uc\u broken}", ""),
         ("", ""),
