@@ -54,6 +54,10 @@ DOCX = f"{_OFFICE}wordprocessingml.document"
 XLSX = f"{_OFFICE}spreadsheetml.sheet"
 PPTX = f"{_OFFICE}presentationml.presentation"
 _ZIP_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+#: An OpenDocument file's first member is called "mimetype", is not packed and tells what it is.
+_OPEN_DOCUMENT = re.compile(rb".{30}mimetype(application/vnd\.oasis\.opendocument\.[a-z-]+)", re.S)
+ODT, ODS = (f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet"))
+SVG = "image/svg+xml"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")
 #: An archive with more entries is no office file; listing them all would take long.
 _MAX_OFFICE_ENTRIES_N = 20_000
@@ -120,6 +124,8 @@ def _ole_type(data: bytes) -> str:
 
 def _zip_type(data: bytes, head: bytes) -> str:
     """Office files are archives with a list of content types and a folder that tells which."""
+    if told := _OPEN_DOCUMENT.match(head):
+        return told[1].decode()
     if data.count(b"PK\x01\x02") > _MAX_OFFICE_ENTRIES_N:
         return ZIP
     try:
@@ -140,6 +146,8 @@ def _text_type(data: bytes, head: bytes) -> str:
     start = text[:200].lower()
     if start.startswith(("<!doctype html", "<html")):
         return HTML
+    if start.startswith("<svg"):
+        return SVG
     if start.startswith(("<?xml", "<!--", "<!doctype")) or (text[:1] == "<" and is_einvoice(data)):
         return HTML if "<html" in text[:2000].lower() else XML
     if text[:15].upper() == "BEGIN:VCALENDAR":

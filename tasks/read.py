@@ -38,6 +38,9 @@ _TYPE_NAMES = {
     "application/postscript": "a PostScript file",
     "application/x-ole-storage": "an old Office document",
     detect.PPTX: "a presentation",
+    detect.ODT: "an OpenDocument text",
+    detect.ODS: "an OpenDocument spreadsheet",
+    detect.SVG: "a drawing",
     detect.UNKNOWN: "of an unknown type",
 }
 

@@ -23,6 +23,15 @@ def make_zip(*names: str, content: bytes = b"content") -> bytes:
     return buffer.getvalue()
 
 
+def make_open_document(kind: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", OPEN + kind)
+        archive.writestr("content.xml", b"<office/>")
+    return buffer.getvalue()
+
+
+OPEN = "application/vnd.oasis.opendocument."
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX = make_zip("[Content_Types].xml", "word/document.xml")
 
@@ -54,6 +63,10 @@ DOCX = make_zip("[Content_Types].xml", "word/document.xml")
         (DOCX, f"{OFFICE}wordprocessingml.document"),
         (make_zip("[Content_Types].xml", "xl/workbook.xml"), f"{OFFICE}spreadsheetml.sheet"),
         (make_zip("[Content_Types].xml", "ppt/slides.xml"), f"{OFFICE}presentationml.presentation"),
+        (make_open_document("text"), f"{OPEN}text"),
+        (make_open_document("spreadsheet"), f"{OPEN}spreadsheet"),
+        (make_zip("mimetype"), "application/zip"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Invoice</text></svg>', "image/svg+xml"),
         (make_zip("readme.txt"), "application/zip"),
         (make_zip("word/list.txt"), "application/zip"),  # a folder of that name
         (make_zip("letter.docx", content=DOCX), "application/zip"),
