@@ -74,7 +74,7 @@ def _parse_safely(xml: bytes) -> etree._Element:
     try:
         root = etree.fromstring(xml.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedDocument(f"The XML cannot be read: {error}") from error
+        raise DamagedDocument("The XML cannot be read to its end.") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise DamagedDocument("The XML declares a document type, which no e-invoice does.")
     return root
