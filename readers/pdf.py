@@ -107,8 +107,9 @@ def _load(data: bytes) -> Any:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+        code = getattr(error, "err_code", None)  # perhaps of the document before
+        is_locked = code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+        if is_locked and b"/Encrypt" in data:
             raise EncryptedDocument("The PDF is protected by a password.") from error
         return _load_repaired(data)
 
@@ -117,6 +118,8 @@ def _load_repaired(data: bytes) -> Any:
     """Lets qpdf rebuild what pdfium cannot open."""
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as repaired:
+            if not repaired.pages:
+                raise DamagedDocument("The PDF has no pages.")
             buffer = io.BytesIO()
             repaired.save(buffer)
         return pdfium.PdfDocument(buffer.getvalue())

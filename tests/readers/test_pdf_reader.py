@@ -137,6 +137,15 @@ def test_a_user_password_does() -> None:
         read_pdf(encrypt(make_pdf(), user="secret"), SETTINGS)
 
 
+def test_a_password_is_asked_for_no_document_after_the_one_that_has_it() -> None:
+    empty = io.BytesIO()
+    pikepdf.new().save(empty)
+    with pytest.raises(EncryptedDocument):
+        read_pdf(encrypt(make_pdf(), user="secret"), SETTINGS)
+    with pytest.raises(DamagedDocument, match="no pages"):
+        read_pdf(empty.getvalue(), SETTINGS)
+
+
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.99])
 def test_a_pdf_cut_off_on_its_way_is_never_half_read(share: float) -> None:
     whole = make_pdf(pages_n=3)
