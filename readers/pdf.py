@@ -4,7 +4,7 @@ import io
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -96,6 +96,8 @@ def _refuse_truncated(data: bytes) -> None:
 def _open_document(data: bytes) -> Iterator[Any]:
     with PDFIUM:
         document = _load(data)
+        with suppress(pdfium.PdfiumError):  # draws the fields that were filled without a picture
+            document.init_forms()
     try:
         yield document
     finally:

@@ -100,6 +100,21 @@ def test_filled_form_fields_are_read() -> None:
     assert "Ada Lovelace" in text
 
 
+def test_fields_filled_without_a_picture_of_their_text_are_read() -> None:
+    buffer, filled = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.drawString(50, 700, "Name of the applicant:")
+    canvas.acroForm.textfield(value="", x=200, y=690, width=200, height=25)
+    canvas.save()
+    with pikepdf.open(buffer) as document:
+        field = document.Root.AcroForm.Fields[0]
+        field.V = pikepdf.String("Ada Lovelace")
+        del field.AP
+        document.save(filled)
+    text = " ".join(read_pdf(filled.getvalue(), SETTINGS).pages[0].row_texts())
+    assert "Ada Lovelace" in text
+
+
 def test_scanned_pages_of_a_mixed_pdf_are_read_by_ocr() -> None:
     text_pdf, scan_pdf = make_pdf(), make_scanned_pdf([make_picture()])
     buffer = io.BytesIO()
