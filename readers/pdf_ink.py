@@ -38,17 +38,18 @@ def seen_words(
         if not doubtful:
             return list(words)
         scale = side / max(width, height)
-        shades = _render(page, scale)
+        shades = _render(page, scale, in_grey=side == _QUICK_SIDE_PIXELS)
         doubtful = [word for word in doubtful if _contrast(shades, word.box, scale) < least]
     unseen = {id(word) for word in doubtful}
     return [word for word in words if id(word) not in unseen]
 
 
-def _render(page: Any, scale: float) -> NDArray[np.uint8]:
-    """The page as it looks, height × width × channels."""
-    bitmap = page.render(scale=scale)
+def _render(page: Any, scale: float, in_grey: bool) -> NDArray[np.uint8]:
+    """The page as it looks, height × width, in colours × 3."""
+    bitmap = page.render(scale=scale, grayscale=in_grey)
     try:
-        return np.array(bitmap.to_numpy()[:, :, :3])
+        pixels = np.array(bitmap.to_numpy())
+        return pixels if pixels.ndim == 2 else pixels[:, :, :3]
     finally:
         bitmap.close()
 
@@ -66,4 +67,6 @@ def _contrast(shades: NDArray[np.uint8], box: Sequence[float], scale: float) -> 
     place = shades[top : int(y1 * scale) + 1, left : int(x1 * scale) + 1]
     if not place.size:
         return 0
+    if place.ndim == 2:
+        return int(place.max()) - int(place.min())
     return int(np.ptp(place, axis=(0, 1)).max())
