@@ -188,7 +188,7 @@ def test_knows_an_einvoice_from_other_xml_and_from_noise() -> None:
 
 
 def test_xml_cut_off_is_damaged() -> None:
-    with pytest.raises(DamagedDocument, match="to its end[.]$"):
+    with pytest.raises(DamagedDocument, match=r"to its end\.$"):
         parse_einvoice(BY_NAME["cii_en16931"][:-200])
 
 
