@@ -20,7 +20,7 @@ from tasks.fields.number_words import NO
 from tasks.items.tables import label_words
 from tasks.sums.total_words import fields_named, names_tax
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import CENTS, CURRENCY, Notation
+from tasks.values.notation import CENTS, CURRENCY, NO_CENTS, Notation
 from tasks.values.thousands import read_whole, whole_number
 from tasks.values.title_words import TITLES
 
@@ -29,7 +29,7 @@ _SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What a single item may be called: more ("Deposit") where several together make the sum.
 _CHARGED = frozenset({"charges"})
 _ADDED = _CHARGED | {"allowances", "prepaid"}
-_CENTS = re.compile(rf"{CENTS.pattern}|[0-9][.,][–—-]")
+_CENTS = re.compile(rf"{CENTS.pattern}|[0-9]{NO_CENTS}")
 _WORD = re.compile(r"[^\W\d_]")
 #: Another paper's: a list of those that are due is no table of items.
 _NUMBER = re.compile(r"[A-Z]{0,4}[0-9./-]*[0-9][0-9./-]*")

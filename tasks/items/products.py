@@ -14,7 +14,7 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.amounts import comes_to, multiplies
 from tasks.values.cells import word_rows
-from tasks.values.notation import CENTS, MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, NO_CENTS, Notation, parse_number
 from tasks.values.thousands import is_apart
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
@@ -26,7 +26,7 @@ _VAT_RATES = frozenset(
     Decimal(rate) for rate in ("5.5", "7", "8.1", "10", "13.5", "19", "20", "21", "22", "23", "25")
 )
 _REDUCTION = re.compile(rf"[{MINUS}][0-9]{{1,2}}(?:[.,][0-9]{{1,2}})?\s?%")
-_NUMBER = re.compile(rf"[{MINUS}+(€$£]?\.?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
+_NUMBER = re.compile(rf"[{MINUS}+(€$£]?\.?[0-9][0-9.,'’]*(?:[-)€%]|{NO_CENTS})?")
 _PERCENT = re.compile(rf"[{MINUS}]?([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)%?")
 _AT = re.compile(r"[@à×x]|je|zu", re.IGNORECASE)
 _SAME_EDGE = 0.012  # of the page's width

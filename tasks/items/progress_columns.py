@@ -22,7 +22,7 @@ from schemas.prediction import WordTag
 from tasks.items.tables import label_words
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import word_rows
-from tasks.values.notation import CENTS, MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, NO_CENTS, Notation, parse_number
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import begins_thousands, whole_number
 
@@ -30,7 +30,7 @@ _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amoun
 _NAME = "line.description"
 #: What the model takes the numbers behind a name for.
 _NUMBERS = frozenset({_QUANTITY, _PRICE, _AMOUNT, "line.code", "line.discount", "line.tax_rate"})
-_NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-)*")
+_NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|{NO_CENTS})*")
 _LIKELY = 0.5  # confidence of a word of a name
 _MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
 _CUMULATED_N = 6  # quantity, price, their product; what was done to date, before and since

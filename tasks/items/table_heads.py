@@ -16,7 +16,7 @@ from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
-from tasks.values.notation import MINUS
+from tasks.values.notation import MINUS, NO_CENTS
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
@@ -50,7 +50,7 @@ _AMOUNT_OF_TAX = re.compile(
 _SHARE = re.compile(r"[^\W\d_]+\.? ?%|% ?[^\W\d_]+\.?")
 _DIGIT = re.compile(r"[0-9]")
 #: With what may stand behind it: a sign, "CR", the "T" of what is taxed.
-_NUMBER = re.compile(rf"[{MINUS}+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*T?")
+_NUMBER = re.compile(rf"[{MINUS}+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|{NO_CENTS}|CR)*T?")
 _TIGHT = 0.55  # of the text height: a wider gap parts two captions
 _WIDE = 2.0  # and what parts a cell from the name before it
 _STACKED = 1.1  # of the text height: free space between two rows of one head

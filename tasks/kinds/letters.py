@@ -8,7 +8,7 @@ from schemas.vocabulary import DocType
 from tasks.kinds.receipts import NAMES_INVOICE
 from tasks.kinds.titles import find_titles
 from tasks.values.cells import cell_texts, find_rows
-from tasks.values.notation import AMOUNT, CURRENCY
+from tasks.values.notation import AMOUNT, CURRENCY, NO_CENTS
 
 _SALUTATION = re.compile(
     r"sehr geehrte|guten tag\b|dear\b|(?:madame|monsieur)\b.{0,30},$|geachte\b|estimad[oa]s?\b"
@@ -31,7 +31,7 @@ _CONFIRMS = re.compile(
 )
 #: An amount, also one without cents beside its currency: "CHF 250.–", "250 EUR".
 _AMOUNT = re.compile(
-    rf"{AMOUNT.pattern}|[0-9][.,][-–—]"
+    rf"{AMOUNT.pattern}|[0-9]{NO_CENTS}"
     rf"|(?:(?<!\w){CURRENCY}|\bFr\.) ?[0-9]|[0-9] ?{CURRENCY}(?!\w)",
     re.IGNORECASE,
 )

@@ -11,15 +11,14 @@ from schemas.vocabulary import Kind
 from tasks.values.cells import word_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions, normalise
-from tasks.values.notation import CENTS
+from tasks.values.notation import CENTS, NO_CENTS
 from tasks.values.thousands import is_apart
 
 #: Words, but those that say what an amount is printed in.
 _LETTERS = re.compile(r"\b(?!(?:EURO?|USD|GBP|CHF|TTC|HT)\b)[^\W\d_]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,:]?[0-9]{3})*(?:[.,][0-9]{2})?(?![0-9])")
 
-#: Strokes for no cents: "200,--", "24.-".
-_NO_CENTS = re.compile(r"[0-9][.,][-–—]{1,2}(?![0-9])")
+_NO_CENTS = re.compile(rf"[0-9]{NO_CENTS}(?![0-9])")
 
 
 class PrintedAmount(NamedTuple):

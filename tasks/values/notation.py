@@ -56,6 +56,10 @@ AMOUNT = re.compile(
 CENTS = re.compile(r"[0-9](?<![.,][0-9])(?<![.,][0-9]{2})" + _CENTS)
 
 
+#: Strokes for no cents: "200,--", "24.-".
+NO_CENTS = rf"[.,][{MINUS}]{{1,2}}"
+
+
 class Notation(NamedTuple):
     """The separators of one document.
 

@@ -857,3 +857,12 @@ def test_the_price_of_one_is_no_amount(caption: str, label: str) -> None:
     rows[0] += "     Betrag"
     priced = [rows[0], *(f"{row}     [N:999,00]" for row in rows[1:])]
     assert "284,00" in _named(priced, ",")["net_amount"]
+
+
+@pytest.mark.parametrize("amount", ["480,–", "480,-", "480.--", "480,—"])
+def test_strokes_for_no_cents_end_an_amount(amount: str) -> None:
+    rows = [("[D:Gitter]", "4", "120,00", amount), ("[D:Montage]", "6", "55,00", "330,00"),
+            ("[D:Haken]", "10", "7,50", "75,00")]  # fmt: skip
+    head = f"{'Artikel':12}{'Menge':>10}{'Einzelpreis':>16}{'Betrag':>12}"
+    table = [f"{name:16}{n:>10}{price:>16}{whole:>12}" for name, n, price, whole in rows]
+    assert _named([head, *table], ",")["net_amount"] == [amount, "330,00", "75,00"]
