@@ -104,6 +104,16 @@ def explains_due(
     )
 
 
+def is_withheld(
+    pages: Sequence[Page], conventions: Conventions, total: Decimal, due: Decimal
+) -> bool:
+    """Whether what the buyer keeps back, right above `due`, is why it is less than the total.
+
+    "Retención IRPF 15 %   -90,00" above "Total a pagar   636,00".
+    """
+    return due < total and _explains(pages, conventions, total, due, _WITHHELD)
+
+
 def explains_lines(
     pages: Sequence[Page], conventions: Conventions, lines: Decimal, total: Decimal
 ) -> bool:

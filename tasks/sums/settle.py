@@ -24,6 +24,7 @@ from tasks.sums.amount_fields import (
 from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.sums.close_sums import change_sides, close_lines, close_net, drop_denied
 from tasks.sums.misfits import SURE_PREPAID, find_confirmed, find_misfits
+from tasks.sums.other_amounts import is_withheld
 from tasks.sums.printed_amounts import find_printed_amounts, is_print_of, printed_field
 from tasks.sums.settle_taxes import (
     add_slip_sums,
@@ -36,7 +37,7 @@ from tasks.sums.settle_taxes import (
     turn_tax,
 )
 from tasks.sums.taxes import fits
-from tasks.sums.total_words import fields_named, names_owed, names_tax
+from tasks.sums.total_words import may_name_total, names_owed, names_tax
 from tasks.values.amounts import CENT
 from tasks.values.normalize import Conventions
 from tasks.values.rates import MOST_RATE
@@ -194,7 +195,8 @@ def _total_before_discount(
 ) -> Fields:
     """With net and tax as the total where a row calls them so, and what is less as what is due.
 
-    "Total inc GST 10,653.50", "Less point-of-sale discount −2,166.00", "You pay 8,487.50".
+    "Total inc GST 10,653.50", "Less point-of-sale discount −2,166.00", "You pay 8,487.50". With no
+    total where none is printed and the buyer keeps the difference back: "Retención IRPF 15 %".
     """
     found = find_fields(fields, "total_net", "total_tax", "total_gross")
     if len(found) < TOTALS_N:
@@ -202,10 +204,13 @@ def _total_before_discount(
     net, tax, less = (decimal_of(field) for field in found.values())
     if not 0 < less < net + tax or not tax:
         return fields
+    owed = {"amount_due": found["total_gross"], **fields}
     for amount in find_printed_amounts(pages, conventions):
-        if amount.value == net + tax and "total_gross" in fields_named(amount.key):
+        if amount.value == net + tax and may_name_total(amount.key):
             total = printed_field(
                 pages[amount.page], amount.page + 1, amount.words, net + tax, CLOSED
             )
-            return {"amount_due": found["total_gross"], **fields, "total_gross": total}
+            return {**owed, "total_gross": total}
+    if is_withheld(pages, conventions, net + tax, less):
+        return {name: field for name, field in owed.items() if name != "total_gross"}
     return fields

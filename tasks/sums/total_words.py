@@ -148,6 +148,11 @@ def may_name_net(caption: str) -> bool:
     return "total_net" in fields_named(_words_of(caption))
 
 
+def may_name_total(caption: str) -> bool:
+    """Whether a caption and the amount behind it may be the total with tax: "Total 119.00"."""
+    return "total_gross" in fields_named(_words_of(caption))
+
+
 def names_owed(caption: str) -> bool:
     """Whether a caption names what is to be paid."""
     return fields_named(caption)[:1] == ("amount_due",)

@@ -374,6 +374,26 @@ def test_the_total_is_the_one_before_what_is_refunded() -> None:
     assert (found["total_gross"], found["amount_due"]) == ("119.00", "100.00")
 
 
+@pytest.mark.parametrize(
+    ("row", "total", "due"),
+    [
+        ("Retención IRPF 15 %         -15.00", None, "104.00"),
+        ("Ritenuta d'acconto 15 %     -15.00", None, "104.00"),
+        ("Difference                  -15.00", "104.00", None),
+    ],
+)
+def test_what_is_left_of_a_total_that_nobody_printed_is_due(
+    row: str, total: str | None, due: str | None
+) -> None:
+    rows = ["Net                         100.00", "VAT 19 %                     19.00",
+            row, "Total                       104.00"]  # fmt: skip
+    found, _ = _settle({**TOTALS, "total_gross": _field("104.00", 5)}, rows=rows)
+    assert (found.get("total_gross"), found.get("amount_due")) == (total, due)
+    printed, _ = _settle({**TOTALS, "total_gross": _field("104.00", 5)},
+                         rows=[*rows[:2], "Total          119.00", *rows[2:]])  # fmt: skip
+    assert (printed["total_gross"], printed["amount_due"]) == ("119.00", "104.00")
+
+
 def test_a_tax_s_base_is_not_its_own_amount() -> None:
     _, rows = _settle(dict(TOTALS), [_tax(rate="19", base="19.00", amount="19.00")])
     assert [(row.base, row.amount and row.amount.value) for row in rows] == [(None, "19.00")]
