@@ -4,6 +4,7 @@ An amount that closes a sum, printed and claimed by nobody, is taken in; what th
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from schemas.document import Box, Page, union
 from schemas.record import Field, Fields, Tax
@@ -22,7 +23,7 @@ from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
 _FEWEST_LINES_N = 2
-_ONE_SIDE_N = 3  # lines, net, and a discount or a charge
+_ONE_SIDE_N = 2  # the lines' sum, and a discount or a charge
 _CLOSED_TWICE = 0.99  # as CLOSED, where the lines make it as well
 
 
@@ -31,30 +32,37 @@ def drop_denied(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
 
     Where there is no net, lines and tax make the total. What adds up otherwise stays.
     """
-    found = find_fields(fields, "lines_net", "total_net", "total_tax", "total_gross", *BETWEEN)
+    found = find_fields(fields, "lines_net", *BETWEEN)
     values = {name: decimal_of(field) for name, field in found.items()}
     nets = [decimal_of(line["net_amount"]) for line in lines if "net_amount" in line]
     if len(nets) < max(len(lines), _FEWEST_LINES_N) or not found.keys() & BETWEEN:
         return fields
-    made, net = sum(nets, ZERO), values.get("total_net")
-    if net is None and "total_gross" in values:
-        net = values["total_gross"] - values.get("total_tax", ZERO)
+    made, net = sum(nets, ZERO), _net_of(fields)
     if net != made or made_net({"lines_net": made, **values}) == net:
         return fields
     denied = BETWEEN | ({"lines_net"} if values.get("lines_net") != made else set())
     return {name: one for name, one in fields.items() if name not in denied}
 
 
+def _net_of(fields: Fields) -> Decimal | None:
+    """The net, or the total without its tax."""
+    net, tax, total = (one_field(fields, f"total_{name}") for name in ("net", "tax", "gross"))
+    if net is not None or total is None:
+        return None if net is None else decimal_of(net)
+    return decimal_of(total) - (ZERO if tax is None else decimal_of(tax))
+
+
 def change_sides(fields: Fields) -> Fields:
     """A discount that is a charge, or the other way round, if only then the lines make the net.
 
-    On a credit note both are negative, and a charge looks like a discount.
+    On a credit note both are negative, and a charge looks like a discount. Where no net is printed,
+    as below "Cassa previdenza 4 %", the total without its tax is it.
     """
-    found = find_fields(fields, "lines_net", "total_net", "allowances", "charges")
-    if "lines_net" not in found or "total_net" not in found or len(found) != _ONE_SIDE_N:
+    found = find_fields(fields, "lines_net", "allowances", "charges")
+    net = _net_of(fields)
+    if "lines_net" not in found or net is None or len(found) != _ONE_SIDE_N:
         return fields
     values = {name: decimal_of(field) for name, field in found.items()}
-    net = values.pop("total_net")
     old, new = ("allowances", "charges") if "allowances" in found else ("charges", "allowances")
     if abs(made_net(values) - net) < CENT:
         return fields

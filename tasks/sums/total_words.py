@@ -74,6 +74,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\banfahrt|\bimball[oi]\b|\bemballage"
         r"|\bshipping|\bfreight|\bdelivery\b|\bhandling|\bpostage|\bpacking|\binsurance|\bsurcharge"
         r"|(?<!reverse )(?<!reverse-)\bcharges?\b|\btransport|\bfrais\b|\bport\b"
+        r"|^(?:cassa|rivalsa|contributo)\b.{0,12}\b(?:previdenz|forense|inps|inarcassa|integrativ)"
         r"|\bspedizione|\bspese|\benvío|\bportes"
         r"|\bgastos"
         r"|\bverzend|\bvracht|\btoeslag|\bcarriage"

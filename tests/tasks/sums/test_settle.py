@@ -196,6 +196,21 @@ def test_a_charge_of_a_credit_note_looks_like_a_discount() -> None:
     assert _settle(fitting)[0].get("allowances") == "-15.00"
 
 
+@pytest.mark.parametrize(("total", "name"), [("124.95", "charges"), ("113.05", "allowances")])
+def test_a_charge_is_told_by_the_total_without_its_tax_where_no_net_is_printed(
+    total: str, name: str
+) -> None:
+    tax = {"124.95": "19.95", "113.05": "18.05"}[total]
+    fields = {
+        "lines_net": _field("100.00", 1),
+        "allowances": _field("5.00", 2),
+        "total_tax": _field(tax, 3),
+        "total_gross": _field(total, 4),
+    }
+    kept, _ = _settle(fields)
+    assert kept == {n: f.value for n, f in fields.items() if n != "allowances"} | {name: "5.00"}
+
+
 def test_the_sum_of_the_lines_is_the_net_where_tax_alone_makes_it_the_total() -> None:
     totals = {
         "lines_net": _field("1326.75", 1),

@@ -38,6 +38,16 @@ def _found(*rows: str) -> dict[str, str]:
             ("Subtotal | 5,000.00", "Freight | 350.00", "TOTAL USD | 5,350.00"),
             {"lines_net": "5,000.00", "charges": "350.00", "total_gross": "5,350.00"},
         ),
+        *(
+            (
+                ("Imponibile | 900,00", f"{name} 4 % | 36,00", "IVA 22 % | 205,92",
+                 "Totale fattura | 1.141,92"),
+                {"lines_net": "900,00", "charges": "36,00", "total_tax": "205,92",
+                 "total_gross": "1.141,92"},
+            )
+            for name in ("Cassa di previdenza", "Contributo Inarcassa", "Rivalsa INPS",
+                         "Contributo integrativo")
+        ),
         (
             (
                 "90.00 Summe ohne Umsatzsteuer",
