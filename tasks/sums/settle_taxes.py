@@ -252,7 +252,7 @@ def settle_rows(
 
     Rows that were missed are found where the page's numbers prove them.
     """
-    taxes = [_without_gross(tax) for tax in taxes]
+    taxes = [_without_gross(tax) for tax in taxes] or _row_of_totals(fields, pages, conventions)
     totals = find_fields(fields, "total_net", "total_tax", "total_gross")
     values = {name: decimal_of(f) for name, f in totals.items()}
     if not values.keys() >= ENDS or any(abs(off) >= CENT for off in differences(values)):
@@ -270,6 +270,23 @@ def settle_rows(
     proved = prove_breakdown(net, tax, pages, conventions)
     denied = amounts and not made_whole and not made and "total_tax" in values
     return proved or ([] if denied else taxes)
+
+
+def _row_of_totals(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> list[Tax]:
+    """The only row of a breakdown that nobody printed: the net, its tax, and the rate beside it.
+
+    "Subtotal 414.00" above "VAT 20 % 82.80".
+    """
+    net, tax = one_field(fields, "total_net"), one_field(fields, "total_tax")
+    if net is None or tax is None or tax.page is None or not decimal_of(tax):
+        return []
+    page = pages[tax.page - 1]
+    for one in read_rated(page, conventions):
+        rate = printed_field(page, tax.page, one.rate_words, one.rate, CLOSED)
+        row = Tax(rate=rate, base=net, amount=tax)
+        if abs(decimal_of(tax)) == abs(one.value) and fits(row, CENT):
+            return [row]
+    return []
 
 
 def _without_gross(tax: Tax) -> Tax:

@@ -409,6 +409,20 @@ def test_what_is_left_of_a_total_that_nobody_printed_is_due(
     assert (printed["total_gross"], printed["amount_due"]) == ("119.00", "104.00")
 
 
+@pytest.mark.parametrize(
+    ("row", "rate"),
+    [("VAT 19 %   19.00", "19"), ("zzgl. 19% USt.   19.00", "19"), ("VAT 20 %   19.00", None),
+     ("Discount 19 %   19.00", None), ("VAT 19 %   38.00", None)],
+)  # fmt: skip
+def test_the_rate_beside_the_tax_that_makes_it_of_the_net_is_the_breakdown(
+    row: str, rate: str | None
+) -> None:
+    _, taxes = _settle(dict(TOTALS), rows=["Net   100.00", row, "Total   119.00"])
+    found = [(tax.rate, tax.base, tax.amount) for tax in taxes]
+    printed = [tuple(one and one.value for one in columns) for columns in found]
+    assert printed == ([(rate, "100.00", "19.00")] if rate else [])
+
+
 def test_a_tax_s_base_is_not_its_own_amount() -> None:
     _, rows = _settle(dict(TOTALS), [_tax(rate="19", base="19.00", amount="19.00")])
     assert [(row.base, row.amount and row.amount.value) for row in rows] == [(None, "19.00")]
