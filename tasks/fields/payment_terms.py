@@ -75,8 +75,9 @@ _SENTENCE_END = re.compile(
     r"(?<!\b[0-9])(?<!\b[0-9]{2})(?<!\bNr)(?<!\bNo)(?<!\bAbs)(?<!\bd\.h)(?<!\bd\. h)"
     r"[.!](?= [^\W\d_a-zäöüéèàç]|$)"
 )
-#: A row that the next one goes on with, though that begins large: "innerhalb von 14", "auf unser".
-_OPEN_END = re.compile(r"(?:[0-9]|(?<!\w)[a-zà-ü]{1,5}|[,(&-])$")
+#: A row that the next one goes on with, though that begins large: "innerhalb von 14", "auf unser";
+#: not one that a year ends.
+_OPEN_END = re.compile(r"(?:[0-9](?<!\b20[0-9]{2})|(?<!\w)[a-zà-ü]{1,5}|[,(&-])$")
 _ACCOUNT = re.compile(r"\s(?:[–-] [^–]{2,30} )?(?:[–-] )?(?:IBAN|BIC)\b")
 #: What but leads over to the account below: "by bank transfer to:", ", par virement sur ... :".
 _TO_ACCOUNT = re.compile(

@@ -69,6 +69,13 @@ def test_a_sentence_goes_on_in_the_rows_below() -> None:
     assert _terms(*rows).endswith("innerhalb von 14 Tagen auf unser Konto.")
 
 
+def test_a_sentence_that_a_year_ends_goes_on_in_no_row_that_begins_large() -> None:
+    page, _ = draw(["Zahlbar bis: 13.11.2026", "Beschreibung   Menge   Betrag"])
+    assert add_payment_terms({}, [page], "invoice") == {}
+    assert _terms("Zahlbar bis: 13.11.2026", "ohne Abzug") == "Zahlbar bis: 13.11.2026 ohne Abzug"
+    assert _terms("Zahlbar innerhalb von 14", "Tagen") == "Zahlbar innerhalb von 14 Tagen"
+
+
 def test_what_happens_when_one_pays_late_is_no_demand() -> None:
     page, _ = draw(["Late payment is charged at 8 % after 30 days.", "Zahlbar bis 01.02.2025"])
     assert add_payment_terms({}, [page], "invoice") == {}
