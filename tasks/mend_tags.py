@@ -21,6 +21,7 @@ from tasks.items.captioned_columns import name_columns
 from tasks.items.centred_names import join_centred_names
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
+from tasks.items.code_dates import drop_slips_days
 from tasks.items.codes_above import drop_codes_of_groups, name_codes_above
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
@@ -100,6 +101,7 @@ def _mend_slip(steps: TagSteps, notation: Notation) -> None:
     """What only till receipts need."""
     steps.mend(clear_card_slips)
     if _is_laid_out(steps.pages, steps.tags):
+        steps.mend(drop_slips_days)
         steps.mend(name_columns, notation)
     # Before rows are completed: what a sum proves to be an item is completed like the others.
     steps.mend(name_proved_rows, notation)

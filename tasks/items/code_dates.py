@@ -7,7 +7,8 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.caption_cells import EDGE
-from tasks.items.table_heads import Head
+from tasks.items.table_heads import Head, find_table
+from tasks.values.cells import word_rows
 
 _CODE = "line.code"
 _NUMBERS = frozenset({_CODE, "line.unit", "line.quantity", "line.discount", "line.tax_rate"})
@@ -30,6 +31,17 @@ def drop_weeks(page: Page, tags: list[WordTag]) -> None:
         if _WEEK.fullmatch(f"{word.text} {behind.text}"):
             for at in (index, index + 1):
                 tags[at] = WordTag.outside(_SURE) if tags[at].label in _NUMBERS else tags[at]
+
+
+def drop_slips_days(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags of a slip without the days of its items as their codes, as a hotel prints them."""
+    mended = [list(page_tags) for page_tags in tags]
+    for page, page_tags in zip(pages, mended, strict=True):
+        heads, items = find_table(page, page_tags)
+        drop_days(page, page_tags, heads, [word_rows(page)[n] for n in items])
+    return [tuple(page_tags) for page_tags in mended]
 
 
 def drop_days(

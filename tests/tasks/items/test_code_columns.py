@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tasks.items.code_columns import name_codes
+from tasks.items.code_dates import drop_slips_days
 from tests.tasks.tagged_pages import draw
 
 
@@ -356,3 +357,17 @@ def test_numbers_of_shipments_are_codes_where_they_stand_first(caption: str) -> 
         f"{caption:18}", f"{'Tag':18}", 1
     )
     assert _codes([second, *rows]) == []
+
+
+@pytest.mark.parametrize(("caption", "codes"), [("Datum", []), ("Titel", ["18.10.", "19.10."])])
+def test_a_slip_s_days_are_no_codes(caption: str, codes: list[str]) -> None:
+    page, tags = draw([
+        f"{caption}       Leistung                              Anzahl     Betrag",
+        "[line.code:18.10.]      [line.description:Übernachtung]"
+        "                           1         [line.net_amount:98,00]",
+        "[line.code:19.10.]      [line.description:Frühstück]"
+        "                              2         [line.net_amount:30,00]",
+    ])  # fmt: skip
+    mended = drop_slips_days([page], [tags])[0]
+    coded = [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "line.code"]
+    assert coded == codes
