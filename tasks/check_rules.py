@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _AMOUNTS = "Compare the amounts with the paper and correct the wrong one."
 _DATES = "Compare both dates with the paper and correct the wrong one."
+_ASK = "Ask the seller which one counts before paying."
 
 
 class Rule(NamedTuple):
@@ -47,6 +48,8 @@ RULES: dict[str, Rule] = {
     "DATE-DUE": Rule("due_date", ("issue_date", "due_date"), _DATES),
     "DATE-PERIOD": Rule("period_end", ("period_start", "period_end"), _DATES),
     "DATE-TERM": Rule("expiration_date", ("effective_date", "expiration_date"), _DATES),
-    "XML-PRINTED": Rule("total_gross", fix="Ask the seller which one counts before paying."),
+    "XML-PRINTED": Rule("total_gross", fix=_ASK),
+    "XML-NUMBER": Rule("invoice_number", fix=_ASK),
+    "XML-IBAN": Rule("iban", fix=_ASK),
     "PAID": Rule("total_gross"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from schemas.record import Check, Field, Tax
+from schemas.record import Check, Tax
 from schemas.understanding import Understanding
 from tasks.check_amounts import ZERO, Amounts, judge
 from tasks.sums.other_amounts import explains_due, explains_total
@@ -141,20 +141,6 @@ def check_tax_rates(book: Amounts) -> Iterable[Check]:
             f"the tax at {tax.rate.value} % ({book.print(amount)})",
             f"{tax.rate.value} % of {book.print(book.round(tax.base))} ({book.print(expected)})",
         )
-
-
-def check_printed_total(book: Amounts) -> Iterable[Check]:
-    """A hybrid invoice must say the same to man and machine: its XML's total is on its pages."""
-    document, fields = book.document, book.understanding.fields
-    total, due = fields.get("total_gross"), fields.get("amount_due")
-    printable = any(page.words for page in document.pages)
-    if document.xml_invoice is None or not printable or not isinstance(total, Field):
-        return
-    passed = any(isinstance(found, Field) and found.page is not None for found in (total, due))
-    verb = "is" if passed else "is not"
-    amount = book.print(book.round(total))
-    message = f"The total of the e-invoice ({amount}) {verb} printed on the pages."
-    yield Check(rule="XML-PRINTED", passed=passed, message=message)
 
 
 def check_paid(book: Amounts) -> Iterable[Check]:

@@ -10,7 +10,8 @@ from schemas.understanding import Understanding
 from tasks.check_amounts import Amounts
 from tasks.check_fields import check_dates, check_identifiers
 from tasks.check_lines import check_lines
-from tasks.check_totals import check_paid, check_printed_total, check_tax_rates, check_totals
+from tasks.check_printed import check_printed
+from tasks.check_totals import check_paid, check_tax_rates, check_totals
 
 
 def check_document(document: SourceDocument, understanding: Understanding) -> list[Check]:
@@ -22,6 +23,6 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
         *check_tax_rates(book),
         *check_identifiers(understanding.fields),
         *check_dates(understanding.fields),
-        *check_printed_total(book),
+        *check_printed(book),
         *check_paid(book),
     ]

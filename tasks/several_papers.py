@@ -5,7 +5,7 @@ date and an amount. A page that goes on, an annex, a delivery note or a list of 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -56,38 +56,40 @@ def find_another_paper(pages: Sequence[Page], numbered: int | None = None) -> An
     """
     before, billed = "", False
     for at, page in enumerate(pages, start=1):
-        head = _find_head(page)
-        if head is not None and billed and _fold(head.number) not in before and _bills(page):
+        head = find_head(page)
+        if head is not None and billed and fold(head.number) not in before and _bills(page):
             return AnotherPaper(at, f"{head.name} {head.number}")
         billed = billed or head is not None or numbered == at
-        before += "\n" + _fold("".join(word.text for word in page.words))
+        before += "\n" + fold_pages([page])
     return None
 
 
-class _Head(NamedTuple):
+class Head(NamedTuple):
+    """A title or a caption of a bill, and the number with it: "Rechnung", "4711"."""
+
     name: str
     number: str
 
 
-def _find_head(page: Page) -> _Head | None:
+def find_head(page: Page) -> Head | None:
     """What heads a page above its first amount: a bill's title or caption, and its number."""
     rows = find_rows(page)
     for row, below in zip_longest(rows, rows[1:]):
         if AMOUNT.search(row.text):
             return None
         heads = [
-            _Head(row.text[m.start() : m.start("number")].strip(), m["number"])
+            Head(row.text[m.start() : m.start("number")].strip(), m["number"])
             for m in _HEAD.finditer(row.text)
         ]
         captions = [cell for cell in row.cells if _CAPTION.fullmatch(cell.text)]
         heads += [
-            _Head(caption.text, cell.text)
+            Head(caption.text, cell.text)
             for caption in captions
             for cell in (below.cells if below else ())
             if abs(caption.x0 - cell.x0) < _EDGE and _NUMBER.fullmatch(cell.text)
         ]
         for head in heads:
-            short = len(_fold(head.number)) < _LEAST_SIGNS_N or _YEAR.fullmatch(head.number)
+            short = len(fold(head.number)) < _LEAST_SIGNS_N or _YEAR.fullmatch(head.number)
             if not short and not find_dates(head.number, "dmy"):
                 return head
     return None
@@ -100,6 +102,11 @@ def _bills(page: Page) -> bool:
     return dated and bool(AMOUNT.search(text)) and not _LATER_PAGE.search(text)
 
 
-def _fold(text: str) -> str:
+def fold_pages(pages: Iterable[Page]) -> str:
+    """All words of the pages, folded; where one page ends no number goes on."""
+    return "\n".join(fold("".join(word.text for word in page.words)) for page in pages)
+
+
+def fold(text: str) -> str:
     """Letters and digits alone, those that look alike as one."""
     return re.sub(r"[\W_]", "", text).upper().translate(_ALIKE)

@@ -70,6 +70,11 @@ def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {**fields, "bic": code}
 
 
+def find_payees(pages: Sequence[Page]) -> list[Found]:
+    """The printed accounts that are not called the reader's own: "von Ihrem Konto DE89 …"."""
+    return [one.found for one in _find_accounts(pages) if not _is_yours(one, pages)]
+
+
 def _find_accounts(pages: Sequence[Page]) -> Iterator[_Account]:
     for number, page in enumerate(pages):
         for at, row in enumerate(find_rows(page)):

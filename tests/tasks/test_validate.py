@@ -322,6 +322,32 @@ def test_an_xml_that_says_another_total_than_its_page_goes_to_review() -> None:
     assert outcome_of(content, document) == ("needs_review", ["check_failed"])
 
 
+@pytest.mark.parametrize(
+    ("row", "failed"),
+    [
+        ("IBAN DE89 3704 0044 0532 0130 00", None),
+        ("IBAN DE44 5001 0517 5407 3249 31", "XML-IBAN"),
+        ("Konto DE44 5001 0517 5407 3249 31, DE89 3704 0044 0532 0130 00", None),
+        ("Abbuchung von Ihrem Konto DE44 5001 0517 5407 3249 31", None),
+        ("Rechnungsnummer: 4711", None),
+        ("Rechnungsnummer: RE-4711", None),
+        ("Rechnungsnummer: 4712", "XML-NUMBER"),
+        ("Rechnung 4712 vom 12.03.2026", "XML-NUMBER"),
+        ("Rechnungsnummer: 4712  Beleg: 4711", None),
+        ("Kundennummer: 4712", None),
+    ],
+)
+def test_an_xml_whose_pages_print_another_number_or_account_goes_to_review(
+    row: str, failed: str | None
+) -> None:
+    xml = XmlInvoice(syntax="cii", profile="", doc_type="invoice", fields=GOOD)
+    update = {"xml_invoice": xml, "pages": (draw([row])[0],)}
+    document = DOCUMENT.model_copy(update=update)
+    assert outcome_of(understanding(), document)[0] == ("needs_review" if failed else "accepted")
+    checks = check_document(document, understanding())
+    assert [check.rule for check in checks if not check.passed] == ([failed] if failed else [])
+
+
 def test_a_mail_of_unsure_category_goes_to_review(tmp_path: Path) -> None:
     def mail(confidence: float) -> Understanding:
         return Understanding(
