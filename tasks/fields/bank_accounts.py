@@ -24,9 +24,17 @@ _ONLY = re.compile(
     r"|\bexclusively\b|\bexclusivement\b|\buniquement\b|\bsubrog",
     re.IGNORECASE,
 )
+#: What says that money is collected from an account, whosesoever: "Lastschrifteinzug vom Konto".
+_COLLECTED = (
+    r"(?:lastschrift|einzug|ein(?:ge|zu)zogen|abbuchung|abgebucht|direct debit|debited|collected"
+    r"|prél[eè]v|addebit|domicilia|adeud|incass|afgeschreven)\w*"
+    r"(?:(?!überweis|virement|transfer|bonific|overmak|overschrij)[^.]){0,40}"
+    r"\b(?:vo[nm]|from|du|sur|dal|sul|de|en|van)(?: (?:dem|the|le|la|il|de|het))? "
+    r"(?:account|konto|compte|conto|cuenta|(?:bank)?rekening)"
+)
 #: What calls an account the reader's, from which is collected.
 _YOURS = re.compile(
-    rf"\b{YOUR_ACCOUNT}\W*(?:(?:{NUMBER}|iban|mit der)\W*)*$",
+    rf"\b(?:{YOUR_ACCOUNT}|{_COLLECTED})\W*(?:(?:{NUMBER}|iban|mit der|ab)\W*)*$",
     re.IGNORECASE,
 )
 #: Papers whose reader is to pay their sender.
@@ -77,8 +85,17 @@ def find_payees(pages: Sequence[Page]) -> list[Found]:
 
 def _find_accounts(pages: Sequence[Page]) -> Iterator[_Account]:
     for number, page in enumerate(pages):
-        for at, row in enumerate(find_rows(page)):
-            yield from (_Account(found, number, at) for found in find_ibans(row.text))
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            printed = find_ibans(row.text) or _find_broken(row, rows[at + 1 : at + 2])
+            yield from (_Account(found, number, at) for found in printed)
+
+
+def _find_broken(row: Row, below: Sequence[Row]) -> Iterator[Found]:
+    """Accounts that begin in a row and end in the next: "IBAN DE68 2105 0170" / "0012 3456 78"."""
+    for found in find_ibans(" ".join(one.text for one in (row, *below))):
+        if found.start < len(row.text) < found.end:
+            yield found
 
 
 def _row(account: _Account, pages: Sequence[Page]) -> Row:
@@ -86,7 +103,11 @@ def _row(account: _Account, pages: Sequence[Page]) -> Row:
 
 
 def _is_yours(account: _Account, pages: Sequence[Page]) -> bool:
-    before = _row(account, pages).text[: account.found.start]
+    """Whether what stands before an account, also at the end of the row above, says so."""
+    rows = find_rows(pages[account.page])
+    before = rows[account.row].text[: account.found.start]
+    if account.row and "\t" not in before:
+        before = f"{rows[account.row - 1].cells[-1].text} {before}"
     return bool(_YOURS.search(before.replace("\t", " ")))
 
 

@@ -1,5 +1,7 @@
 """The account that a bill is to be paid to, and its bank's code."""
 
+import pytest
+
 from schemas.record import Field, Fields
 from tasks.fields.bank_accounts import settle_account
 from tests.tasks.tagged_pages import draw
@@ -48,3 +50,35 @@ def test_the_reader_s_own_account_is_none_to_pay_to() -> None:
     unsere = yours.replace("Ihre", "Unsere")
     assert _settled([unsere], own, "X")["iban"] == own
     assert _settled(["Self-billed invoice", yours], own, "X")["iban"] == own
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Der Betrag wird per Lastschrift von Ihrem", "Konto IBAN {} eingezogen."],
+        ["Der Betrag wird von Ihrem Konto IBAN DE35 3005 0110", "0077 6655 44 eingezogen."],
+        ["Lastschrifteinzug vom Konto", "IBAN {}"],
+        ["Wir buchen von Ihrem Konto ab: IBAN {}"],
+        ["To be collected by direct debit from account {}"],
+        ["Montant prélevé sur le compte IBAN {}"],
+        ["Domiciliación en la cuenta {}"],
+    ],
+)
+def test_what_is_collected_from_is_none_to_pay_to(rows: list[str]) -> None:
+    printed = [row.format("DE35 3005 0110 0077 6655 44") for row in rows]
+    assert _settled(printed, "DE35300501100077665544", "X") == {}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Ohne Lastschrift überweisen Sie bitte von Ihrer Bank auf Konto", "IBAN {}"],
+        ["Sans prélèvement, par virement sur le compte IBAN {}"],
+        ["Kein Lastschrifteinzug. Zahlung auf unser Konto {}"],
+        ["Kunde        Ihr Konto", "Bank         IBAN {}"],
+    ],
+)
+def test_what_is_transferred_to_is(rows: list[str]) -> None:
+    own = "DE35300501100077665544"
+    printed = [row.format("DE35 3005 0110 0077 6655 44") for row in rows]
+    assert _settled(printed, own, "X")["iban"] == own
