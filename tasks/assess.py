@@ -29,6 +29,7 @@ from tasks.parties.entered_names import is_entered
 from tasks.parties.joined_firms import find_firms
 from tasks.parties.principals import is_seller_unread
 from tasks.parties.stations import is_station
+from tasks.several_papers import find_later_bill
 from tasks.values.air_time import is_stations_contract
 from tasks.values.date_order import may_be_turned
 
@@ -62,6 +63,8 @@ _AGENTS_NAME = 0.5
 _TWO_FIRMS = 0.5
 #: At most, of a number in whose cell another one stands, nobody knows which.
 _UNPARTED = 0.5
+#: At most, of what is read of a file that holds several papers, nobody knows of which.
+_SEVERAL_PAPERS = 0.5
 #: Before a field's name: that it is printed nowhere.
 NOT_PRINTED = "no."
 
@@ -77,25 +80,26 @@ def assess(
 ) -> Understanding:
     """The same content, each header field's confidence by all that is known of it."""
     known = gather(document, content, reading)
+    most = _SEVERAL_PAPERS if find_later_bill(reading.pages, content) else 1.0
     fields: Fields = {
-        name: [_judge(name, one, known, model) for one in found]
+        name: [_judge(name, one, known, model, most) for one in found]
         if isinstance(found, list)
-        else _judge(name, found, known, model)
+        else _judge(name, found, known, model, most)
         for name, found in content.fields.items()
     }
     judged = content.model_copy(update={"fields": fields})
     return judged.model_copy(update={"sureness": _sureness(judged, known, model)})
 
 
-def _judge(name: str, field: Field, known: Known, model: AssessingModel) -> Field:
-    """A field with its confidence; that of a sentence which a rule read stays."""
+def _judge(name: str, field: Field, known: Known, model: AssessingModel, most: float) -> Field:
+    """A field with its confidence, `most` at most; that of a sentence which a rule read stays."""
     features = find_features(name, field, known)
     sure = model.assess_field(name, features)  # of sentences, too: training notes every value
     is_contract = known.content.doc_type.value == "contract"
     sentences = CLAUSE_CONFIDENCE if is_contract else _SENTENCES
     if name in sentences and field.origin == "rule":
         return field
-    sure = _bound(sure, name, field, features, known)
+    sure = min(_bound(sure, name, field, features, known), most)
     return field.model_copy(update={"confidence": round(sure, 4)})
 
 

@@ -1,6 +1,6 @@
-"""Whether a file of several pages holds another bill behind the first.
+"""Whether a file of several pages holds another bill behind the first, or one behind a letter.
 
-Its page is headed as a bill with a number of its own, which no page before it prints, and has a
+Its page is headed as a bill with a number of its own, which no bill before it prints, and has a
 date and an amount. A page that goes on, an annex, a delivery note or a list of bills is none.
 """
 
@@ -10,7 +10,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.vocabulary import DocType
+from schemas.record import Field
+from schemas.understanding import Understanding
+from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.number_words import NO, OWN_NUMBERS
 from tasks.values.accents import allow_bare_letters
 from tasks.values.cells import find_rows
@@ -26,6 +28,8 @@ class AnotherPaper(NamedTuple):
     title: str
 
 
+#: What a bill is sent with, and says nothing of its own: it is read in the bill's stead.
+_COVERS = frozenset({"letter", "contract", "form", "report", "delivery_note", "other"})
 _KINDS: tuple[DocType, ...] = ("invoice", "credit_note")
 _CAPTIONS = allow_bare_letters("|".join(words for kind in _KINDS for words in OWN_NUMBERS[kind]))
 #: A title or a caption that begins a cell, its number, and at most a day behind it.
@@ -47,6 +51,25 @@ _LATER_PAGE = re.compile(
 _LEAST_SIGNS_N = 3
 #: Letters and digits that a scan takes for each other.
 _ALIKE = str.maketrans("OILSBZG", "0115826")
+
+
+def find_later_bill(pages: Sequence[Page], content: Understanding) -> AnotherPaper | None:
+    """Another bill behind a bill, or the first one behind what only comes with it."""
+    doc_type, number = content.doc_type.value, content.fields.get("invoice_number")
+    if len(pages) < 2:
+        return None
+    if doc_type in INVOICE_TYPES:
+        return find_another_paper(pages, number.page if isinstance(number, Field) else None)
+    return _find_enclosed(pages) if doc_type in _COVERS else None
+
+
+def _find_enclosed(pages: Sequence[Page]) -> AnotherPaper | None:
+    """The first page that is headed as a bill, where it is not the first of all."""
+    heads = ((at, page, find_head(page)) for at, page in enumerate(pages, start=1))
+    at, page, head = next((one for one in heads if one[2] is not None), (1, pages[0], None))
+    if head is None or at == 1 or not _bills(page):
+        return None
+    return AnotherPaper(at, f"{head.name} {head.number}")
 
 
 def find_another_paper(pages: Sequence[Page], numbered: int | None = None) -> AnotherPaper | None:

@@ -17,7 +17,7 @@ from tasks.check_rules import RULES
 from tasks.checks import check_document
 from tasks.not_final import State, find_not_final
 from tasks.plain_text import as_sentence
-from tasks.several_papers import find_another_paper
+from tasks.several_papers import find_later_bill
 
 #: Fields without which a document of this type cannot be accepted.
 REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
@@ -157,20 +157,17 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
 
 
 def _doubt_standing(document: SourceDocument, understanding: Understanding) -> Iterable[Reason]:
-    """A bill that says itself that it is not to be paid, or that another one follows."""
+    """A bill that says itself that it is not to be paid, or a paper that another bill follows."""
     doc_type = understanding.doc_type.value
-    if doc_type not in INVOICE_TYPES:
-        return
-    number = _first(understanding.fields, "invoice_number")
-    page = number.page if number else None
-    another = None if document.xml_invoice else find_another_paper(document.pages, page)
-    if another is not None:
+    later = None if document.xml_invoice else find_later_bill(document.pages, understanding)
+    if later is not None:
+        a_bill = "another bill" if doc_type in INVOICE_TYPES else "a bill"
         yield Reason(
             code="several_papers",
-            message=f"This file seems to hold more than one paper: “{another.title}” begins on "
-            f"page {another.page}. Split it, and drop the parts.",
+            message=f"This file seems to hold more than one paper: {a_bill} (“{later.title}”) "
+            f"begins on page {later.page}. Split it, and drop the parts.",
         )
-    found = find_not_final(document.pages, doc_type)
+    found = find_not_final(document.pages, doc_type) if doc_type in INVOICE_TYPES else None
     if found is not None:
         message = _NOT_FINAL[found.state].format(kind=_name(doc_type), text=found.text)
         yield Reason(code="not_final", message=message)

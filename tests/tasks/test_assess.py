@@ -93,6 +93,19 @@ def test_the_number_that_a_station_s_contract_captions_is_sure(key: str, sure: f
     assert (number.value, number.confidence) == ("41907", sure)
 
 
+@pytest.mark.parametrize(("second", "sure"), [("Rechnung 4712", 0.5), ("Rechnung 4711", 0.97)])
+def test_of_several_papers_in_a_file_nothing_is_sure(second: str, sure: float) -> None:
+    first = draw(["Rechnung [invoice_number:4711]", "12.03.2026     Summe [total_gross:99,96]"])
+    other = draw([second, "13.03.2026     Summe 226,10"])
+    pages, tags = zip(first, other, strict=True)
+    paper = document(first[0]).model_copy(update={"pages": pages})
+    fields = understand(paper, Assessing(tags, "invoice")).fields
+    for name in ("invoice_number", "total_gross"):
+        found = fields[name]
+        assert isinstance(found, Field)
+        assert found.confidence == sure
+
+
 def test_letters_that_ocr_doubts_make_a_value_of_a_scan_doubtful() -> None:
     page, tags = draw(RECEIPT)
     words = [w._replace(confidence=0.5) if w.text == "ACME" else w for w in page.words]

@@ -380,7 +380,29 @@ def test_a_bill_with_another_one_behind_it_goes_to_review() -> None:
     document = DOCUMENT.model_copy(update={"pages": pages})
     record = validate(document, understanding(), None, Settings())
     message = next(r.message for r in record.reasons if r.code == "several_papers")
-    assert "“Rechnung 472” begins on page 2" in message
+    assert "another bill (“Rechnung 472”) begins on page 2" in message
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "cover", "is_told"),
+    [
+        ("letter", "Guten Tag, anbei die Rechnung 4711.", True),
+        ("contract", "§ 1 Der Verkäufer liefert nach diesen Bedingungen.", True),
+        ("letter", "Rechnung 4711 ist bezahlt.", True),
+        ("payment_reminder", "Zu den Rechnungen in Kopie:", False),
+        ("letter", "Rechnung 4711", False),
+    ],
+)
+def test_a_letter_with_a_bill_behind_it_goes_to_review(
+    doc_type: DocType, cover: str, is_told: bool
+) -> None:
+    bill = ["Rechnung 4711", "Datum 12.03.2026", "Summe 99,96"]
+    pages = tuple(draw(rows)[0] for rows in ([cover], bill))
+    document = DOCUMENT.model_copy(update={"pages": pages})
+    record = validate(document, understanding(doc_type=doc_type), None, Settings())
+    told = [reason.message for reason in record.reasons if reason.code == "several_papers"]
+    assert bool(told) == is_told
+    assert all("a bill (“Rechnung 4711”) begins on page 2" in message for message in told)
 
 
 def test_how_the_pages_write_amounts_is_decided_once(monkeypatch: pytest.MonkeyPatch) -> None:
