@@ -11,7 +11,7 @@ from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
 from tasks.fields.caption_words import SELLERS_PERSON, is_caption
 from tasks.values.cells import find_nearest
 from tasks.values.identifiers import BIC_FORM
-from tasks.values.notation import AMOUNT
+from tasks.values.notation import AMOUNT, OF_THOUSANDTHS
 
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 #: By which British customs know a firm: its VAT id, and "000".
@@ -39,12 +39,9 @@ _SHAPES = {
     "buyer_vat_id": re.compile(rf"(?!{_EORI}$)(?:RO[0-9]{{2,10}}|[A-Z0-9]{{7,}})"),
     "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
 }
+_MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 #: "400,000" kg among the sums: three decimals are no money's.
-_SHAPES |= {
-    name: re.compile(r"(?!-?[0-9]+\.[0-9]{3}$).*")
-    for name, (kind, _) in INVOICE_FIELDS.items()
-    if kind is Kind.MONEY
-}
+_SHAPES |= dict.fromkeys(_MONEY, re.compile(r"(?!-?[0-9]+\.[0-9]{3}$).*"))
 _WEIGHT = re.compile(
     r"gewicht\b|\bweight\b|\bpoids\b|\bpeso (?:bruto|neto|total|lordo|netto)", re.IGNORECASE
 )
@@ -81,15 +78,16 @@ _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
-def drop_misshapen(fields: Fields) -> Fields:
+def drop_misshapen(fields: Fields, currency: str | None = None) -> Fields:
     """Without account and customs' numbers taken for IBANs, ends of VAT ids, weights, and no BICs.
 
-    A misread IBAN or VAT id stays.
+    A misread IBAN or VAT id stays, as do amounts of three decimals where the currency has them.
     """
+    spared = _MONEY if currency in OF_THOUSANDTHS else ()
     return {
         name: found
         for name, found in fields.items()
-        if not isinstance(found, Field) or _may_be(name, found.value)
+        if not isinstance(found, Field) or name in spared or _may_be(name, found.value)
     }
 
 

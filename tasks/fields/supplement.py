@@ -51,7 +51,7 @@ def supplement_fields(
             payslip tells what is paid.
     """
     fields = bare_reference(fields)
-    fields = drop_year(drop_misshapen(fields), pages)
+    fields = drop_year(drop_misshapen(fields, conventions.currency), pages)
     fields = drop_weekday(drop_weights_and_least(fields, pages), pages)
     ibans = find_printed(pages, find_ibans)
     found = fields.get("iban")

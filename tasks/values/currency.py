@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.values.notation import AMOUNT, WHOLE_CURRENCIES
+from tasks.values.rare_currencies import count_rare_currencies
 
 _CODES = [
     "EUR",
@@ -297,6 +298,9 @@ def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | No
         for code, name, weight in _mentions(text):
             votes[code] += weight
             printed.setdefault(code, name)
+    for code, times in count_rare_currencies(texts, _CODES).items():
+        votes[code] += 3 * times
+        printed[code] = code
     joined = "\n".join(texts)
     if _RAPPEN.search(joined) and votes["CHF"]:
         del votes["IDR"]

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 #: Currencies (ISO 4217) whose prices are printed without minor units.
 WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX"})
+#: Those of a thousand minor units: "KWD 1,250.500".
+OF_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 #: Those of `language.LANGUAGES` in which decimals mostly stand behind a comma.
 COMMA_LANGUAGES = frozenset(
@@ -89,7 +91,9 @@ def decide_notation(texts: Sequence[str], currency: str | None, language: str) -
         votes[decimal] += weight
     custom = "," if language in COMMA_LANGUAGES else "."
     decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
-    whole = (currency or "") in WHOLE_CURRENCIES or _has_no_decimals(numbers)
+    whole = currency in WHOLE_CURRENCIES or (
+        currency not in OF_THOUSANDTHS and _has_no_decimals(numbers)
+    )
     weighed = language != "id" and any(map(_WEIGHED.search, texts))
     if custom == "," and (currency == "EUR" or (currency is None and weighed)):
         # "10,000" on a French paper in euros, or before its unit, is a weight or a count with

@@ -540,3 +540,10 @@ def test_a_tax_among_those_of_other_rates_is_not_all() -> None:
     assert kept("TVA 20% 4,37")
     assert kept("TVA 2,1% 0,09   TVA 10% 4,28   Total TVA 4,37")
     assert kept("Remise 5%   TVA 20% 4,37")
+
+
+@pytest.mark.parametrize(("currency", "kept"), [("KWD", True), ("EUR", False), (None, False)])
+def test_three_decimals_are_money_s_where_the_currency_has_them(
+    currency: str | None, *, kept: bool
+) -> None:
+    assert ("total_gross" in drop_misshapen({"total_gross": _field("400.000")}, currency)) is kept

@@ -74,6 +74,8 @@ def test_what_is_not_one_number_is_none(text: str) -> None:
         (["2 x 75,000", "37.000"], None, "en", WHOLE),
         (["Menge 1,000", "Preis 12,50", "Summe 1.012,50"], "EUR", "de", COMMA),
         (["Tax 10.0% 3.000", "Total 33.000"], None, "en", WHOLE),
+        (["10 x 125.050", "Total 1,250.500"], "KWD", "en", POINT),
+        (["10 x 125.050", "Total 1,250.500"], "USD", "en", WHOLE),
         (["1.759 per litre", "42.31 l", "74.43"], "GBP", "en", POINT),
     ],
 )

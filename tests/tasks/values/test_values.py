@@ -148,6 +148,28 @@ def test_francs_before_an_amount_stay(row: str) -> None:
     assert read_currency(row) == "CHF"
 
 
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (["Subtotal\t885.00 KWD", "Total\t1,062.00 KWD"], "KWD"),
+        (["Total due KWD 1,250.500"], "KWD"),
+        (["Total HT\t885,00 MAD", "Total TTC\t1 062,00 MAD"], "MAD"),
+        (["Gesamtbetrag TND 1.062,00", "Gegenwert\t320,00 EUR", "TND 885,00"], "TND"),
+        (["TOP 19.99", "TOP 24.99", "Total 44.98"], None),
+        (["Zwischensumme ALL 44.98"], None),
+        (["Total RSD"], None),
+        (["Stand 04.11.25 RSD", "Total 12.00"], None),
+        (["Summe 44,98 XYZ"], None),
+        (["TOP 19,99", "TOP 24,99", "Summe 44,98 EUR"], "EUR"),
+    ],
+)
+def test_any_currency_counts_where_it_stands_beside_a_sum(
+    rows: list[str], code: str | None
+) -> None:
+    found = decide_currency(rows, "de")
+    assert (found and found[0]) == code
+
+
 def test_letters_before_a_small_number_are_no_currency() -> None:
     total = "Gesamtbetrag EUR 36,53"
     assert decide_currency(["INR 1 Kontrolle", "INR 1 Kontrolle", total], "de") == ("EUR", "EUR")
