@@ -55,7 +55,8 @@ _DONE = re.compile(
 #: A guest's stay is the period that a hotel bills.
 _STAY = tuple(
     re.compile(
-        rf"(?:^|\t| [—–|·•] )(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)", re.IGNORECASE
+        rf"(?:^|\t| [—–|·•] |(?<=[0-9]),? )(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)",
+        re.IGNORECASE,
     )
     for words in (
         r"arrival|arrived|check[ -]?in|anreise|arrivée|arrivo|llegada|aankomst",

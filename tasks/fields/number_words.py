@@ -59,6 +59,7 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
         rf"|packing (?:slip|list)){NO}",
         rf"(?:delivery|d[ei]spatch|shipment){NO}", rf"(?:bon de livraison|b\.?l\.?){NO}",
         rf"{FIRST_NO} ?{OF_THE}(?:bon de livraison|bl|albarán|ddt|bolla)",
+        rf"documento di trasporto(?: \(d\.?d\.?t\.?\))?{NO}",
         rf"(?:albarán|ddt|d\.d\.t\.|bolla|pakbon|leverbon|leveringsbon){NO}",
     ),
     "payment_reminder": (rf"mahnungs?{NO}", rf"mahn{NO}",

@@ -49,6 +49,8 @@ _ALL: frozenset[str] = frozenset(DOC_TYPES)
 #: Types of running text: what a printed mail is taken for.
 _TEXTS = frozenset({"letter", "form", "report", "other", "contract"})
 _IN_TABLES = frozenset({"invoice", "statement", "report", "remittance_advice"})
+#: A narrow one may look like a till's slip.
+_IN_COLUMNS = _IN_TABLES | {"receipt"}
 #: What a claim of expenses is taken for.
 _OF_STAFF = frozenset({"payslip", "report", "receipt"})
 #: What a paid bill is taken for, as a shop sends it.
@@ -140,13 +142,13 @@ class _Sign(NamedTuple):
 _SIGNS = (
     _Sign(_ALL - INVOICE_TYPES, "invoice", is_invoice_view),
     _Sign(_TEXTS, "mail", is_printed_mail, confidence=_MAIL_CONFIDENCE),
-    _Sign(_IN_TABLES, "payslip", is_payslip),
-    _Sign(_ALL - _IN_TABLES - {"payslip"}, "payslip", is_payslip, below=_DOUBT),
+    _Sign(_IN_COLUMNS, "payslip", is_payslip),
+    _Sign(_ALL - _IN_COLUMNS - {"payslip"}, "payslip", is_payslip, below=_DOUBT),
     _Sign({"credit_note"}, "invoice", charges_money),
     _Sign({"credit_note"}, "invoice", is_self_billed),
     _Sign({"invoice"}, "receipt", is_receipt),
     _Sign(_MISTAKEN_BILLS, "receipt", is_receipt, below=_DOUBT),
-    _Sign(_IN_TABLES - {"statement"}, "statement", _is_statement),
+    _Sign(_IN_COLUMNS - {"statement"}, "statement", _is_statement),
     _Sign({"invoice"}, "quote", _offers),
     _Sign({"invoice"}, "order_confirmation", confirms_order),
     _Sign(_IN_TABLES, "form", is_blank),

@@ -97,6 +97,8 @@ _SURE_OF_ANOTHER = 0.95
 _SURE_BEYOND_TITLE = 0.97
 _CONFIDENCE = 0.85
 _BIG_CONFIDENCE = 0.93
+#: How sure at least is what a large title says as well, by how it does.
+_SURE_OF_SAME = {"alone": _BIG_CONFIDENCE, "numbered": _CONFIDENCE}
 #: Headed by other papers' names: a till's slip by "TAX INVOICE".
 _KEPT = frozenset({"receipt"})
 #: Running text about other papers: only a large title that says nothing more speaks against it.
@@ -139,7 +141,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     if large is not None and (found.value not in _PROSE or large.how == "alone"):
         if large.kind != found.value:
             return _switch(large.kind, _BIG_CONFIDENCE)
-        return _be_sure(found, _BIG_CONFIDENCE) if large.how == "alone" else found
+        return _be_sure(found, _SURE_OF_SAME.get(large.how, 0.0))
     if found.value in _PROSE:
         return _remind(titles, found)
     return _name_by_small([title for title in titles if title.kind not in _ONLY_LARGE], found)

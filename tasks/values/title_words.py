@@ -100,7 +100,7 @@ _TITLES: dict[DocType, str] = {
         r"|warenbegleitschein|(?:bon|bordereau|note) de livraison"
         r"(?: (?:non )?(?:valorisée?|chiffrée?))?|bon d['’]expédition"
         r"|liste de colisage|albarán(?: de entrega)?(?: valorado)?"
-        r"|nota de entrega|documento di trasporto|d\.?d\.?t\.?"
+        r"|nota de entrega|documento di trasporto(?: \(d\.?d\.?t\.?\))?|d\.?d\.?t\.?"
         r"|bolla (?:di consegna|di accompagnamento)|pakbon|(?:leverings?|aflever|vracht)bon"
         r"|leverbon"
     ),

@@ -754,6 +754,7 @@ def test_a_sign_stands_beside_its_caption_in_a_list_beside_an_address() -> None:
     [
         ("quote", "QUOTATION Q/4471 rev 1", "Q/4471"),
         ("delivery_note", "Lieferschein 4471", "4471"),
+        ("delivery_note", "Documento di trasporto (DDT) n. 451 del 12/10/2026", "451"),
         ("quote", "Quotation 2026", ""),
         ("quote", "Quotation for 4471 units", ""),
         ("quote", "Lieferschein 4471", ""),

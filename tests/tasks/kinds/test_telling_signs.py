@@ -64,6 +64,7 @@ STATEMENT = ("RELEVÉ DE COMPTE n° 3/2026 | Madame Wagener", "01.03 ANCIEN SOLD
 
 def test_what_an_account_held_before_and_after_is_a_statement() -> None:
     assert _named(_page(*STATEMENT), "invoice") == "statement"
+    assert _named(_page(*STATEMENT), "receipt") == "statement"
     assert _named(_page(*STATEMENT[:2]), "invoice") == "invoice"
     assert _named(_page(*STATEMENT[1:]), "invoice") == "invoice"
     assert _named(_page("Facture n° 17", *STATEMENT), "invoice") == "invoice"
@@ -81,6 +82,7 @@ def test_what_asks_to_be_filled_in_is_a_form() -> None:
 def test_pay_less_deductions_is_a_payslip() -> None:
     assert _named(_page(*PAYSLIP), "invoice") == "payslip"
     assert _named(_page(*PAYSLIP[:-1]), "invoice") == "invoice"
+    assert _named(_page(*PAYSLIP), "receipt") == "payslip"
     few = _page("Monatslohn Stapler | 2.583,33", "Auszahlung | 2.583,33")
     assert _named(few, "invoice") == "invoice"
 
@@ -223,6 +225,8 @@ def test_a_guest_s_nights_are_billed() -> None:
     assert _named(_page("Hotel Speicher", *STAY), "receipt") == "invoice"
     days = "Arrivée : 21/05/2026 — Départ : 23/05/2026 — Chambre 12"
     assert _named(_page("Hôtel des Paludiers", days), "receipt") == "invoice"
+    days = "Anreise 18.10.2026 Abreise 20.10.2026"
+    assert _named(_page("Hotel Seeblick", days, "Bezahlt mit Visa"), "receipt") == "invoice"
     assert _named(_page("RECEIPT", *STAY), "receipt") == "receipt"
     night_train = ("Départ : 12/03/2026 | 22:10", "Arrivée : 13/03/2026 | 07:35")
     assert _named(_page("SNCF Voyageurs", *night_train), "receipt") == "receipt"

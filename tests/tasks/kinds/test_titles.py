@@ -115,6 +115,21 @@ def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None
     assert _named(_large(page, 1), found, 0.97) == title
 
 
+@pytest.mark.parametrize(
+    ("row", "sure"),
+    [
+        ("Documento di trasporto (DDT) n. 451 del 12/10/2026", 0.85),
+        ("Documento di trasporto", 0.93),
+        ("Documento di trasporto per le merci in conto visione", 0.48),
+    ],
+)
+def test_a_large_title_that_says_the_same_makes_sure(row: str, sure: float) -> None:
+    rest = 3 * ("Causale della consegna: vendita, porto franco",)
+    page = _large(_page("Tipografia Bellini S.r.l.", row, *rest), 1)
+    named = name_by_title([page], Labelled(value="delivery_note", confidence=0.48))
+    assert named == Labelled(value="delivery_note", confidence=sure)
+
+
 def test_a_stamp_of_arrival_is_no_title() -> None:
     rows = ("REÇU LE", "04.03.2026", "Mouser-Lantier SARL", "Bon de commande n° 4711")
     assert _named(_large(_page(*rows), 0), "order", 0.6) == "order"
