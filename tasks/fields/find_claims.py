@@ -193,7 +193,7 @@ def _find_amounts(
     """
     if doc_type == "payslip":
         return find_pay(pages, tags, conventions.notation)
-    if doc_type in _COMMISSIONED and (billed := find_commission(pages, conventions)):
+    if doc_type in _COMMISSIONED and (billed := find_commission(pages, tags, conventions)):
         is_bill = doc_type in INVOICE_TYPES  # on an order nothing is due yet
         return [claim for claim in billed if is_bill or claim.label != "amount_due"]
     named = find_sums(pages, conventions.notation)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.claims import Claim
 from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printed_amounts
 from tasks.sums.total_words import names_owed, names_tax
@@ -38,7 +38,9 @@ def names_commission(text: str) -> bool:
     return bool(_COMMISSION.search(text))
 
 
-def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
+def find_commission(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], conventions: Conventions
+) -> list[Claim]:
     """The gross sum of a bill of air time as its total, and what its agency pays as due.
 
     Not where a tax is named below: "Net Due 850.00, GST 5 % 42.50"; then the total is another.
@@ -57,12 +59,34 @@ def find_commission(pages: Sequence[Page], conventions: Conventions) -> list[Cla
         if below:
             named = [("total_gross", gross), (OUTSIDE, kept), *below]
             return [Claim(label, one.page, one.words) for label, one in named]
-    strips = (
-        _read_strip(number, page, head, row, conventions)
+    strips = [
+        strip
         for number, page in enumerate(pages)
-        for head, row in pairwise(find_rows(page))
-    )
-    return [] if any(map(_is_taxed, printed)) else next(filter(None, strips), [])
+        if (strip := _find_strip(number, page, conventions)) and not _is_items(strip, tags[number])
+    ]
+    return [] if any(map(_is_taxed, printed)) else next(iter(strips), [])
+
+
+def _is_items(strip: Sequence[Claim], tags: Sequence[WordTag]) -> bool:
+    return any(tags[i].label.startswith("line.") for claim in strip for i in claim.words)
+
+
+def _find_strip(number: int, page: Page, conventions: Conventions) -> list[Claim]:
+    """The only strip of a page; of a table with a row for each month none is the bill's."""
+    rows = find_rows(page)
+    for at, (head, row) in enumerate(pairwise(rows)):
+        if strip := _read_strip(number, page, head, row, conventions):
+            shares = {_shares_of(page, one, conventions) for one in rows[at + 1 :]} - {None}
+            return strip if len(shares) == 1 else []
+    return []
+
+
+def _shares_of(page: Page, row: Row, conventions: Conventions) -> tuple[Decimal, ...] | None:
+    """Gross, commission and net amount that stand side by side in a row, if any do."""
+    words = [i for cell in row.cells for i in cell.words]
+    amounts = [abs(value) for value, _ in amounts_among(page, words, conventions)]
+    shares = zip(amounts, amounts[1:], amounts[2:], strict=False)
+    return next((one for one in shares if 0 < one[0] == one[1] + one[2]), None)
 
 
 def _read_strip(

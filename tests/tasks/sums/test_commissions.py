@@ -17,8 +17,8 @@ _KEPT = "Agency Commission    $360.00"
 
 
 def _claimed(*rows: str) -> dict[str, str]:
-    page, _ = draw([*rows])
-    claims = find_commission([page], _CONVENTIONS)
+    page, tags = draw([*rows])
+    claims = find_commission([page], [tags], _CONVENTIONS)
     return {c.label: " ".join(page.words[i].text for i in c.words) for c in claims}
 
 
@@ -52,6 +52,28 @@ def test_captions_side_by_side_say_the_same(head: str, amounts: str, total: str 
     )
     assert claimed.get("total_gross") == total
     assert claimed.get("amount_due") == (amounts if total else None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        (("2,000.00      300.00          1,700.00", "Total gross   3,000.00"), None),
+        (("2,000.00      0.00            2,000.00",), None),
+        (("3,000.00      450.00          2,550.00",), None),
+        (("", "Tuesday", "2,000.00   300.00   1,700.00"), None),
+        (("1,000.00      150.00          850.00",), "1,000.00"),
+        (("Thank you!",), "1,000.00"),
+    ],
+)
+def test_a_row_of_a_table_is_not_the_bill(rows: tuple[str, ...], total: str | None) -> None:
+    head = ("Gross       Agency commission     Net due", "1,000.00    150.00       850.00")
+    assert _claimed(_AIRED, *head, *rows).get("total_gross") == total
+
+
+def test_an_item_stays_one_though_its_commission_stands_beside_it() -> None:
+    rows = ["Gross     Agency commission     Net due", "{}  150.00     850.00"]
+    for gross, is_read in (("1,000.00", True), ("[line.net_amount:1,000.00]", False)):
+        assert bool(_claimed(_AIRED, rows[0], rows[1].format(gross))) is is_read
 
 
 def test_a_network_of_stations_sells_air_time() -> None:
