@@ -126,7 +126,7 @@ def _is_buyers(paper: Paper, chosen: Mapping[str, Placed]) -> bool:
     """Whether the place of delivery is but the buyer's address, which else is nowhere.
 
     Nothing heads it, and the model is not sure; or a delivery note says who had the goods, "Livré
-    à", and nothing but his name above the street: no warehouse, no site of his.
+    à", and nothing but his name above the street: no warehouse, no site of his, no other's house.
     """
     if "ship_to" not in chosen or "buyer" in chosen:
         return False
@@ -134,8 +134,25 @@ def _is_buyers(paper: Paper, chosen: Mapping[str, Placed]) -> bool:
     if paper.doc_type == "delivery_note":
         words = paper.pages[page].words
         told = (" ".join(words[i].text for i in line) for line in (block.name, block.address))
-        return block.received and len(block.names) == 1 and not any(map(is_ground, told))
+        own = block.received and len(block.names) == 1 and not any(map(is_ground, told))
+        return own and not _names_another(paper, chosen)
     return block.party is None and address_chance(block, paper.tags[page], "ship_to") < KNOWN
+
+
+def _names_another(paper: Paper, chosen: Mapping[str, Placed]) -> bool:
+    """Whether a buyer is named elsewhere than above an address: "Client : Mairie de Lyon"."""
+    own = {
+        (page, word) for page, block in chosen.values() for words in block.names for word in words
+    }
+    page, block = chosen["ship_to"]
+    his = {"", *plain_words(paper.pages[page], block.name)}
+    named = (
+        plain_words(paper.pages[n], (i,))
+        for n, row in enumerate(paper.tags)
+        for i, tag in enumerate(row)
+        if tag.label == "buyer_name" and (n, i) not in own
+    )
+    return any(his.isdisjoint(words) for words in named)
 
 
 def _at_home(paper: Paper, chosen: Mapping[str, Placed], blocks: Sequence[Placed]) -> Placed:

@@ -949,6 +949,7 @@ def test_an_office_that_pays_is_nobodys_address() -> None:
         ("Livré à", "Maçonnerie Astor – chantier Roux", "ship_to_address"),
         ("Livré à", "Astor Capteurs SAS\nEntrepôt du Port", "ship_to_address"),
         ("Adresse de livraison", "Crémerie Astor", "ship_to_address"),
+        ("Warenempfänger:", "Astor Bau GmbH", "ship_to_address"),
     ],
 )
 def test_who_had_the_goods_is_at_home_where_they_are(heading: str, name: str, label: str) -> None:
@@ -957,6 +958,19 @@ def test_who_had_the_goods_is_at_home_where_they_are(heading: str, name: str, la
     assert [name for name in found if name.endswith("address")] == [label]
     assert found[label].endswith("12 rue du Puits 29200 Brest")
     assert "ship_to_address" in _found(rows, "invoice")
+
+
+@pytest.mark.parametrize(
+    ("buyer", "label"),
+    [
+        ("Client : [buyer_name:Mairie de Brest]", "ship_to_address"),
+        ("Client : [buyer_name:Crémerie Astor]", "buyer_address"),
+    ],
+)
+def test_who_had_the_goods_of_another_buyer_is_not_he(buyer: str, label: str) -> None:
+    rows = [buyer, "", "Livré à :", "Crémerie Astor", "12 rue du Puits", "29200 Brest"]
+    found = _found(rows, "delivery_note")
+    assert [name for name in found if name.endswith("address")] == [label]
 
 
 def test_a_firm_before_the_street_above_its_place_is_no_part_of_the_address() -> None:
