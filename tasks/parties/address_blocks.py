@@ -39,6 +39,8 @@ _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, a
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 #: Where goods are brought to, above its street, and no firm: "St Luke's Hall".
 _HALL = re.compile(r"[^\W\d_] (?:hall|barn|pavilion|chapel|church|stadium)$", re.IGNORECASE)
+#: Before a firm at whose address a party is reached.
+_HOST = re.compile(r"(?:c/o|managed by|vertreten durch|bei|chez|p/a)\s", re.IGNORECASE)
 #: A line of an Irish address without a number: a townland or a village, of two words at most.
 _TOWNLAND = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?,?")
 
@@ -114,7 +116,7 @@ def _read_block(lines: PageLines, stack: _Stack) -> Block | None:
     inside = _lines_inside(lines, stack, streets)
     over = stack.above[len(inside) :]
     lead = inside[-1].words if inside else ()
-    if inside and lines.kind(place) != "whole":
+    if inside and not over and lines.kind(place) != "whole":
         name, lead = _part_firm(page, inside[-1])
     if stack.party == "ship_to":  # there it is a part of the place
         lines.kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
@@ -142,12 +144,14 @@ def _part_whole(page: Page, line: Line) -> tuple[tuple[int, ...], tuple[int, ...
 def _part_firm(page: Page, line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """A firm before the street in an address's first line, and the street; its place stands below.
 
+    Nobody's name is over it, and it is no other firm at whose address one is reached.
+
     "Harrow Linen Supplies DAC · Unit 4 Deer Park" above "West, Limerick, V94 X2P7".
     """
     name, street = _part_whole(page, line)
     name = without_marks(page, name) if name else ()
     is_firm = ends_with_form([page.words[i].text for i in name])
-    return (name, street) if is_firm else ((), line.words)
+    return (name, street) if is_firm and not _HOST.match(line.text) else ((), line.words)
 
 
 def _lines_inside(lines: PageLines, stack: _Stack, streets: Sequence[Line]) -> list[Line]:

@@ -973,6 +973,22 @@ def test_who_had_the_goods_of_another_buyer_is_not_he(buyer: str, label: str) ->
     assert [name for name in found if name.endswith("address")] == [label]
 
 
+@pytest.mark.parametrize(
+    ("over", "line"),
+    [
+        ("Nordland Council", "c/o Capita Services Ltd, 12 High Street"),
+        ("Nordland Estates", "Managed by Capita Services Ltd, 12 High Street"),
+        ("Nordland Council", "Capita Services Ltd, 12 High Street"),
+        ("", "c/o Capita Services Ltd, 12 High Street"),
+    ],
+)
+def test_a_firm_at_which_a_party_is_reached_stays_in_its_address(over: str, line: str) -> None:
+    page, _ = draw([*filter(None, (over,)), line, "Leeds LS1 4AB"])
+    (block,) = find_blocks(page, "invoice")
+    said = [" ".join(page.words[i].text for i in part) for part in (block.name, block.address)]
+    assert said == [over, f"{line} Leeds LS1 4AB"]
+
+
 def test_a_firm_before_the_street_above_its_place_is_no_part_of_the_address() -> None:
     def read(row: str) -> list[str]:
         page, _ = draw([row, "West, Limerick, V94 X2P7"])
