@@ -28,8 +28,11 @@ from tasks.values.title_words import TITLES
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"(?<!ab)rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument(?! établi)|pièce|issue|émission", re.IGNORECASE)
-#: On a bill the day of an account's statement, or of the tax: its own day goes before.
-_OF_STATEMENT = re.compile(r"statement|tax", re.IGNORECASE)
+#: On a bill the day of an account's statement: its own day goes before.
+_OF_STATEMENT = re.compile(r"statement", re.IGNORECASE)
+#: The same of the day of the tax, which may stand below its caption in any strip.
+_OF_TAX = re.compile(r"tax", re.IGNORECASE)
+TAX_DATE = "tax_date"
 #: Papers that list others.
 LISTS = frozenset({"statement", "remittance_advice"})
 #: What a bare "invoice number" names on those: weaker than "original invoice".
@@ -204,6 +207,8 @@ def _field_of_date(doc_type: str, caption: str) -> str | None:
         return None
     if doc_type in INVOICE_TYPES and _OF_STATEMENT.match(caption):
         return "dated"
+    if doc_type in INVOICE_TYPES and _OF_TAX.match(caption):
+        return TAX_DATE
     if is_of_another_paper(caption, doc_type):
         return OTHER_DATE
     if doc_type == "order_confirmation" and OF_ORDER.search(_OF_CONFIRMATION.split(caption)[-1]):

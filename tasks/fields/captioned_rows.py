@@ -14,6 +14,7 @@ from tasks.fields.caption_fields import (
     ORDER_DATE,
     REFERENCE_OR_CODE,
     STRIP_NUMBER,
+    TAX_DATE,
     fields_at,
     own_number_field,
 )
@@ -174,7 +175,7 @@ def _is_beside_date(row: Row, cell: Cell, field: str) -> bool:
 
     "Datum" beside "Bestelldatum".
     """
-    if field not in ("issue_date", ORDER_DATE):
+    if field not in ("issue_date", TAX_DATE, ORDER_DATE):
         return False
     return any(BARE_DATE_CAPTION.fullmatch(one.text) for one in row.cells if one is not cell)
 

@@ -18,6 +18,7 @@ from tasks.fields.caption_fields import (
     OTHER_INVOICE,
     PRINT_DATE,
     STRIP_NUMBER,
+    TAX_DATE,
     own_number_field,
 )
 from tasks.fields.captioned_periods import find_periods
@@ -130,6 +131,7 @@ def _believe_weaker(found: _Found, own: str) -> None:
         (WRITTEN_DATE, "issue_date"),
         ("payment", own),
         ("date", "issue_date"),
+        (TAX_DATE, "issue_date"),
         ("dated", "issue_date"),
         (TOWN_DATE, "issue_date"),
         (ORDER_DATE, "issue_date"),

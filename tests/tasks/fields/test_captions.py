@@ -1246,6 +1246,20 @@ def test_a_bills_own_day_goes_before_that_of_its_tax() -> None:
         assert _found("invoice", row)["issue_date"] == "4 May 2026"
 
 
+@pytest.mark.parametrize(
+    "strip",
+    [
+        ("Tax point | Order date | Due date", "01/02/2024 | 25/01/2024 | 01/03/2024"),
+        ("Order date | Tax point", "25/01/2024 | 01/02/2024"),
+        ("Tax point | Quote date", "01/02/2024 | 25/01/2024"),
+        ("Tax date | Delivery date", "01/02/2024 | 26/01/2024"),
+        ("Invoice date | Tax point", "01/02/2024 | 26/01/2024"),
+    ],
+)
+def test_a_strip_may_have_no_day_of_the_bill_but_its_tax_point(strip: tuple[str, str]) -> None:
+    assert _found("invoice", *strip)["issue_date"] == "01/02/2024"
+
+
 def test_a_list_of_bills_is_dated_by_the_day_it_was_drawn_up() -> None:
     row = "Document établi le 12.11.2026 par la comptabilité fournisseurs"
     assert _found("remittance_advice", row) == {"issue_date": "12.11.2026"}
