@@ -19,6 +19,7 @@ from typing import NamedTuple
 from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.items.printed_sums import sum_lines
+from tasks.parties.stations import CALL_SIGN
 from tasks.sums.printed_amounts import amounts_among, printed_field
 from tasks.values.air_time import speaks_of_air_time
 from tasks.values.cells import Row, find_rows
@@ -33,6 +34,11 @@ _AIRED = re.compile(
 #: On which days of the week something was ordered: "MTWTF--", "--1-1--"; "10a-11a" is when.
 _WEEK = re.compile(r"(?<!\S)(?=\S*[-M])[-M0-9][-T0-9][-W0-9][-T0-9][-F0-9][-S0-9]{2}(?!\S)")
 _LINE_NUMBER = re.compile(r"[0-9]{1,3}(?:\.0)?\s")
+#: What a row has before its programme: "13 1 WQRS Tu 01/14/20".
+_NUMBERED = re.compile(
+    rf"[0-9]{{1,3}}(?:\.0)? (?:[0-9]{{1,3}}|{CALL_SIGN.pattern})\b|{CALL_SIGN.pattern}(?![^\W\d_])"
+    r"|(?:[^\W\d_]{1,3} )?[0-9]{1,2}/[0-9]{1,2}\b"
+)
 _PROGRAM = re.compile(r"descriptions?|program(?:me)?s?", re.IGNORECASE)
 #: What stands beside that caption.
 _BESIDE = re.compile(r"\b(?:times?|days?|dates?|length|len|rate|amount|cost)\b", re.IGNORECASE)
@@ -65,7 +71,7 @@ def read_spots(
     """The spots that a bill of air time says were aired, where their rates make one of its sums.
 
     Lines that make such a sum stay, which have counts and prices; of the same spots they are given
-    the programmes.
+    the programmes that they have not.
     """
     sums = {abs(Decimal(f.value)) for n in _SUMS if isinstance(f := fields.get(n), Field)}
     if not sums or not speaks_of_air_time(pages):
@@ -74,8 +80,17 @@ def read_spots(
     if not spots or abs(sum_lines(spots)) not in sums:
         return list(lines)
     if _amounts(lines) == _amounts(spots):
-        return [line | spot for line, spot in zip(lines, spots, strict=True)]
+        return [_with_programme(*pair) for pair in zip(lines, spots, strict=True)]
     return list(lines) if lines and abs(sum_lines(lines)) in sums else spots
+
+
+def _with_programme(line: dict[str, Field], spot: dict[str, Field]) -> dict[str, Field]:
+    """A line as its spot has it, but with its own description where that says more."""
+    known, programme = line.get("description"), spot.get("description")
+    if known is None or programme is None or _NUMBERED.match(known.value):
+        return line | spot
+    longer = max(known, programme, key=lambda one: len(one.value))
+    return {**line, **spot, "description": longer}
 
 
 def _amounts(lines: Sequence[dict[str, Field]]) -> list[str | None]:

@@ -88,6 +88,26 @@ def test_lines_of_the_same_spots_are_given_the_programmes() -> None:
     assert _read(_LOG, "20.00", known) == [("City Hospital Now", "10.00")] * 2
 
 
+@pytest.mark.parametrize(
+    ("description", "kept"),
+    [
+        ("City Hospital Now with Joe & Kathy", True),
+        ("2.0 SPOT City Hospital Now Day,M-4", True),
+        ("13 1 WQRS Tu 01/14/20 City Hospital", False),
+        ("WQRS-TV Tu City Hospital Now", False),
+        ("01/14/20 9:59AM City Hospital Now", False),
+        ("60 Minutes, City Hospital Special", True),
+        ("City", False),
+    ],
+)
+def test_a_description_that_says_more_than_the_programme_stays(
+    description: str, kept: bool
+) -> None:
+    known = tuple({"description": description, "net_amount": net} for net in ("10.00", "10.00"))
+    name = description if kept else "City Hospital Now"
+    assert _read(_LOG, "20.00", known) == [(name, "10.00")] * 2
+
+
 def test_a_page_that_sells_no_air_time_has_no_spots() -> None:
     rows = ("Date      Time     Guest       Amount", "03/02/20  6:27 AM  Breakfast   20.00")
     page, _ = draw([*rows, "Total 20.00"])
