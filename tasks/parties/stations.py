@@ -22,6 +22,9 @@ from tasks.values.normalize import letters_of
 
 _PAID_TO = re.compile(rf"(?:{REMIT_TO})\b(?:\s?:)?", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
+#: Where spots are ordered, "Property" may be a mall with screens.
+_BOOKED = re.compile(r"(?:station|call letters)\s?:?", re.IGNORECASE)
+_VENDOR = re.compile(r"(?:vendor|supplier|seller)\s?:?", re.IGNORECASE)
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
 #: A station's call sign, which heads its address: "WLVI-TV", "WYFF 4".
 CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
@@ -67,19 +70,28 @@ def find_stations(pages: Sequence[Page]) -> list[Claim]:
 
 
 def find_booked_station(pages: Sequence[Page]) -> list[Claim]:
-    """The seller's name on an agency's order of spots, if it names one station: "Station: WTAE"."""
-    claims: list[Claim] = []
+    """The seller's name on an agency's order of spots, if it names one station: "Station: WTAE".
+
+    Not where it says who is the vendor.
+    """
+    claims = [*_find_behind(pages, _BOOKED)]
+    names = {" ".join(pages[c.page].words[i].text for i in c.words) for c in claims}
+    if len(names) != 1 or any(_find_behind(pages, _VENDOR)):
+        return []
+    return claims if sells_spots(pages) else []
+
+
+def _find_behind(pages: Sequence[Page], begins: re.Pattern[str]) -> Iterator[Claim]:
+    """The names right behind a caption."""
     for number, page in enumerate(pages):
         rows = find_rows(page)
-        for at, start, text, head in _find_cells(rows, _PROPERTY):
+        for at, start, text, head in _find_cells(rows, begins):
             if text != head[0] and not head[0].endswith(":"):
                 continue  # "Station Total"
             places = texts_behind(rows[at], start + head.end())
             said = ((a, b) for a, b in places if rows[at].text[a:b].strip())
-            found = _words_of_name(page, rows[at], *next(said, (0, 0)))
-            claims += [Claim("seller_name", number, words) for words in found]
-    names = {" ".join(pages[c.page].words[i].text for i in c.words) for c in claims}
-    return claims if len(names) == 1 and sells_spots(pages) else []
+            for words in _words_of_name(page, rows[at], *next(said, (0, 0))):
+                yield Claim("seller_name", number, words)
 
 
 def drop_call_sign(fields: Fields, pages: Sequence[Page]) -> Fields:

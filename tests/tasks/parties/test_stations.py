@@ -55,6 +55,9 @@ _SPOTS = ("Program     Len     Spots     Rate     Total", "News     30     2    
         (["Station:     KXQZ     Advertiser:     Ferries", *_SPOTS], "KXQZ"),
         (["Station: KXQZ", "Station: WXQZ", *_SPOTS], ""),
         (["Station acceptance", *_SPOTS], ""),
+        (["Property: Riverside Mall", *_SPOTS], ""),
+        (["Vendor: Nordland Media LLC     Station: KXQZ", *_SPOTS], ""),
+        (["Vendor no.: 4417     Station: KXQZ", *_SPOTS], "KXQZ"),
         (["Station: Nord", "Item     Quantity     Rate     Total"], ""),
     ],
 )
