@@ -28,8 +28,13 @@ _ABBREVIATIONS = frozenset([
 #: How shortened compounds end: "Art.-Nr.", "Goethestr."
 _SHORTENED = ("nr", "str")
 #: A day without a year, whose full stop ends a sentence only before a word that begins one: German
-#: writes "bis zum 20.03. Ersatz liefern" with the same.
+#: writes "bis zum 20.03. Ersatz liefern" with the same. "EUR 25.10" and "version 3.12" are none.
 _DAY = re.compile(r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])")
+_BEFORE_DAY = re.compile(
+    r"(?:am|bis|zum|vom|den|der|dem|ab|seit|zwischen|und|oder|op|tot|vanaf"
+    r"|(?:mo|di|mi|do|fr|sa|so)\.?|[a-zà-ü]+(?:tag|woch|abend|dag))[,:]?|[-–]",
+    re.IGNORECASE,
+)
 _OPENERS = frozenset([
     "also", "andernfalls", "auch", "bei", "beste", "bitte", "but", "can", "con", "could", "da",
     "danach", "danke", "dann", "das", "de", "dear", "der", "die", "dies", "el", "en", "er", "es",
@@ -120,7 +125,7 @@ def split_text(text: str) -> list[str]:
                 current = []
             for word in words:
                 current.append(word)
-                if _ends(word):
+                if _ends(current):
                     found.append(" ".join(current))
                     current = []
         if current:
@@ -132,8 +137,9 @@ def _squeeze(text: str) -> str:
     return re.sub(r"[\s>]+", "", text)
 
 
-def _ends(word: str, following: str = "") -> bool:
-    """Whether a sentence ends with `word`, before `following` or at the end of its text ("")."""
+def _ends(words: Sequence[str], following: str = "") -> bool:
+    """Whether a sentence ends with the last of words, before `following` or its text's end ("")."""
+    word = words[-1]
     if not _END.search(word):
         return False
     bare = word if ")" in word else word.lstrip("([")  # "(reg.", but "(10)." is an end
@@ -141,7 +147,8 @@ def _ends(word: str, following: str = "") -> bool:
     if not word.endswith("."):
         return True
     if _DAY.fullmatch(bare):
-        return not following or _opens(following)
+        is_day = any(map(_BEFORE_DAY.fullmatch, words[-2:-1])) or following[:1].islower()
+        return not is_day or not following or _opens(following)
     shortened = bare in _ABBREVIATIONS or bare.endswith(_SHORTENED)
     return not shortened and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
 
@@ -163,7 +170,8 @@ def _split(page: Page) -> list[list[int]]:
             sentences.append(current)
             current = []
         current.append(index)
-        if _ends(word.text, following.text if following else ""):
+        said = [page.words[i].text for i in current[-2:]]
+        if _ends(said, following.text if following else ""):
             sentences.append(current)
             current = []
     if current:

@@ -37,6 +37,11 @@ def test_a_shortened_word_ends_no_sentence() -> None:
         ["Bitte liefern Sie die Pos. 3 und Bestell-Nr. 77-120 in die Goethestr. 5."],
         ["Il pagamento entro il 20.03.", "Grazie mille."],
         ["The meeting is in May.", "It costs 49.99.", "Nice."],
+        ["The deposit is EUR 25.10.", "Payment is due within 30 days."],
+        ["Der Preis beträgt je Stück EUR 9.12.", "Lieferung erfolgt frei Haus."],
+        ["We have upgraded you to version 3.12.", "Customers can log in as before."],
+        ["Please see clause 4.10.", "Nothing in this agreement limits liability."],
+        ["Wir kommen am Montag, 20.03. Herr Muster bringt alles mit."],
     ],
 )
 def test_a_day_without_a_year_ends_a_sentence_where_another_begins(said: list[str]) -> None:
