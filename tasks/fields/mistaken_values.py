@@ -32,8 +32,8 @@ _SHAPES = {
     "payment_reference": re.compile(rf"(?!\({AMOUNT.pattern}$|(?:19|20)[0-9]{{2}}$).*"),
     # No end of a day: "E-Mail Pichlmaier 18.2."; no year: "Ihre Stromrechnung 2024".
     "buyer_reference": re.compile(r"(?!(?:[0-3]?[0-9]\.[01]?[0-9]\.|(?:19|20)[0-9]{2})$).*"),
-    # No kind of contract: "Contrat Maintenance".
-    "contract_number": re.compile(r".*[0-9].*"),
+    # No kind of contract: "Contrat Maintenance"; "WV-NORD" is a sign.
+    "contract_number": re.compile(r".*[0-9].*|[A-Z]+(?:[-/_.][A-Z]+)+"),
     "bic": re.compile(BIC_FORM),
     "iban": re.compile(rf"(?!{_EORI}$)[A-Z]{{2}}[A-Z0-9]{{11,}}"),
     "buyer_vat_id": re.compile(rf"(?!{_EORI}$)(?:RO[0-9]{{2,10}}|[A-Z0-9]{{7,}})"),

@@ -443,6 +443,7 @@ def test_a_year_is_no_sign_of_the_buyer() -> None:
         ("seller_registration_id", "0471.829.378", True),
         ("contract_number", "Maintenance", False),
         ("contract_number", "M-7", True),
+        ("contract_number", "WV-NORD", True),
     ],
 )
 def test_years_customs_numbers_telephones_and_kinds_are_no_field_s(
