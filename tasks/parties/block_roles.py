@@ -4,6 +4,7 @@ The model at times gives one of two blocks to the wrong party. A block is one pa
 heading names, else the one that the model's tags speak for together.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
@@ -21,7 +22,8 @@ from tasks.parties.party_chances import (
     find_chances,
     stands_at_head,
 )
-from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.parties.party_headings import HEADINGS, SENT_BY_BUYER
+from tasks.values.cells import find_rows
 
 #: Papers that are sent to one person, whose block the model may not know.
 _LETTERED = frozenset({"letter", "payslip"})
@@ -152,7 +154,14 @@ def _names_another(paper: Paper, chosen: Mapping[str, Placed]) -> bool:
         for i, tag in enumerate(row)
         if tag.label == "buyer_name" and (n, i) not in own
     )
-    return any(his.isdisjoint(words) for words in named)
+    return any(his.isdisjoint(words) for words in named) or any(map(_names_buyer, paper.pages))
+
+
+def _names_buyer(page: Page) -> bool:
+    """Whether a cell says by a caption who bought: "Auftraggeber: Müller AG", no number."""
+    parts = (cell.text.partition(":") for row in find_rows(page) for cell in row.cells)
+    said = (head for head, _, name in parts if re.search(r"[^\W\d_]{3}", name))
+    return any(HEADINGS["buyer"].fullmatch(head.replace(" ", "")) for head in said)
 
 
 def _at_home(paper: Paper, chosen: Mapping[str, Placed], blocks: Sequence[Placed]) -> Placed:

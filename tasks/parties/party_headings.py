@@ -96,7 +96,7 @@ HEADINGS = {
 }
 #: Above whoever had the goods, where others say whither they are to go: "Lieferadresse".
 _RECEIVED = re.compile(
-    rf"(?:{allow_bare_letters('livré(?:e|s|es)? à')}|delivered to|geliefert an"
+    rf"(?:{allow_bare_letters('livré(?:e|s|es)? à')}|delivered to|waren?empfänger|geliefert an"
     r"|consegnato a|entregado a|geleverd aan)\s?:?",
     re.IGNORECASE,
 )

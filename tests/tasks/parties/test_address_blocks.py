@@ -949,7 +949,7 @@ def test_an_office_that_pays_is_nobodys_address() -> None:
         ("Livré à", "Maçonnerie Astor – chantier Roux", "ship_to_address"),
         ("Livré à", "Astor Capteurs SAS\nEntrepôt du Port", "ship_to_address"),
         ("Adresse de livraison", "Crémerie Astor", "ship_to_address"),
-        ("Warenempfänger:", "Astor Bau GmbH", "ship_to_address"),
+        ("Warenempfänger:", "Astor Bau GmbH", "buyer_address"),
     ],
 )
 def test_who_had_the_goods_is_at_home_where_they_are(heading: str, name: str, label: str) -> None:
@@ -964,11 +964,12 @@ def test_who_had_the_goods_is_at_home_where_they_are(heading: str, name: str, la
     ("buyer", "label"),
     [
         ("Client : [buyer_name:Mairie de Brest]", "ship_to_address"),
-        ("Client : [buyer_name:Crémerie Astor]", "buyer_address"),
+        ("Auftraggeber: Müller AG", "ship_to_address"),
+        ("Client : 00417", "buyer_address"),
     ],
 )
 def test_who_had_the_goods_of_another_buyer_is_not_he(buyer: str, label: str) -> None:
-    rows = [buyer, "", "Livré à :", "Crémerie Astor", "12 rue du Puits", "29200 Brest"]
+    rows = [buyer, "", "Warenempfänger:", "Crémerie Astor", "12 rue du Puits", "29200 Brest"]
     found = _found(rows, "delivery_note")
     assert [name for name in found if name.endswith("address")] == [label]
 
