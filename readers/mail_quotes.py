@@ -20,6 +20,11 @@ _HEADER_ROW = re.compile(
     r"|(?P<subject>subject|betreff|thema|objet|asunto|oggetto|onderwerp))[* ]*:",
     re.IGNORECASE,
 )
+#: When a mail was sent, to the minute: no form asks for that.
+_SENT = re.compile(
+    r"[* ]*(?:sent|gesendet|envoyé|enviado|inviato|verzonden)\b.{,99}\b[0-9]{1,2}[:h.][0-9]{2}\b",
+    re.IGNORECASE,
+)
 #: Who wrote the rows below, as mail programs tell it: "Le mer. 11 mars à 10:00, Ann a écrit :".
 _WROTE = re.compile(
     r"(?:.*\W)?(?:wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|schreef)\b.*:",
@@ -28,18 +33,31 @@ _WROTE = re.compile(
 _WROTE_START = re.compile(r"(?:on|am|le|el|il|op)\b.*\d", re.IGNORECASE)
 #: A time or an address: what a program knows of a mail, and people who tell of one leave out.
 _EXACT = re.compile(r"\b\d{1,2}[:h]\d\d|\S@\S", re.IGNORECASE)
+#: Words that answer, in however few of them: "Hi Tom yes go ahead!".
+_ANSWER = (
+    r"\b(?:thanks?|thx|yes|no|not|ok|okay|agreed|approved|confirmed|done|great|perfect|noted|danke"
+    r"|ja|nein|nicht|passt|gerne?|klar|einverstanden|merci|oui|non|pas|d['’]accord|parfait|gracias"
+    r"|sí|vale|perfecto|de acuerdo|grazie|sì|perfetto|va bene|nee|niet|akkoord|prima|bedankt)\b"
+)
 #: All of a row that only greets: "Hallo Herr Berg,".
 _GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour"
+    r"(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour"
     r"|bonsoir|chère?|madame|monsieur|hola|estimad[oa]s?|buen[oa]s \w+|buongiorno|ciao|gentile"
-    r"|egregio|beste|geachte|goedemorgen|goedendag|dag|hoi)\b[^\n,.:?!]{0,60}[,.:!]?"
-    r"|[^\n,.:?!]{1,40},)",
+    r"|egregio|beste|geachte|goedemorgen|goedendag|dag|hoi)"
+    rf"(?!.*{_ANSWER})"
+    r"(?: (?:all|team|there|everyone|everybody|zusammen|und|and|or|et|y|e|o|en|of|von|van|de"
+    r"|à tous|a todos|a tutti|allemaal|allen|(?-i:[^\W\d_a-zß-ÿ][\w.'’-]*))){0,5}[,.:!]?",
     re.IGNORECASE,
 )
 #: Rows of a header, of who wrote, and characters that are looked at of one.
 _HEADER_ROWS_N, _WROTE_ROWS_N, _ROW_CHARS = 8, 3, 300
-#: Quoted rows so long may have been wrapped, their rest without a mark.
+#: Rows of a header with names, one below the other: "To: Ann Lee; Bob Roe;".
+_NAMES_ROWS_N = 40
+#: Quoted rows so long may have been wrapped, their rest without a mark, and go on in the next.
 _LONG_ROW_CHARS = 60
+_WRAPPED = re.compile(r".*[a-zß-ÿ,]")
+_REST = re.compile(rf"(?!.*{_ANSWER})[a-zß-ÿ][^0-9]*[^0-9.?!:]", re.IGNORECASE)
+_GOES_ON = re.compile(r"> ?[a-zß-ÿ]")
 
 
 def cut_known(body: str) -> str:
@@ -73,12 +91,14 @@ def _keep_new(rows: Sequence[str], *, ends: bool) -> str:
 
 
 def _is_rest(rows: Sequence[str], at: int) -> bool:
-    """Whether a row amid quoted ones is only the end of the long one above it."""
-    if not all(rows[at : at + 2]) or len(rows) < at + 2 or rows[at].startswith(">"):
-        return False
-    above = rows[at - 1]
-    wrapped = len(above) >= _LONG_ROW_CHARS and above[-1] not in ".?!:"
-    return wrapped and rows[at + 1].startswith(">")
+    """Whether a row amid quoted ones is only the end of the long one above it.
+
+    "next week" below "> … where the goods are to be brought" is, where "> and when" goes on; an
+    answer stands above another question.
+    """
+    above, rest, below, *_ = [*rows[at - 1 : at + 2], "", ""]
+    wrapped = len(above) >= _LONG_ROW_CHARS and _WRAPPED.fullmatch(above) and rest[:1].islower()
+    return bool(wrapped and _REST.fullmatch(rest) and _GOES_ON.match(below))
 
 
 def _end_of_header(rows: Sequence[str], at: int) -> int:
@@ -96,17 +116,25 @@ def _end_of_old_header(rows: Sequence[str], at: int) -> int:
 
     A header knows who wrote when, or an address, or has a row for copies as old programs print.
     """
+    end = _end_of_rows(rows, at)
+    told = {_tells(row[:_ROW_CHARS]) for row in rows[at:end]}
+    located = "@" in " ".join(rows[at:end]) and len(told - {""}) > 1
+    timed = "sent" in told and ("subject" in told or any(map(_SENT.match, rows[at:end])))
+    is_sure = told >= {"to", "cc", "subject"} or ("sender" in told and (timed or located))
+    return end if is_sure else at
+
+
+def _end_of_rows(rows: Sequence[str], at: int) -> int:
+    """The row behind those that a header may have, up to its subject."""
     told: set[str] = set()
-    end = at
-    while end < min(len(rows), at + _HEADER_ROWS_N) and "subject" not in told:
+    end, left = at, _HEADER_ROWS_N
+    while end < min(len(rows), at + _NAMES_ROWS_N) and left and "subject" not in told:
         if not rows[end] and "cc" not in told:
             break
         told.add(_tells(rows[end][:_ROW_CHARS]))
+        left -= not rows[end].endswith((";", ","))
         end += 1
-    located = "@" in " ".join(rows[at:end]) and len(told - {""}) > 1
-    timed = told >= {"sent", "subject"}
-    is_sure = told >= {"to", "cc", "subject"} or ("sender" in told and (timed or located))
-    return end if is_sure else at
+    return end
 
 
 def _tells(row: str) -> str:

@@ -236,6 +236,19 @@ def test_an_old_mail_quoted_whole_is_not_new(header: str) -> None:
         ("Sí.\n\nDe: Ann Lee <a@b.example>\nEnviado el: martes, 10 de marzo de 2026\nPara: Bob\n"
          "Asunto: x\n\nPor favor.", "Sí."),
         ("Ok.\n\n____________________\nVon: Ann Lee\nGesendet: Montag\n\nBitte.", "Ok."),
+        ("> Könnten Sie uns bitte mitteilen, wann die 40 Ventile geliefert werden (KW 12?)\n"
+         "Ja, am 20.03.\n> Wie hoch sind die Frachtkosten?\n90 Euro.", "Ja, am 20.03.\n90 Euro."),
+        ("> Please confirm the price and the delivery date for article no. 4711-22\n"
+         "Confirmed: 40 EUR, by 20 March.\n> Do you need pallets?\nYes, two.",
+         "Confirmed: 40 EUR, by 20 March.\nYes, two."),
+        ("> Merci de nous confirmer la date de livraison des quarante vannes DN50\nLe 20 mars.\n"
+         "> Et le prix ?\n40 EUR", "Le 20 mars.\n40 EUR"),
+        ("> - twenty pumps DN50, stainless steel, delivery to the site in Leeds, 20 pcs\n"
+         "not available\n> - gaskets\nOK", "not available\nOK"),
+        ("> 1) 40 x Kugelhahn DN50 Edelstahl, Liefertermin spätestens KW 14 / 2026\n"
+         "nicht lieferbar\n> 2) 20 x Pumpe P30\nok", "nicht lieferbar\nok"),
+        ("> please confirm the price and the delivery date for the article in question\n"
+         "yes, tomorrow\n> do you need pallets?\ntwo", "yes, tomorrow\ntwo"),
     ],
 )  # fmt: skip
 def test_what_stands_below_quoted_rows_is_new_and_their_header_is_not(quote: str, new: str) -> None:
@@ -257,6 +270,41 @@ def test_what_stands_below_quoted_rows_is_new_and_their_header_is_not(quote: str
 )
 def test_what_the_sender_tells_of_others_stays(body: str) -> None:
     assert find_new_text(body, "Re: order") == body
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Hi Tom approved", "Hi Tom yes go ahead!", "Hi all works for me.", "Approved,",
+        "Dear John please proceed", "Yes please,", "Danke,", "Confirmed as discussed,",
+        "Moin passt.", "Hallo Herr Berg passt so danke", "Bonjour ok pour nous",
+        "Beste Tom akkoord", "Hola perfecto gracias", "Ciao va bene", "Dag Jan prima",
+        "Hi Tom approved\n-- \nAnn Lee",
+    ],
+)  # fmt: skip
+def test_one_row_may_be_the_answer(answer: str) -> None:
+    header = "From: Tom Berg <tom@berg.example>\nSent: Monday\nTo: Ann\nSubject: Offer"
+    body = f"{answer}\n\n{header}\n\nHi Ann,\nshall I book by Friday?"
+    assert find_new_text(body, "Re: Offer") == answer.partition("\n")[0]
+    for greeting in ("Hallo Herr Berg,", "Dear Sir or Madam,", "Bonjour à tous,"):
+        body = f"{greeting}\n\n{header}\n\nOk by Friday."
+        assert find_new_text(body, "Re: Offer") == body
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: Tom Berg\nSent: Wednesday, 11 March 2026 10:00\nTo: Ann Lee; Bob Roe;\n"
+        + "Carl Low; Dan Moe;\n" * 9
+        + "Eve Poe\nSubject: Offer",
+        "De : Tom Berg\nEnvoyé : mercredi 11 mars 2026 10:00\nÀ : Ann Lee;\n"
+        + "Carl Low; Dan Moe;\n" * 6
+        + "Cc : Eve Poe\nObjet : Offre",
+        "From: Tom Berg\nSent: Wednesday, 11 March 2026 10:00\nTo: Ann Lee",
+    ],
+)
+def test_a_header_may_name_many_people_or_no_subject(header: str) -> None:
+    assert find_new_text(f"I agree.\n\n{header}\n\nShall we?", "Re: Offer") == "I agree."
 
 
 def test_an_address_list_in_a_reply_stays() -> None:
