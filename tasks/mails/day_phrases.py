@@ -29,7 +29,8 @@ _END_OF = re.compile(
     r"(?:the )?(?:end|ende|fin|final(?:es)?|fine|eind|einde)"
     r"(?: of| der| des| del| della| du| de| van)?"
     r"(?: the| this| la| de| diese[rsmn]?| ce| cette| este| esta| questo| questa| deze)?\s+"
-    r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([QT][1-4](?!\w)|[^\W\d_]+)",
+    r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([QT][1-4](?!\w)|[^\W\d_]+)"
+    r"(?:,?\s+(20[0-9]{2})(?!\w))?",
     re.IGNORECASE,
 )
 _MIDDLE_OF = re.compile(
@@ -146,7 +147,7 @@ def _month_end(sent: date, month: int) -> date:
 
 
 def _resolve_end(text: str, sent: date) -> DayName | None:
-    """ "end of March", "Ende der Woche": the last day, of a week its Friday."""
+    """ "end of March 2027", "Ende der Woche": the last day, of a week its Friday."""
     match = _END_OF.match(text)
     if match is None:
         return None
@@ -154,7 +155,8 @@ def _resolve_end(text: str, sent: date) -> DayName | None:
     if name in _WEEKS:
         return DayName(_friday(sent) + timedelta(days=7 * bool(match[1])), match.end(), "end")
     if name in _YEARS:
-        return DayName(date(sent.year + bool(match[1]), 12, 31), match.end(), "end")
+        year = int(match[3] or sent.year + bool(match[1]))
+        return DayName(date(year, 12, 31), match.end(), "end")
     month = sent.month if name in _MONTHS else month_number(name)
     if name in QUARTERS:
         month = _quarter_month(sent, later=bool(match[1]))
@@ -164,7 +166,8 @@ def _resolve_end(text: str, sent: date) -> DayName | None:
         return None
     if name in _MONTHS and match[1]:
         month = month % 12 + 1
-    return DayName(_month_end(sent, month), match.end(), "end")
+    first = date(int(match[3]), 1, 1) if match[3] else sent
+    return DayName(_month_end(first, month), match.end(), "end")
 
 
 def _quarter_month(sent: date, *, later: bool = False) -> int:

@@ -78,6 +78,8 @@ _OPEN_STARTS = tuple(
     )
 )
 _OPEN_CHARS_N = 26
+#: How many years about now a month's year may be, and how many ahead of now that of a card.
+_YEARS_N, _CARD_YEARS_N = 3, 10
 
 
 class FoundDate(NamedTuple):
@@ -191,7 +193,7 @@ def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDat
         for match in pattern.finditer(text):
             first, second = match[day], match[month]
             if pattern is _PARTIAL_NUMERIC and "/" in match[0]:
-                first, second = _day_first(first, second, order)
+                first, second = _day_first(first, second, order, near)
             number = int(second) if second.isdigit() else month_number(second)
             value = _make(str(near.year), number, first)
             if value and (near - value).days > 60:
@@ -202,10 +204,17 @@ def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDat
     return sorted(found, key=lambda one: one.start)
 
 
-def _day_first(first: str, second: str, order: DateOrder) -> tuple[str, str]:
-    """Day and month as printed in an order; "3/20" can be read in one way only."""
-    turned = int(first) > 12 if order == "mdy" else int(second) > 12
-    return (first, second) if turned == (order == "mdy") else (second, first)
+def _day_first(first: str, second: str, order: DateOrder, near: date) -> tuple[str, str]:
+    """Day and month as printed in an order; "3/20" can be read in one way only.
+
+    "06/26" is rather a month of 2026, and "24/7" always.
+    """
+    if order == "mdy":
+        turned = int(first) > 12 and (first, second) != ("24", "7")
+        return (first, second) if turned else (second, first)
+    ahead = int(second) - near.year % 100
+    is_year = abs(ahead) <= _YEARS_N or (first[0] == "0" and 0 < ahead <= _CARD_YEARS_N)
+    return (second, first) if int(second) > 12 and not is_year else (first, second)
 
 
 def _from_numbers(a: str, b: str, c: str, mark: str, order: DateOrder) -> date | None:

@@ -81,6 +81,24 @@ def test_a_date_without_year_is_the_next_one() -> None:
     assert find_partial_dates("22. Dezember", "dmy", near)[0].value == date(2025, 12, 22)
 
 
+@pytest.mark.parametrize(
+    ("text", "order", "day"),
+    [
+        ("by 3/20", "dmy", date(2026, 3, 20)),
+        ("by 20/3", "mdy", date(2026, 3, 20)),
+        ("gültig bis 06/26", "dmy", None),
+        ("valid until 03/27", "dmy", None),
+        ("until 12/26", "dmy", None),
+        ("your card expires 04/31", "dmy", None),
+        ("24/7 support", "mdy", None),
+        ("until 12/26", "mdy", date(2026, 12, 26)),
+    ],
+)
+def test_a_month_of_a_year_is_no_day(text: str, order: DateOrder, day: date | None) -> None:
+    found = find_partial_dates(text, order, date(2026, 3, 11))
+    assert [one.value for one in found] == ([day] if day else [])
+
+
 @given(st.text(max_size=60), st.sampled_from(["dmy", "mdy"]))
 def test_any_text_gives_dates_or_none(text: str, order: str) -> None:
     for found in find_dates(text, order):  # type: ignore[arg-type]
