@@ -27,16 +27,25 @@ _PLAIN = (
 )
 _WEAK = (
     "until|till|jusqu['’]au|hasta el|fino al|tot(?: en met)?|voor|para el|pour le|per il|für|"
-    "within(?: the next)?|innerhalb(?: von)?|binnen|sous|dans (?:un délai de|les)|en un plazo de"
+    "within(?: the next)?|innerhalb(?: von)?|binnen|sous|dans un délai de|en un plazo de"
 )
 _KEYWORD = re.compile(
     rf"(?<!\w)(?:(?P<strong>{_STRONG})|(?P<plain>{_PLAIN})|(?P<weak>{_WEAK}))(?!\w)",
     re.IGNORECASE,
 )
-#: "in three business days": who counts those sets a term.
-_IN = re.compile(
-    r"(?<!\w)(?P<weak>in)(?= (?:the next )?[^ ]+ (?:(?:business|working) days?"
-    r"|werktagen|arbeitstagen|werkdagen))",
+#: "in three business days", "dans les 15 jours": who asks and counts those sets a term.
+_TERM = re.compile(
+    r"(?<!\w)(?P<weak>in(?= (?:the next )?[^ ]+ (?:(?:business|working) days?"
+    r"|werktagen|arbeitstagen|werkdagen))|dans les)(?= )",
+    re.IGNORECASE,
+)
+_TERM_CHARS = len("dans les ")
+#: Who says what will be done asks for nothing: "Ihre Anfrage wird in 3 Werktagen bearbeitet".
+_FUTURE = re.compile(
+    r"\b(?:wird|werden|wordt|worden|will|ships?|sera|seront)\b|['’]ll\b", re.IGNORECASE
+)
+_NEEDS = re.compile(
+    r"\b(?:need|require|expect|brauchen?|benötigen?|erwarten?|besoin|attendons|nodig|verwachten)\b",
     re.IGNORECASE,
 )
 _CLOCK = (
@@ -226,7 +235,16 @@ def _keyword_before(sentence: str, day: FoundDay) -> re.Match[str] | None:
         between = _BETWEEN.match(sentence, keyword.end())
         if between is not None and between.end() >= day.start:
             return keyword
-    return _IN.match(sentence, max(0, day.start - len("in ")))
+    term = _TERM.search(sentence, max(0, day.start - _TERM_CHARS), day.end)
+    sets = term and term.end() + 1 == day.start and _asks_for(sentence, term.start())
+    return term if sets else None
+
+
+def _asks_for(sentence: str, start: int) -> bool:
+    """Whether what is done in a term that begins there is asked for, and no promise."""
+    before = sentence[:start]
+    promises = _WRITER.search(before) and not _NEEDS.search(before)
+    return bool(_ASKING.search(sentence) and not promises and not _FUTURE.search(sentence))
 
 
 def _words(text: str) -> list[str]:

@@ -27,6 +27,8 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
         ("Please sign it today.", "today", "2025-05-06"),
         ("Please send it in three business days.", "in three business days", "2025-05-09"),
         ("Merci de l'envoyer dans les 15 jours.", "dans les 15 jours", "2025-05-21"),
+        ("We need it in three business days.", "in three business days", "2025-05-09"),
+        ("Please send it by the end of Q1 2027.", "by the end of Q1 2027", "2027-03-31"),
         ("Please reply by the day after tomorrow.", "by the day after tomorrow", "2025-05-08"),
     ],
 )
@@ -50,6 +52,31 @@ def test_what_is_asked_by_a_day_is_due_that_day(text: str, phrase: str, expected
 def test_other_days_are_no_deadlines(text: str) -> None:
     chances = {"needs_reply": {"true": 0.1, "false": 0.9}}
     assert find_deadline("News", text, SENT, "dmy", chances) is None
+
+
+@pytest.mark.parametrize("chance", [0.1, 0.9])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vielen Dank für Ihre Nachricht.\n\nWir melden uns in 2 Werktagen bei Ihnen.",
+        "Uw bestelling wordt in 3 werkdagen geleverd.",
+        "Nous vous répondrons dans les deux jours.",
+        "Ihre Anfrage wird in 3 Werktagen bearbeitet. Bitte haben Sie Geduld.",
+        "Your order ships in 3 business days. Please note the tracking number.",
+        "Votre commande sera livrée dans les 48 heures.",
+        "We will get back to you in two business days.",
+        "Your parcel will be delivered in 3 business days.",
+        "Bitte senden Sie uns ein Angebot, gültig bis 06/26.",
+        "Merci de livrer avant 06/26.",
+        "Bitte senden Sie die Unterlagen bis 05/26. Gruß",
+        "Please send us the certificate valid until 03/27.",
+        "Your card expires 04/27. Please update it.",
+        "La sua carta scade il 06/26, per favore la aggiorni.",
+    ],
+)
+def test_neither_a_promise_nor_a_month_is_the_reader_s_deadline(text: str, chance: float) -> None:
+    chances = {"needs_reply": {"true": chance, "false": 1 - chance}}
+    assert find_deadline("Anfrage", text, SENT, "dmy", chances) is None
 
 
 def test_what_the_mail_asks_counts_and_not_the_reader_alone() -> None:
