@@ -11,9 +11,11 @@ PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
 #: What OpenPGP writes around a text that it signs, and in place of one that it hides (RFC 9580).
 _SIGNED = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:\w+: .*\n)*+", re.MULTILINE)
 _ARMOUR = re.compile(
-    r"^-----BEGIN PGP (MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----$.*?"
-    r"(?:^-----END PGP \1-----$\n*|\Z)",
-    re.MULTILINE | re.DOTALL,
+    r"^-----BEGIN PGP (MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----(?:\n|\Z)"
+    r"(?:(?:(?!-----).*\n)*+-----END PGP \1-----$\n*"
+    # cut off before its end
+    r"|(?:\w+: .*\n)*+\n?(?:[A-Za-z0-9+/=]+(?:\n|\Z))*+)",
+    re.MULTILINE,
 )
 #: Rows of a mail's page; more than anyone reads, and a few seconds for the models.
 MAX_ROWS_N = 300

@@ -167,6 +167,9 @@ def test_of_a_text_that_is_encrypted_nothing_is_quoted_and_of_one_signed_all() -
     mail = read_mail(bytes(make_mail(hidden)), SETTINGS)
     assert mail.body == "See:\n\nBob"
     assert "encrypted" in mail.problems[0]
+    cut = "Our key:\n-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc=\n\nPlease send it by Friday."
+    mail = read_mail(bytes(make_mail(cut)), SETTINGS)
+    assert mail.body == "Our key:\n\nPlease send it by Friday."
     told = "He wrote:\n> -----BEGIN PGP SIGNED MESSAGE-----\n> Hi"
     assert read_mail(bytes(make_mail(told)), SETTINGS).body == told
 

@@ -62,6 +62,15 @@ CASES: dict[str, tuple[Callable[[], bytes], str | None]] = {
     ),
     "text that is no base64": (
         lambda: HEAD + b"Content-Transfer-Encoding: base64\n" + TEXT, "Please send ten boxes."),
+    "little base64 above a footer in plain words": (
+        lambda: HEAD + b"Content-Transfer-Encoding: base64\n\nT0ssIGFncmVlZCwgQW5u\n\n--\nList: "
+        b"http://x.example/y\n", "OK, agreed, Ann"),
+    "base64 above a stray mark": (
+        lambda: HEAD + b"Content-Transfer-Encoding: base64\n\n"
+        b"SmEsIGJpdHRlIGJpcyAyMC4wMy4=\n!\n", "Ja, bitte bis 20.03."),
+    "a word above others that are no base64": (
+        lambda: HEAD + b"Content-Transfer-Encoding: base64\n\nRechnung\nfehlt!\n",
+        "Rechnung\nfehlt!"),
     "base64 above a footer in plain words": (
         lambda: HEAD + b"Content-Transfer-Encoding: base64\n\n"
         + base64.b64encode(b"Please send ten boxes. We need them soon.") + b"\n-- \nThe list\n",
