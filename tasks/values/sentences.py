@@ -16,34 +16,36 @@ _END = re.compile(r"[.!?…][\"'”»)]*$")
 _ABBREVIATIONS = frozenset([
     "a.m", "abs", "abt", "afd", "approx", "apr", "aprox", "art", "asst", "attn", "aug", "av",
     "avda", "avv", "bd", "bijv", "bspw", "bzgl", "bzw", "ca", "co", "corp", "d.h", "dec", "dept",
-    "dez", "dhr", "dott", "dr", "dña", "e.g", "einschl", "env", "etc", "evt", "evtl", "excl",
-    "exkl", "ext", "fatt", "feb", "fig", "fr", "ggf", "ggfs", "gov", "hr", "i.d.r", "i.e", "i.v.m",
-    "inc", "incl", "ing", "inkl", "jan", "jul", "jun", "kap", "kto", "lfd", "ltd", "m", "m.b.t",
-    "mar", "mevr", "mgr", "mio", "mlle", "mme", "mr", "mrd", "mrs", "ms", "mt", "no", "nov", "núm",
-    "o.a", "o.g", "oct", "okt", "p.ej", "p.es", "p.ex", "p.m", "pag", "pos", "pp", "prof", "prot",
-    "pág", "qty", "ref", "reg", "rep", "resp", "rif", "réf", "sec", "sen", "sep", "sept", "sig",
-    "spett", "sr", "sra", "sres", "st", "stck", "stk", "t.a.v", "t.n.v", "tel", "tfno", "tél",
-    "u.a", "u.s", "ud", "uds", "vgl", "vs", "z.b", "z.hd", "z.t", "zzgl", "zzt",
+    "dez", "dhr", "dott", "dr", "dña", "e.g", "einschl", "env", "etc", "evt", "evtl", "exkl",
+    "ext", "fatt", "feb", "fig", "fr", "ggf", "ggfs", "gov", "hr", "i.d.r", "i.e", "i.v.m", "inc",
+    "ing", "inkl", "jan", "jul", "jun", "kap", "kto", "lfd", "ltd", "m", "m.b.t", "mar", "mevr",
+    "mgr", "mlle", "mme", "mr", "mrs", "ms", "mt", "no", "nov", "núm", "o.a", "o.g", "oct", "okt",
+    "p.ej", "p.es", "p.ex", "p.m", "pag", "pos", "pp", "prof", "prot", "pág", "ref", "reg", "rep",
+    "resp", "rif", "réf", "sec", "sen", "sep", "sept", "sig", "spett", "sr", "sra", "sres", "st",
+    "t.a.v", "t.n.v", "tel", "tfno", "tél", "u.a", "u.s", "vgl", "vs", "z.b", "z.hd", "z.t",
+    "zzgl", "zzt",
 ])  # fmt: skip
 #: How shortened compounds end: "Art.-Nr.", "Goethestr."
 _SHORTENED = ("nr", "str")
 #: A day without a year, whose full stop ends a sentence only before a word that begins one: German
 #: writes "bis zum 20.03. Ersatz liefern" with the same. "EUR 25.10" and "version 3.12" are none.
 _DAY = re.compile(r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])")
-_BEFORE_DAY = re.compile(
-    r"(?:am|bis|zum|vom|den|der|dem|ab|seit|zwischen|und|oder|op|tot|vanaf"
-    r"|(?:mo|di|mi|do|fr|sa|so)\.?|[a-zà-ü]+(?:tag|woch|abend|dag))[,:]?|[-–]",
-    re.IGNORECASE,
-)
+#: Without two digits for the month it may be a section, or a percentage: "by 3.5. Nobody told us".
+_DAY_LEADS = frozenset(["am", "bis", "zum", "vom", "ab", "der", "den", "dem", "il", "el", "le"])
+#: What stands behind numbers, at a sentence's end as well: "we need 40 pcs. Please …".
+_UNITS = frozenset(["excl", "incl", "mio", "mrd", "qty", "stck", "stk", "ud", "uds"])
 _OPENERS = frozenset([
-    "also", "andernfalls", "auch", "bei", "beste", "bitte", "but", "can", "con", "could", "da",
-    "danach", "danke", "dann", "das", "de", "dear", "der", "die", "dies", "el", "en", "er", "es",
-    "falls", "for", "freundliche", "für", "gracias", "graag", "grazie", "groet", "gruß", "hallo",
-    "herzliche", "i", "ich", "if", "il", "im", "in", "ist", "it", "je", "können", "könnten", "la",
-    "le", "les", "lg", "liebe", "merci", "mfg", "mit", "nach", "nous", "on", "otherwise", "per",
-    "please", "por", "regards", "saluti", "schöne", "si", "sind", "so", "sollte", "sollten",
-    "thank", "thanks", "the", "then", "this", "until", "very", "vielen", "viele", "vous", "vor",
-    "wann", "was", "we", "wegen", "wenn", "wie", "wir", "you", "zu", "zudem", "zur",
+    "all", "alle", "also", "andernfalls", "as", "at", "auch", "bei", "beste", "bitte", "but",
+    "can", "con", "could", "da", "danach", "danke", "dann", "das", "de", "dear", "der", "die",
+    "dies", "el", "en", "er", "es", "falls", "for", "freundliche", "für", "graag", "gracias",
+    "grazie", "groet", "gruß", "hallo", "herzliche", "hier", "i", "ich", "if", "ihr", "ihre", "il",
+    "im", "in", "ist", "it", "je", "können", "könnten", "la", "le", "leider", "les", "lg", "liebe",
+    "merci", "mfg", "mit", "nach", "noch", "notre", "nous", "nuestra", "nuestro", "nur", "on",
+    "otherwise", "our", "per", "please", "por", "regards", "saluti", "schöne", "si", "sind", "so",
+    "sollte", "sollten", "sonst", "su", "thank", "thanks", "that", "the", "then", "there", "these",
+    "they", "this", "unser", "unsere", "until", "very", "vi", "viele", "vielen", "vor", "votre",
+    "vous", "wann", "was", "we", "wegen", "wenn", "wie", "wir", "you", "your", "zu", "zudem",
+    "zur",
 ])  # fmt: skip
 #: Header rows of a mail inside a mail.
 _HEADER = re.compile(
@@ -113,7 +115,8 @@ def join_words(sentences: Sequence[Sentence], most_n: int) -> str:
 def split_text(text: str) -> list[str]:
     """The sentences of plain text whose paragraphs stand apart by blank lines.
 
-    A day without a year always ends one: so it did where the weights of days were learned.
+    A day without a year and a unit always end one: so they did where the weights of days were
+    learned.
     """
     found = []
     for paragraph in re.split(r"\n\s*\n", text):
@@ -137,20 +140,23 @@ def _squeeze(text: str) -> str:
     return re.sub(r"[\s>]+", "", text)
 
 
-def _ends(words: Sequence[str], following: str = "") -> bool:
-    """Whether a sentence ends with the last of words, before `following` or its text's end ("")."""
-    word = words[-1]
+def _ends(word: str, following: str = "", before: str = "") -> bool:
+    """Whether a sentence ends with `word`, before `following` or at the end of its text ("")."""
     if not _END.search(word):
         return False
     bare = word if ")" in word else word.lstrip("([")  # "(reg.", but "(10)." is an end
     bare = bare.rstrip(".!?…\"'”»)").lower()
     if not word.endswith("."):
         return True
-    if _DAY.fullmatch(bare):
-        is_day = any(map(_BEFORE_DAY.fullmatch, words[-2:-1])) or following[:1].islower()
-        return not is_day or not following or _opens(following)
+    if bare in _UNITS or _is_day(bare, before):
+        return not following or _opens(following)
     shortened = bare in _ABBREVIATIONS or bare.endswith(_SHORTENED)
     return not shortened and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
+
+
+def _is_day(bare: str, before: str) -> bool:
+    long = len(bare.rpartition(".")[2]) > 1
+    return bool(_DAY.fullmatch(bare)) and (long or before.lower() in _DAY_LEADS)
 
 
 def _opens(word: str) -> bool:
@@ -169,9 +175,9 @@ def _split(page: Page) -> list[list[int]]:
         if current and _breaks(page.words[current[-1]], word, heights, right_edge):
             sentences.append(current)
             current = []
+        before = page.words[current[-1]].text if current else ""
         current.append(index)
-        said = [page.words[i].text for i in current[-2:]]
-        if _ends(said, following.text if following else ""):
+        if _ends(word.text, following.text if following else "", before):
             sentences.append(current)
             current = []
     if current:
