@@ -49,13 +49,11 @@ def _drop_wrong_encoding(part: Message) -> None:
     text = str(part.get_payload() or "").replace("\r", "")
     first = next(filter(None, map(str.strip, text.split("\n"))), "")
     # Lists put their footer, in plain words, below what is encoded.
-    is_base64 = _BASE64.fullmatch(text) or (
-        len(first) >= _BASE64_ROW_CHARS and _BASE64.fullmatch(first)
-    )
-    if not is_base64 and (whole := _encode_footer(text.strip())):
-        is_base64 = True
+    if _BASE64.fullmatch(text) or (len(first) >= _BASE64_ROW_CHARS and _BASE64.fullmatch(first)):
+        return
+    if whole := _encode_footer(text.strip()):
         part.set_payload(whole)
-    if not is_base64:
+    else:
         del part["content-transfer-encoding"]
 
 
