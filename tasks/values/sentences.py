@@ -30,8 +30,11 @@ _SHORTENED = ("nr", "str")
 #: A day without a year, whose full stop ends a sentence only before a word that begins one: German
 #: writes "bis zum 20.03. Ersatz liefern" with the same. "EUR 25.10" and "version 3.12" are none.
 _DAY = re.compile(r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])")
-#: Without two digits for the month it may be a section, or a percentage: "by 3.5. Nobody told us".
-_DAY_LEADS = frozenset(["am", "bis", "zum", "vom", "ab", "der", "den", "dem", "il", "el", "le"])
+_BEFORE_DAY = re.compile(
+    r"(?:am|bis|zum|vom|den|der|dem|ab|seit|zwischen|und|oder|op|tot|vanaf"
+    r"|(?:mo|di|mi|do|fr|sa|so)\.?|[a-zà-ü]+(?:tag|woch|abend|dag))[,:]?|[-–]",
+    re.IGNORECASE,
+)
 #: What stands behind numbers, at a sentence's end as well: "we need 40 pcs. Please …".
 _UNITS = frozenset(["excl", "incl", "mio", "mrd", "qty", "stck", "stk", "ud", "uds"])
 _OPENERS = frozenset([
@@ -140,23 +143,22 @@ def _squeeze(text: str) -> str:
     return re.sub(r"[\s>]+", "", text)
 
 
-def _ends(word: str, following: str = "", before: str = "") -> bool:
-    """Whether a sentence ends with `word`, before `following` or at the end of its text ("")."""
+def _ends(words: Sequence[str], following: str = "") -> bool:
+    """Whether a sentence ends with the last of words, before `following` or its text's end ("")."""
+    word = words[-1]
     if not _END.search(word):
         return False
     bare = word if ")" in word else word.lstrip("([")  # "(reg.", but "(10)." is an end
     bare = bare.rstrip(".!?…\"'”»)").lower()
     if not word.endswith("."):
         return True
-    if bare in _UNITS or _is_day(bare, before):
+    if _DAY.fullmatch(bare):
+        is_day = any(map(_BEFORE_DAY.fullmatch, words[-2:-1])) or following[:1].islower()
+        return not is_day or not following or _opens(following)
+    if bare in _UNITS:
         return not following or _opens(following)
     shortened = bare in _ABBREVIATIONS or bare.endswith(_SHORTENED)
     return not shortened and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
-
-
-def _is_day(bare: str, before: str) -> bool:
-    long = len(bare.rpartition(".")[2]) > 1
-    return bool(_DAY.fullmatch(bare)) and (long or before.lower() in _DAY_LEADS)
 
 
 def _opens(word: str) -> bool:
@@ -175,9 +177,9 @@ def _split(page: Page) -> list[list[int]]:
         if current and _breaks(page.words[current[-1]], word, heights, right_edge):
             sentences.append(current)
             current = []
-        before = page.words[current[-1]].text if current else ""
         current.append(index)
-        if _ends(word.text, following.text if following else "", before):
+        said = [page.words[i].text for i in current[-2:]]
+        if _ends(said, following.text if following else ""):
             sentences.append(current)
             current = []
     if current:
