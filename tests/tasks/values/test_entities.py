@@ -87,6 +87,13 @@ def test_small_print_goes_on_at_the_left_edge_of_the_firm_before_it() -> None:
     assert read(apart) == ["Unit 4 Deer Park", "West, Limerick"]
 
 
+def test_a_stray_word_of_a_line_is_not_gone_on_with_at_its_left_edge() -> None:
+    rows = ["The Owners, 41 Warren [buyer_address:Park] Terrace", "[buyer_address+:3 Hope Road]"]
+    page, tags = draw(rows)
+    entities = join_entities([page], [tags], find_segments([page], [tags]))
+    assert [e.text for e in entities] == ["Park", "3 Hope Road"]
+
+
 def test_a_vat_id_behind_an_address_is_no_bridged_end_of_it() -> None:
     row = "[seller_address:Rue Haute 9 – 6800 Libramont –] [O?0.5:BE0461027736]"
     page, tags = draw([row])
