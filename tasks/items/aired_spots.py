@@ -39,9 +39,11 @@ _NUMBERED = re.compile(
     rf"[0-9]{{1,3}}(?:\.0)? (?:[0-9]{{1,3}}|{CALL_SIGN.pattern})\b|{CALL_SIGN.pattern}(?![^\W\d_])"
     r"|(?:[^\W\d_]{1,3} )?[0-9]{1,2}/[0-9]{1,2}\b"
 )
-_PROGRAM = re.compile(r"descriptions?|program(?:me)?s?", re.IGNORECASE)
+_PROGRAM = re.compile(r"descriptions?|program(?:me)?s?|dayparts?", re.IGNORECASE)
 #: What stands beside that caption.
-_BESIDE = re.compile(r"\b(?:times?|days?|dates?|length|len|rate|amount|cost)\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:times?|days?|dates?|length|len|rate|amount|cost|credit|ad-id|isci)\b", re.IGNORECASE
+)
 _BESIDE_N = 3
 #: What may stand right before a programme: when it was, for how long, and the day of the week.
 _BEFORE = re.compile(r"[0-9:/]+[ap]?m?|[ap]m|\([a-z]{2}\)", re.IGNORECASE)

@@ -36,6 +36,16 @@ _LOG = (
     "2.0  SPOT   Day,M-4    03/02/20 9:59AM (Mo)   00:15 City Hospital Now   QT0115SENH   $10.00",
     "2.0  SPOT   Day,M-4    03/02/20 10:17AM (Mo)  00:15 City Hospital Now   QT0115SENH   $10.00",
 )
+#: A radio station's, and what another lets off.
+_DAYPARTS = (
+    "Line  Date        Day  Time     Daypart   Length  Copy / ISCI  Rate",
+    "1     05/16/2022  Mon  5:49 AM  Farm Hour  30     QT7002H      $15.00",
+    "3     05/16/2022  Mon  7:54 AM  AM Drive   30     QT7004H      $18.00",
+)
+_CREDITED = (
+    "Air Date  Program          Time         Ad-ID     Reason              Credit",
+    "10/16/24  Late Eyewitness  11:21:40 PM  QT2420H   Missed by overrun   (875.00)",
+)
 
 
 def _field(value: str) -> Field:
@@ -64,6 +74,8 @@ def _read(
             "1100.00",
             [("4:30AM News", "550.00"), ("4:30AM News", "275.00"), ("4:30AM News", "275.00")],
         ),
+        (_DAYPARTS, "33.00", [("Farm Hour", "15.00"), ("AM Drive", "18.00")]),
+        (_CREDITED, "875.00", [("Late Eyewitness", "-875.00")]),
         (_LOG, "20.00", [("City Hospital Now", "10.00"), ("City Hospital Now", "10.00")]),
     ],
 )
