@@ -104,7 +104,7 @@ def _find_all(
     if doc_type not in _NOT_READ:
         mentions = find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
         claims += without_doubtful(mentions, tags)
-    named_so = (*principals, *(claim for claim in claims if claim.label == "buyer_name"))
+    named_so = (*principals, *find_advertisers(pages))
     taken = {(claim.page, word) for claim in named_so for word in claim.words}
     addresses = [
         claim

@@ -64,7 +64,7 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     lone = len(between) == len(off) == 1  # maybe an earlier bill's: "abzgl. 1. Teilrechnung"
     if lone or len(between) > _MOST_N or made != wanted:
         return fields
-    if any(one.key and not _ADDED.search(one.key) for one in on):
+    if any((one.key or len(on) == 1) and not _ADDED.search(one.key) for one in on):
         return fields  # "Parts   330.50" is another group of items
     kept = {name: found for name, found in fields.items() if name not in ("allowances", "charges")}
     for name, parts in (("allowances", off), ("charges", on)):
