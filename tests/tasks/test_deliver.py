@@ -85,7 +85,7 @@ def test_a_file_moved_from_review_to_the_inbox_goes_back_there(
     note = " ".join(note_path(again).read_text("utf-8").split())
     assert "no longer lies where it was put, so this one takes its place" in note
     assert "do not add up" in note and "Is this bill entered already?" in note
-    assert [found.path for found in store.waiting()] == [again, taken]
+    assert [found.path for found in store.waiting()] == [taken, again]
     copy, saved = process(store, settings, b"one", one, "invoices/copy.pdf")
     assert (saved.outcome, copy.parent.parent.parent) == ("duplicate", settings.done.absolute())
     assert str(again) in note_path(copy).read_text("utf-8")
