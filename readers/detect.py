@@ -10,7 +10,7 @@ import puremagic
 from readers.csv_table import is_csv
 from readers.einvoice import is_einvoice
 from readers.mbox import is_mailbox
-from readers.text import decode_text, looks_like_text
+from readers.text import decode_text, looks_like_text, without_utf16
 
 PDF = "application/pdf"
 XML = "application/xml"
@@ -160,11 +160,8 @@ def _text_type(data: bytes, head: bytes) -> str:
 def _is_mail(head: bytes) -> bool:
     """Whether the bytes begin with the header of a mail (RFC 5322), an mbox line allowed."""
     known = 0
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        head = decode_text(head).encode()
-    lines = (
-        head.removeprefix(codecs.BOM_UTF8)[:16_384].decode("latin-1").lstrip("\r\n").splitlines()
-    )
+    head = without_utf16(head).removeprefix(codecs.BOM_UTF8)
+    lines = head[:16_384].decode("latin-1").lstrip("\r\n").splitlines()
     for number, line in enumerate(lines[:80]):
         if not line:
             break

@@ -4,7 +4,6 @@ Parsed with the standard library's `compat32` policy and our own decoding: the n
 many kinds of errors on the malformed headers that real mail programs write.
 """
 
-import codecs
 from collections.abc import Sequence
 from email import message_from_bytes
 from email.errors import MessageError
@@ -20,7 +19,7 @@ from readers.mail_parts import read_body
 from readers.mail_repair import mend_parts
 from readers.mail_signs import find_signs
 from readers.mail_text import PGP_MESSAGE, clean_body, find_new_text, strip_armour
-from readers.text import decode_text
+from readers.text import without_utf16
 from schemas.document import MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
 from schemas.settings import Settings
@@ -38,8 +37,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
         DamagedDocument: the bytes hold no header of a mail.
         DocumentTooLarge: more parts or attachments than the settings allow, or nested without end.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        data = decode_text(data).encode()
+    data = without_utf16(data)
     if data.startswith(b"From "):  # an mbox separator
         data = data.partition(b"\n")[2]
     refuse_hostile(data)

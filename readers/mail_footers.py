@@ -7,6 +7,8 @@ mail that says so asks for nothing, and a term that stands in it is nobody's.
 import re
 from collections.abc import Sequence
 
+from readers.mail_quotes import SIGNATURE
+
 #: How a row begins that says whom the mail is for, in six languages.
 _OPENING = re.compile(
     r"\W*+(?:this|diese|die in dieser|der inhalt dieser|cet?|les? (?:contenu|informations?)|este"
@@ -98,8 +100,7 @@ _NATURE = re.compile(
 _OTHER = re.compile(
     r"\s*(?:-{3,}|_{3,}|>|(?:from|von|de|da|van)\s?:|p\.?\s?s\b|n\.?b\b)", re.IGNORECASE
 )
-#: What parts a sender's card off (RFC 3676), and how many short rows the card may have.
-_SIGNATURE = re.compile(r"-- ?")
+#: How many short rows a sender's card may have.
 _CARD_ROWS_N, _CARD_ROW_CHARS = 10, 90
 #: Rows of a footer, its characters, those of a row; rows of a mail in which footers are looked for.
 _MOST_CHARS, _MOST_ROWS_N, _ROW_CHARS, _LOOKED_ROWS_N = 3_000, 40, 500, 300
@@ -128,7 +129,7 @@ def _end_of_footer(rows: Sequence[str], at: int) -> int:
     row = rows[at][:_ROW_CHARS]
     if _PRINTING.match(row):
         return at + (_NATURE.search(row) is not None and not _DAY.search(row))
-    if _SIGNATURE.fullmatch(row) and _is_card(rows[at + 1 :]):
+    if SIGNATURE.fullmatch(row) and _is_card(rows[at + 1 :]):
         return len(rows)
     listed = _LIST_RULE.match(row) is not None
     if not listed and not _OPENING.match(row):

@@ -10,7 +10,8 @@ OLD = (
 )
 _OLD_MARK = re.compile(rf"-{{3,}}\s*{OLD}", re.IGNORECASE)
 _LINE_MARK = re.compile(r"_{10,}")
-_SIGNATURE = re.compile(r"-- ?")
+#: What parts a sender's card off (RFC 3676).
+SIGNATURE = re.compile(r"-- ?")
 #: What rows of a mail's header begin with, and which of it they tell.
 _HEADER_ROW = re.compile(
     r"[* ]*(?:(?P<sender>from|von|de|da|van)|(?P<to>to|an|à|para|a|aan|pour|per)"
@@ -75,7 +76,7 @@ def _keep_new(rows: Sequence[str], *, ends: bool) -> str:
     """The rows that are no quotes. ends: a signature ends them, or a whole mail without marks."""
     kept: list[str] = []
     at = 0
-    while at < len(rows) and not (ends and _SIGNATURE.fullmatch(rows[at])):
+    while at < len(rows) and not (ends and SIGNATURE.fullmatch(rows[at])):
         if rows[at].startswith(">"):
             at += 2 if _is_rest(rows, at + 1) else 1
             continue

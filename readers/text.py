@@ -63,6 +63,12 @@ def decode_text(data: bytes, charset: str | None = None) -> str:
     return _decode_mixed(data)
 
 
+def without_utf16(data: bytes) -> bytes:
+    """The bytes in UTF-8 where their mark says UTF-16, as Windows saves mails; else as they are."""
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return decode_text(data).encode() if is_utf16 else data
+
+
 def _decode_mixed(data: bytes) -> str:
     """Windows-1252; but of UTF-8 in which few bytes are wrong, these alone are read so."""
     sound = data.decode("utf-8", errors="ignore")

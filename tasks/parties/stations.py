@@ -134,14 +134,20 @@ def _below_name(page: Page, rows: Sequence[Row], name: str) -> list[str]:
 def _find_signs(page: Page, rows: Sequence[Row]) -> Iterator[str]:
     """What stands behind or below the caption of the station."""
     for at, start, text, head in _find_cells(rows, _PROPERTY):
-        behind = next(texts_behind(rows[at], start + len(text) + 1), None)
-        below = text_below(page, rows, at, start)
         if text != head[0]:
             yield text[head.end() :].strip() or "-"
-        elif behind:
-            yield rows[at].text[behind[0] : behind[1]]
-        elif below:
-            yield below[0].text[below[1] : below[2]]
+            continue
+        for row, first, last in _places_told(page, rows, at, start, text)[:1]:
+            yield row.text[first:last]
+
+
+def _places_told(
+    page: Page, rows: Sequence[Row], at: int, start: int, caption: str
+) -> list[tuple[Row, int, int]]:
+    """Row, start and end of what stands behind a caption, and of what stands below it."""
+    behind = next(texts_behind(rows[at], start + len(caption) + 1), None)
+    places = ((rows[at], *behind) if behind else None, text_below(page, rows, at, start))
+    return [*filter(None, places)]
 
 
 def _find_payees(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
@@ -158,9 +164,7 @@ def _find_properties(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...
     for at, start, text, head in _find_cells(rows, _PROPERTY):
         if text != head[0]:
             continue
-        behind = next(texts_behind(rows[at], start + len(text) + 1), None)
-        places = ((rows[at], *behind) if behind else None, text_below(page, rows, at, start))
-        for row, first, last in filter(None, places):
+        for row, first, last in _places_told(page, rows, at, start, text):
             if texts.count(row.text[first:last]) > 1:
                 yield from _words_of_name(page, row, first, last)
 
