@@ -1,10 +1,17 @@
-"""Fields that must hold by themselves: identifiers with check digits, dates in their order."""
+"""Fields that must hold by themselves: identifiers with check digits, dates in their order.
+
+And two parties that are not one.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from schemas.record import Check, Field
 from tasks.values.identifiers import is_iban, is_vat_id
+from tasks.values.normalize import letters_of
+
+#: What a house writes for itself, too, or between any two.
+_IN_HOUSE = frozenset({"mail", "form", "report", "other", "contract"})
 
 
 def check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
@@ -48,3 +55,24 @@ def check_dates(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
                 if rule != "DATE-PERIOD"
                 else f"The {words[0]} ({later.value}) {order} {words[1]} ({earlier.value}).",
             )
+
+
+def check_parties(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Iterable[Check]:
+    """A printed paper's two parties of one name have VAT ids that differ, as within a group.
+
+    An e-invoice says itself who they are.
+    """
+    seller, buyer = fields.get("seller_name"), fields.get("buyer_name")
+    if not isinstance(seller, Field) or not isinstance(buyer, Field) or doc_type in _IN_HOUSE:
+        return
+    if seller.origin == "xml" or letters_of(seller.value) != letters_of(buyer.value):
+        return
+    ids = [fields.get(f"{side}_vat_id") for side in ("seller", "buyer")]
+    values = {letters_of(one.value) for one in ids if isinstance(one, Field)}
+    passed = len(values) > 1
+    told = "though their VAT ids differ" if passed else "and no VAT ids tell them apart"
+    yield Check(
+        rule="PARTIES",
+        passed=passed,
+        message=f"Seller and buyer have one name ({seller.value}), {told}.",
+    )

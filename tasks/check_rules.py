@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _AMOUNTS = "Compare the amounts with the paper and correct the wrong one."
 _DATES = "Compare both dates with the paper and correct the wrong one."
+_NAMES = "Compare both names and addresses with the paper and correct the wrong ones."
 _ASK = "Ask the seller which one counts before paying."
 
 
@@ -48,6 +49,7 @@ RULES: dict[str, Rule] = {
     "DATE-DUE": Rule("due_date", ("issue_date", "due_date"), _DATES),
     "DATE-PERIOD": Rule("period_end", ("period_start", "period_end"), _DATES),
     "DATE-TERM": Rule("expiration_date", ("effective_date", "expiration_date"), _DATES),
+    "PARTIES": Rule("seller_name", fix=_NAMES),
     "XML-PRINTED": Rule("total_gross", fix=_ASK),
     "XML-NUMBER": Rule("invoice_number", fix=_ASK),
     "XML-IBAN": Rule("iban", fix=_ASK),

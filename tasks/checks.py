@@ -8,7 +8,7 @@ from schemas.document import SourceDocument
 from schemas.record import Check
 from schemas.understanding import Understanding
 from tasks.check_amounts import Amounts
-from tasks.check_fields import check_dates, check_identifiers
+from tasks.check_fields import check_dates, check_identifiers, check_parties
 from tasks.check_lines import check_lines
 from tasks.check_printed import check_printed
 from tasks.check_totals import check_paid, check_tax_rates, check_totals
@@ -23,6 +23,7 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
         *check_tax_rates(book),
         *check_identifiers(understanding.fields),
         *check_dates(understanding.fields),
+        *check_parties(understanding.fields, understanding.doc_type.value),
         *check_printed(book),
         *check_paid(book),
     ]

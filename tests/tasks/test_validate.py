@@ -246,6 +246,26 @@ def test_rules(
 
 
 @pytest.mark.parametrize(
+    ("more", "doc_type", "verdict"),
+    [
+        ({}, "invoice", False),
+        ({}, "letter", False),
+        ({"seller_vat_id": "DE136695976"}, "invoice", False),
+        ({"seller_vat_id": "DE136695976", "buyer_vat_id": "ATU13585627"}, "invoice", True),
+        ({"buyer_name": "Muster Holz GmbH"}, "invoice", None),
+        ({}, "mail", None),
+    ],
+)
+def test_seller_and_buyer_are_not_one(
+    more: dict[str, str], doc_type: DocType, verdict: bool | None
+) -> None:
+    content = understanding({**GOOD, "buyer_name": "MUSTER GmbH", **more}, doc_type)
+    assert verdicts(content).get("PARTIES") is verdict
+    own = {name: one.model_copy(update={"origin": "xml"}) for name, one in content.fields.items()}
+    assert "PARTIES" not in verdicts(content.model_copy(update={"fields": own}))
+
+
+@pytest.mark.parametrize(
     ("currency", "printed", "passed"),
     [("CHF", "1776.70", True), ("CHF", "1776.65", False), ("EUR", "1776.70", False)],
 )
