@@ -23,13 +23,14 @@ from tasks.parties.address_lines import (
     is_titled,
 )
 from tasks.parties.address_streets import has_box, is_licence, is_numbered_site
-from tasks.parties.block_lines import Line, PageLines, find_places, read_lines
+from tasks.parties.block_lines import PageLines, find_places, read_lines
 from tasks.parties.block_names import join_broken, named_part, without_marks
 from tasks.parties.headed_blocks import PLACES
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.party_blocks import NO_NAME
 from tasks.parties.party_headings import SENT_BY_BUYER, is_received
 from tasks.parties.party_vat_ids import VAT
+from tasks.parties.sender_lines import Line
 from tasks.values.dates import find_dates
 from tasks.values.identifiers import find_vat_ids
 from tasks.values.title_words import BARE_TITLE
@@ -56,6 +57,7 @@ class Block(NamedTuple):
     vat_id: tuple[int, ...] = ()
     attention: bool = False  # whether nothing but a line for someone's attention tells its party
     received: bool = False  # whether it is headed as that of who had the goods
+    sender: str = ""  # letters of the other party's name, in small type above its own
 
     @property
     def name(self) -> tuple[int, ...]:
@@ -126,10 +128,17 @@ def _read_block(lines: PageLines, stack: _Stack) -> Block | None:
     address = [*lead, *(word for line in inside[-2::-1] for word in line.words)]
     address += [*end, *(country.words if country else ())]
     key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
-    vat_id = _vat_below(lines, country or place)
     top = min(page.words[i].box[1] for i in (*(names[0] if names else ()), *address))
     return Block(
-        tuple(address), tuple(names), stack.party, key, top, vat_id, stack.attention, stack.received
+        address=tuple(address),
+        names=tuple(names),
+        party=stack.party,
+        key=key,
+        top=top,
+        vat_id=_vat_below(lines, country or place),
+        attention=stack.attention,
+        received=stack.received,
+        sender=lines.senders.get(over[-1].words, "") if over else "",
     )
 
 

@@ -6,7 +6,6 @@ Mostly a line's own words tell its kind; at times the lines beside it tell more.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from schemas.document import Box, Page, union
 from tasks.fields.caption_words import is_caption
@@ -22,6 +21,7 @@ from tasks.parties.address_lines import (
 from tasks.parties.headed_blocks import PLACES
 from tasks.parties.party_columns import heads_foot, part_columns
 from tasks.parties.party_headings import party_of
+from tasks.parties.sender_lines import Line, find_senders
 from tasks.values.cells import Cell
 from tasks.values.entities import BLANK_GAP, SAME_EDGE
 
@@ -53,14 +53,6 @@ _PARTED = re.compile(r",|\s[·|–—-]\s")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
-class Line(NamedTuple):
-    """A cell of the page with its place."""
-
-    words: tuple[int, ...]
-    text: str
-    box: Box
-
-
 @dataclass(frozen=True)
 class PageLines:
     """The lines of a page, the kind of each, and the parties that headings in their rows name.
@@ -73,6 +65,7 @@ class PageLines:
     all: Sequence[Line]
     kinds: dict[tuple[int, ...], LineKind]
     headed: Mapping[tuple[int, ...], str]
+    senders: Mapping[tuple[int, ...], str]  # what lines above a window's address name alone
 
     def kind(self, line: Line) -> LineKind:
         return self.kinds[line.words]
@@ -150,7 +143,9 @@ def read_lines(page: Page, doc_type: str) -> PageLines:
                 headed[words] = party
             lines.append(Line(words, text, union(page.words[i].box for i in words)))
     kinds = {line.words: kind_of_line(line.text) for line in lines}
-    return PageLines(page, doc_type, lines, kinds, headed)
+    senders = find_senders(lines, kinds)
+    kinds.update(dict.fromkeys(senders, "other"))
+    return PageLines(page, doc_type, lines, kinds, headed, senders)
 
 
 def _head_of(

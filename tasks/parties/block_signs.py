@@ -10,6 +10,7 @@ from tasks.parties.block_names import plain_words
 from tasks.parties.name_forms import without_form
 from tasks.parties.signed_names import is_large
 from tasks.values.cells import Cell, find_rows
+from tasks.values.normalize import letters_of
 from tasks.values.self_billed import SELF_BILLED
 
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
@@ -49,6 +50,17 @@ def _begins_so(page: Page, block: Block, signs: Sequence[str]) -> bool:
     first, second, *_ = [*("".join(plain_words(page, name)) for name in block.names), "", ""]
     own = len(first) >= _LEAST_SIGN_N and second != first and second.startswith(first)
     return own or any(first.startswith(sign) for sign in signs)
+
+
+def find_sending_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
+    """Which of the blocks alone has the name that stands in small type above another's own."""
+    senders = {block.sender for block in blocks.values()} - {""}
+    told = [
+        key
+        for key, block in blocks.items()
+        if letters_of("".join(page.words[at].text for at in block.name)) in senders
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def find_logo_block(page: Page, blocks: Mapping[str, Block]) -> str | None:

@@ -20,13 +20,13 @@ from tasks.parties.block_accounts import find_banking_key
 from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
-from tasks.parties.block_signs import find_logo_block, find_signed_block
+from tasks.parties.block_signs import find_logo_block, find_sending_block, find_signed_block
 from tasks.parties.name_forms import is_form
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.entities import probability
 
 #: What of a page tells which of its two blocks is the seller's.
-_TELLING = (find_logo_block, find_banking_key, find_signed_block)
+_TELLING = (find_sending_block, find_logo_block, find_banking_key, find_signed_block)
 
 
 def find_addresses(

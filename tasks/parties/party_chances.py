@@ -12,7 +12,7 @@ from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
 from tasks.parties.block_accounts import find_banking_block
 from tasks.parties.block_chances import KNOWN, LEAST, SEEN, address_chance
-from tasks.parties.block_signs import find_logo_block, find_signed_block
+from tasks.parties.block_signs import find_logo_block, find_sending_block, find_signed_block
 from tasks.parties.party_headings import SENT_BY_BUYER
 
 ROLES = ("seller", "buyer", "ship_to")
@@ -195,7 +195,8 @@ def _by_sign(paper: Paper, groups: Groups, chances: Chances) -> Chances:
     Of two blocks one stands below a name that begins so; the other then is the buyer's. Where the
     model knows both, it knows better, unless it has the names above them the other way: a buyer
     at times bills itself. A sign in large type that is the whole name tells more than the model.
-    So does an account in the column of one block, below ids that the model sees as the seller's.
+    So does an account in the column of one block, below ids that the model sees as the seller's,
+    and the name of one in small type above the other's.
     """
     known = [key for key in groups if max(chances[key, role] for role in ROLES) >= LEAST]
     parties = _with_other(known, groups, chances)
@@ -205,7 +206,7 @@ def _by_sign(paper: Paper, groups: Groups, chances: Chances) -> Chances:
     if any(not block.name or block.top > _HEAD for block in blocks.values()):
         return chances
     page = paper.pages[0]
-    logo = find_logo_block(page, blocks)
+    logo = find_sending_block(page, blocks) or find_logo_block(page, blocks)
     logo = logo or _find_banking(paper, blocks)
     seller = logo or find_signed_block(page, blocks)
     if seller is None:

@@ -806,6 +806,30 @@ def test_an_account_below_a_customer_s_address_is_that_of_a_refund(doc_type: str
     assert _found(rows, doc_type).get("seller_address") != "Messeweg 10 50679 Köln"
 
 
+@pytest.mark.parametrize(("size", "swapped"), [(0.7, True), (1.0, False)])
+@pytest.mark.parametrize("reader", ["Kanzlei Roth GmbH", "Herr Otto Vogel"])
+def test_a_sender_s_name_in_small_type_above_the_reader_s_tells_whose_paper_it_is(
+    size: float, reader: str, *, swapped: bool
+) -> None:
+    rows = ["[seller_name:Hallen Nord GmbH]               [buyer_name:Hallen Nord GmbH]"]
+    rows += [f"{reader:<17}               [buyer_address:Messeweg 10]"]
+    rows += ["[seller_address:Uferweg 8]                      [buyer_address+:50679 Köln]"]
+    rows += ["[seller_address+:78462 Konstanz]"]
+    page, tags = draw(rows)
+    small = [
+        word._replace(box=(*word.box[:3], word.box[1] + size * (word.box[3] - word.box[1])))
+        for word in page.words[:3]
+    ]
+    page = page.model_copy(update={"words": (*small, *page.words[3:])})
+    claims = find_addresses([page], [tags], "letter")
+    found = {c.label: " ".join(page.words[i].text for i in c.words) for c in claims}
+    places = ["Uferweg 8 78462 Konstanz", "Messeweg 10 50679 Köln"]
+    seller, buyer = (1, 0) if swapped else (0, 1)
+    assert [found["seller_address"], found["buyer_address"]] == [places[seller], places[buyer]]
+    if swapped:
+        assert [found["seller_name"], found["buyer_name"]] == ["Hallen Nord GmbH", reader]
+
+
 def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:
     rows = ["[seller_address:12 Lake Street]", "[seller_address+:Columbus, OH 43004]", "", ""]
     rows += ["Remit to: P.O. Box 7718, Detroit, MI 48277"]
