@@ -1,4 +1,7 @@
-"""The bank account in a block's column tells which of a page's blocks is the seller's."""
+"""The bank account in a block's column tells which of a page's blocks is the seller's.
+
+So does its tax number with a telephone, where the page prints no other tax number.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +13,7 @@ from tasks.parties.address_blocks import Block
 from tasks.parties.block_signs import bills_itself
 from tasks.parties.registers import find_entries
 from tasks.values.cells import Cell, find_cells
-from tasks.values.identifiers import BIC_FORM, find_ibans, find_vat_ids
+from tasks.values.identifiers import BIC_FORM, find_ibans, find_national_vat_ids, find_vat_ids
 from tasks.values.tax_words import VAT_WORDS
 from tasks.values.your_words import YOUR_ACCOUNT
 
@@ -30,6 +33,8 @@ _OWN = re.compile(
     rf"|\b{BIC_FORM}\b",
     re.IGNORECASE,
 )
+#: How a firm is reached.
+_REACHED = re.compile(r"@|www\.|\b(?:t[eé]l|phone|fon|mobil)", re.IGNORECASE)
 
 
 class Banking(NamedTuple):
@@ -43,7 +48,8 @@ def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> Banking | Non
     """Which of two blocks side by side has its firm's entry and account below it, in its column.
 
     A bill is to be paid to its seller; not where the buyer bills itself, where a page speaks of
-    direct debit, which draws on the customer's account, nor where both firms are entered.
+    direct debit, which draws on the customer's account, nor where both firms are entered. Where
+    neither column has an account, a telephone with the page's only tax number tells as much.
 
     Hallen Nord GmbH
     Messeweg 10
@@ -56,12 +62,9 @@ def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> Banking | Non
     if drawn or bills_itself(page) or edges[-1] - edges[0] < _COLUMN_EDGE:
         return None
     below = {key: _cells_below(page, block, [*edges, 1.0]) for key, block in blocks.items()}
-    entered = [
-        key
-        for key, cells in below.items()
-        if any(find_vat_ids(cell.text) or [*find_entries(cell.text)] for cell in cells)
-    ]
-    paid = [key for key, cells in below.items() if any(find_ibans(cell.text) for cell in cells)]
+    entered = [key for key, cells in below.items() if any(map(_is_entry, _texts(cells)))]
+    paid = [key for key, cells in below.items() if any(map(find_ibans, _texts(cells)))]
+    paid = paid or _find_reached(page, below)
     if len(entered) != 1 or entered != paid:
         return None
     return Banking(paid[0], [word for cell in below[paid[0]] for word in cell.words])
@@ -76,16 +79,34 @@ def find_banking_key(page: Page, blocks: Mapping[str, Block]) -> str | None:
 def _cells_below(page: Page, block: Block, edges: list[float]) -> list[Cell]:
     """What is said of its firm below a block, in its column."""
     end = next(x0 for x0 in edges if x0 > _left(page, block) + _COLUMN_EDGE)
-    return list(_column_below(page, block, end))
+    bottom = max(page.words[i].box[3] for i in block.address)
+    return list(column_below(page, _left(page, block), bottom, end))
+
+
+def _find_reached(page: Page, below: Mapping[str, Sequence[Cell]]) -> list[str]:
+    """The blocks whose firm can be reached, if no tax number stands outside of their columns."""
+    own = {cell.words for cells in below.values() for cell in cells}
+    if any(_is_entry(cell.text) and cell.words not in own for cell in find_cells(page)):
+        return []
+    return [key for key, cells in below.items() if any(map(_REACHED.search, _texts(cells)))]
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line prints what a firm is entered by: its tax number or its register's."""
+    numbers = find_vat_ids(text) or find_national_vat_ids(text)
+    return bool(numbers) or any(True for _ in find_entries(text))
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in cells]
 
 
 def _left(page: Page, block: Block) -> float:
     return page.words[block.address[0]].box[0]
 
 
-def _column_below(page: Page, block: Block, end: float) -> Iterator[Cell]:
+def column_below(page: Page, left: float, bottom: float, end: float) -> Iterator[Cell]:
     """The lines on its firm below an address that begin where it does and end before `end`."""
-    left, bottom = _left(page, block), max(page.words[i].box[3] for i in block.address)
     lines_n = 0
     for cell in find_cells(page):
         _, top, _, foot = page.words[cell.words[0]].box
@@ -98,8 +119,13 @@ def _column_below(page: Page, block: Block, end: float) -> Iterator[Cell]:
         bottom, lines_n = foot, lines_n + 1
 
 
+def tells_of_firm(text: str) -> bool:
+    """Whether a line tells what a firm is entered by, or how it is reached."""
+    return _is_entry(text) or bool(_REACHED.search(text))
+
+
 def _is_on_firm(text: str) -> bool:
     """Whether a line is of what a firm says below its address: its register, tax, phone, bank."""
     if re.search("[0-9]", text):
-        return bool(_OWN.search(text) or find_ibans(text) or [*find_entries(text)])
+        return bool(_OWN.search(text) or find_ibans(text)) or tells_of_firm(text)
     return len(text.split()) <= _BARE_N and not is_caption(text)

@@ -762,6 +762,9 @@ def test_a_name_in_large_type_over_two_rows_tells_more_than_the_model(
         ),
         (("USt-IdNr. [seller_vat_id:DE136695976]", "Ihre IBAN DE02 1203 0000 0000 2020 51"), False),
         (("Bank", "DE02 1203 0000 0000 2020 51"), False),
+        (("[seller_vat_id:DE136695976]", "Tel. 0151 496 0495"), True),
+        (("[seller_vat_id:DE136695976]", "Tél. 0151 496 0495", "", "", "ATU13585627"), False),
+        (("DE136695976", "Tel. 0151 496 0495"), False),
         (("USt-IdNr. [seller_vat_id:DE136695976]",), False),
         (
             (

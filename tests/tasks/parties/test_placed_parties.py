@@ -1,0 +1,62 @@
+"""Whether anything but its place tells a seller from the buyer beside him."""
+
+import pytest
+
+from schemas.record import Fields
+from tasks.parties.placed_parties import are_only_placed
+from tests.tasks.tagged_pages import draw, printed
+
+ROWS = [
+    "",
+    "Hahn Stahl GmbH               Roth Werke AG",
+    "Uferweg 8                     Messeweg 10",
+]
+ROWS += ["78462 Konstanz                50679 Köln"]
+
+
+def _are_placed(rows: list[str], doc_type: str = "invoice", *, bold: bool = False) -> bool:
+    page, _ = draw(rows)
+    texts = [word.text for word in page.words]
+    if bold:
+        at = texts.index("Hahn")
+        faced = [word._replace(face="b") for word in page.words[at : at + 3]]
+        words = (*page.words[:at], *faced, *page.words[at + 3 :])
+        page = page.model_copy(update={"words": words})
+    seller, buyer = texts.index("Hahn"), texts.index("Roth")
+    names = (printed(page, first, first + 2) for first in (seller, buyer))
+    own, other = (name.model_copy(update={"value": name.raw}) for name in names)
+    fields: Fields = {
+        "seller_name": own,
+        "buyer_name": other,
+        "seller_address": printed(page, texts.index("78462"), texts.index("78462") + 1),
+        "buyer_address": printed(page, texts.index("50679"), texts.index("50679") + 1),
+    }
+    return are_only_placed(fields, [page], doc_type)
+
+
+def test_two_names_that_begin_side_by_side_are_told_by_their_place_alone() -> None:
+    assert _are_placed(ROWS)
+    assert not _are_placed(ROWS, bold=True)
+    assert not _are_placed(ROWS, "order")
+    lower = [ROWS[0], ROWS[1][:15], *ROWS[2:], "", "Roth Werke AG"]
+    assert not _are_placed(lower)
+
+
+@pytest.mark.parametrize(
+    ("more", "placed"),
+    [
+        ("Tel. 0151 496 0495", False),
+        (f"{'':30}Tel. 0151 496 0495", True),
+        ("USt-IdNr. DE136695976", False),
+        (f"{'':30}www.hahn-stahl.example", False),
+        (f"{'':30}www.roth.example", True),
+        (f"{'':30}Hahn Stahl", False),
+        (f"{'':30}Stahl", True),
+    ],
+)
+def test_what_else_a_paper_says_of_its_seller_tells_him(more: str, *, placed: bool) -> None:
+    assert _are_placed([*ROWS, more]) is placed
+
+
+def test_a_heading_tells_a_party() -> None:
+    assert not _are_placed([f"{'':30}Kunde:", *ROWS[1:]])
