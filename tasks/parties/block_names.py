@@ -214,7 +214,7 @@ def is_told(
     if all(_is_part(run, name) for run, _ in runs):
         longest = max((run for run, _ in runs), key=len, default=[])
         more = [text for text, one in zip(texts, name, strict=True) if one not in longest]
-        return bool(more) and all(_MORE.fullmatch(text) for text in more)
+        return bool(more) and all(_MORE.fullmatch(text) or is_form([text]) for text in more)
     formed = any(ends_with_form([last]) and run != name for run, last in runs)
     return own >= _SEEN and ends_with_form(texts) and not formed
 

@@ -100,6 +100,16 @@ _RECEIVED = re.compile(
     r"|consegnato a|entregado a|geleverd aan)\s?:?",
     re.IGNORECASE,
 )
+#: The two parties of a payslip.
+_PAID = re.compile(
+    r"arbeitnehmer(?:[/:*]?in|\(in\))?|mitarbeiter(?:[/:*]?in|\(in\))?|employee|salarié(?:[.·]?e|\(e\))?"
+    r"|dipendente|lavoratore|lavoratrice|trabajador(?:/?a|\(a\))?|empleado|werknemer|medewerker",
+    re.IGNORECASE,
+)
+_PAYING = re.compile(
+    r"arbeitgeber(?:[/:*]?in|\(in\))?|employer|employeur|datoredilavoro|empresa|werkgever",
+    re.IGNORECASE,
+)
 #: A heading's own number: "Client 004418", "Fournisseur n° 004417".
 PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]):? (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
 #: The same with letters: "Fournisseur F00418".
@@ -117,6 +127,8 @@ def party_of(text: str, doc_type: str) -> str | None:
     """
     plain = PARTY_NUMBER.sub("", text).replace(" ", "")
     party = next((party for party, head in HEADINGS.items() if head.fullmatch(plain)), None)
+    if doc_type == "payslip" and (staff := _party_of_payslip(plain)):
+        return staff
     if party is None:
         coded = _PARTY_CODE.sub("", text).replace(" ", "")
         party = next((one for one in PLAIN_PARTIES if HEADINGS[one].fullmatch(coded)), None)
@@ -128,6 +140,12 @@ def party_of(text: str, doc_type: str) -> str | None:
         paid = "seller" if party == "payee" else "buyer"
         return paid if doc_type == "remittance_advice" else "other"
     return party
+
+
+def _party_of_payslip(plain: str) -> str | None:
+    """Who is paid by a payslip, "Arbeitnehmer/in", or who pays it; None if it heads neither."""
+    head = plain.rstrip(":")
+    return "buyer" if _PAID.fullmatch(head) else "seller" if _PAYING.fullmatch(head) else None
 
 
 def is_received(text: str) -> bool:

@@ -2,7 +2,7 @@
 patterns that tell large letters from small ones."""
 
 GERMAN_FORMS = (
-    r"(?:g?GmbH|GMBH|[Mm]bH|m\.b\.H|mbB|g?AG|KG|KGaA|[Oo]HG|g?UG|GbR|PartG(?:mbB)?|eG|e\.?U"
+    r"(?:g?GmbH|GMBH|(?:Ges\.?)?[Mm]bH|(?:G(?:es)?\.)?m\.b\.H|mbB|g?AG|KG|KGaA|[Oo]HG|g?UG|GbR|PartG(?:mbB)?|eG|e\.?U"
     r"|e\.\s?[KV])"
 )
 FRENCH_FORMS = r"(?:SASU?|SARL|EURL|SNC|SCOP|SCA|SA|SRL|SPRL|ASBL)"

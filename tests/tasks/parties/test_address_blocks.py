@@ -833,6 +833,31 @@ def test_a_sender_s_name_in_small_type_above_the_reader_s_tells_whose_paper_it_i
         assert [found["seller_name"], found["buyer_name"]] == ["Hallen Nord GmbH", reader]
 
 
+@pytest.mark.parametrize("form", ["Ges.m.b.H.", "GesmbH"])
+def test_a_name_may_wrap_before_its_form(form: str) -> None:
+    rows = ["[seller_name:Donauprint Druckerei]", form, "[seller_address:Handelskai 346]"]
+    rows += ["[seller_address+:1020 Wien]"]
+    assert _found(rows)["seller_name"] == f"Donauprint Druckerei {form}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "party"),
+    [
+        ("Arbeitnehmer/in", "buyer"),
+        ("Salarié(e) :", "buyer"),
+        ("Employee", "buyer"),
+        ("Werknemer", "buyer"),
+        ("Arbeitgeber", "seller"),
+    ],
+)
+def test_a_payslip_heads_who_is_paid_and_who_pays(heading: str, party: str) -> None:
+    rows = [heading, "Katrin Schäuble", "Paulinenstraße 61", "88046 Friedrichshafen"]
+    found = _found(rows, "payslip")
+    assert found[f"{party}_name"] == "Katrin Schäuble"
+    assert found[f"{party}_address"] == "Paulinenstraße 61 88046 Friedrichshafen"
+    assert _found(rows, "contract") == {}
+
+
 def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:
     rows = ["[seller_address:12 Lake Street]", "[seller_address+:Columbus, OH 43004]", "", ""]
     rows += ["Remit to: P.O. Box 7718, Detroit, MI 48277"]

@@ -12,6 +12,8 @@ from tasks.parties.name_forms import without_form
         ("Müller & Söhne GmbH", "Müller & Söhne"),
         ("Smith & Co Ltd", "Smith"),
         ("Anton Bauer e. K.", "Anton Bauer"),
+        ("Druckerei Ott Ges.m.b.H.", "Druckerei Ott"),
+        ("Druckerei Ott GesmbH", "Druckerei Ott"),
         ("SARL Dupont", "Dupont"),
         ("Rossi s.r.l.", "Rossi"),
         ("Fern UG (haftungsbeschränkt)", "Fern"),
