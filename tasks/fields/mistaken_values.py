@@ -37,7 +37,8 @@ _SHAPES = {
     "bic": re.compile(BIC_FORM),
     "iban": re.compile(rf"(?!{_EORI}$)[A-Z]{{2}}[A-Z0-9]{{11,}}"),
     "buyer_vat_id": re.compile(rf"(?!{_EORI}$)(?:RO[0-9]{{2,10}}|[A-Z0-9]{{7,}})"),
-    "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
+    # No number of German social security: "53030591A012".
+    "seller_vat_id": re.compile(r"RO[0-9]{2,10}|(?![0-9]{8}[A-Z][0-9]{3}$)[A-Z0-9]{7,}"),
 }
 _MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 #: "400,000" kg among the sums: three decimals are no money's.

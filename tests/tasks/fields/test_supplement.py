@@ -335,6 +335,15 @@ def test_a_telephone_or_a_standard_is_no_entry_in_a_register(number: str) -> Non
     assert not fields
 
 
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [("53030591A012", False), ("76418203776", True), ("DE136695976", True), ("12345678Z", True)],
+)
+def test_a_number_of_german_social_security_is_no_vat_id(number: str, *, kept: bool) -> None:
+    fields = supplement_fields({"seller_vat_id": _field(number)}, [], [], Conventions())
+    assert ("seller_vat_id" in fields) is kept
+
+
 def test_a_weight_s_caption_may_stand_close() -> None:
     page, _ = draw(["Gesamtgewicht brutto 9.263,1"])
     weight = _field("9263.10").model_copy(update={"page": 1, "box": page.words[-1].box})
