@@ -72,9 +72,13 @@ def _is_headed(page: Page, doc_type: str) -> bool:
 def _is_larger(page: Page, seller: _Block, buyer: _Block) -> bool:
     """Whether the seller's name is set larger than the buyer's, or bold beside one that is not."""
     own, other = (_words_in(page, block.box) for block in (seller, buyer))
-    own_height, height = (max((w.box[3] - w.box[1] for w in ws), default=0) for ws in (own, other))
+    own_height, height = (max(map(_height, words), default=0) for words in (own, other))
     own_bold, bold = (all("b" in word.face for word in words) for words in (own, other))
     return own_height > _LARGER * height or (own_bold and not bold)
+
+
+def _height(word: Word) -> float:
+    return word.box[3] - word.box[1]
 
 
 def _words_in(page: Page, box: Box) -> list[Word]:
@@ -96,8 +100,9 @@ def _is_signed(pages: Sequence[Page], seller: _Block) -> bool:
     if text.count(letters_of(bare)) > 1:
         return True
     page, first = pages[0], plain(bare.split()[0])
-    large = (at for at, word in enumerate(page.words) if plain(word.text) == first)
-    return len(first) >= _LEAST_SIGN_N and any(is_large(page, [at]) for at in large)
+    same = [at for at, word in enumerate(page.words) if plain(word.text) == first]
+    largest = max(same, key=lambda at: _height(page.words[at]), default=None)
+    return len(first) >= _LEAST_SIGN_N and largest is not None and is_large(page, [largest])
 
 
 def _is_described(page: Page, seller: _Block, buyer: _Block) -> bool:

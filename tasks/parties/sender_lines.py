@@ -16,6 +16,7 @@ from tasks.values.normalize import letters_of
 _HEAD = 0.35  # of the page's height: where the parties' addresses stand
 _SMALLER = 0.87  # of the type below it and of the same name elsewhere, at most
 _LEAST_NAME_N = 5  # letters of such a name
+_MOST_SAME_N = 8  # lines that say it: more are a list's
 _GAP = 1.3  # of its height, at most, down to the line below
 _EDGE = 0.012  # of the page's width: how far the left edges of both differ
 
@@ -39,7 +40,7 @@ def find_senders(
     return {
         small.words: text
         for text, same in said.items()
-        if len(same) > 1 and len(text) >= _LEAST_NAME_N
+        if 1 < len(same) <= _MOST_SAME_N and len(text) >= _LEAST_NAME_N
         for small in same
         if max(map(_height, same)) * _SMALLER > _height(small)
         and any(_is_right_below(small, line) for line in lines)

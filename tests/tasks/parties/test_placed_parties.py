@@ -14,15 +14,22 @@ ROWS = [
 ROWS += ["78462 Konstanz                50679 Köln"]
 
 
-def _are_placed(rows: list[str], doc_type: str = "invoice", *, bold: bool = False) -> bool:
+def _are_placed(
+    rows: list[str], doc_type: str = "invoice", *, bold: bool = False, large: bool = False
+) -> bool:
     page, _ = draw(rows)
+    if large:
+        x0, y0, x1, y1 = page.words[0].box
+        sign = page.words[0]._replace(box=(x0, y0 - (y1 - y0), x1, y1))
+        page = page.model_copy(update={"words": (sign, *page.words[1:])})
     texts = [word.text for word in page.words]
     if bold:
-        at = texts.index("Hahn")
+        at = texts.index("Stahl") - 1
         faced = [word._replace(face="b") for word in page.words[at : at + 3]]
         words = (*page.words[:at], *faced, *page.words[at + 3 :])
         page = page.model_copy(update={"words": words})
-    seller, buyer = texts.index("Hahn"), texts.index("Roth")
+    buyer = texts.index("Roth")
+    seller = texts.index("Stahl") - 1
     names = (printed(page, first, first + 2) for first in (seller, buyer))
     own, other = (name.model_copy(update={"value": name.raw}) for name in names)
     fields: Fields = {
@@ -60,3 +67,8 @@ def test_what_else_a_paper_says_of_its_seller_tells_him(more: str, *, placed: bo
 
 def test_a_heading_tells_a_party() -> None:
     assert not _are_placed([f"{'':30}Kunde:", *ROWS[1:]])
+
+
+def test_a_name_s_first_word_in_large_type_is_its_sign() -> None:
+    assert _are_placed(["Hahn", *ROWS[1:]])
+    assert not _are_placed(["Hahn", *ROWS[1:]], large=True)
