@@ -31,7 +31,6 @@ from tasks.fields.own_number import (
 )
 from tasks.fields.paper_currency import drop_converted, pay_in_sellers_dollars
 from tasks.fields.paper_sums import (
-    drop_balance_before,
     drop_ends_of_amounts,
     drop_named_taxes,
     drop_rates,
@@ -76,6 +75,7 @@ from tasks.parties.registered_firms import name_registered_firm
 from tasks.parties.sender_names import name_sender
 from tasks.parties.stations import drop_call_sign
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
+from tasks.sums.balances_before import drop_balance_before, total_without_balance
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.rated_nets import sum_up_rates
@@ -195,6 +195,7 @@ def _mend_amounts(
     steps.mend_fields(go_on_behind_thousands, pages)
     steps.mend_fields(drop_named_taxes, pages)
     steps.mend_fields(drop_rates, pages)
+    steps.mend_fields(total_without_balance, pages, doc_type, conventions)
     steps.mend_fields(drop_balance_before, pages, doc_type)
     steps.mend_fields(owe_instead_of_total, doc_type)
     if doc_type == "statement":

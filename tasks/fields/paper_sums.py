@@ -6,15 +6,14 @@ from decimal import Decimal
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from schemas.vocabulary import BILL_TYPES, INVOICE_FIELDS, INVOICE_TYPES, Kind
+from schemas.vocabulary import BILL_TYPES, INVOICE_FIELDS, Kind
 from tasks.fields.beside import rows_to, text_before, texts_beside
-from tasks.sums.other_amounts import explains_total, names_balance_before
+from tasks.sums.other_amounts import explains_total
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
-from tasks.values.tax_words import TAX
 
 _MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 
@@ -174,43 +173,6 @@ def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:
         or not isinstance(found, Field)
         or not names_tax(text_before(pages, found))
     }
-
-
-def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
-    """A bill's fields without what was owed before it: neither is it owed now nor paid of this.
-
-    "Solde antérieur au 31.05.2025 : 612,40 EUR (payé le 10.06.2025, merci)". Nor is it a tax: what
-    is due with it is no total. "This invoice 817.40", "Balance forward 62.10", "Please pay 879.50".
-    """
-    if doc_type not in INVOICE_TYPES:
-        return fields
-    fields = _without_balance_for_tax(fields, pages)
-    before = {
-        name
-        for name in ("prepaid", "amount_due")
-        if isinstance(found := fields.get(name), Field)
-        and names_balance_before(text_before(pages, found))
-    }
-    known = [fields.get(name) for name in ("total_gross", "prepaid", "amount_due")]
-    amounts = [Decimal(found.value) for found in known if isinstance(found, Field)]
-    if len(amounts) == len(known) and amounts[0] - abs(amounts[1]) == amounts[2]:
-        return fields
-    return {name: found for name, found in fields.items() if name not in before}
-
-
-def _without_balance_for_tax(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """The fields with the net as the total where what was taken for the tax is such a balance."""
-    net, tax, total = (fields.get(name) for name in ("total_net", "total_tax", "total_gross"))
-    before = text_before(pages, tax) if isinstance(tax, Field) else ""
-    if not names_balance_before(before) or TAX.search(before):  # "VAT on balance forward"
-        return fields
-    rest = {name: found for name, found in fields.items() if name != "total_tax"}
-    if not (isinstance(net, Field) and isinstance(tax, Field) and isinstance(total, Field)):
-        return rest
-    if Decimal(net.value) + Decimal(tax.value) != Decimal(total.value):
-        return rest
-    rest = {name: found for name, found in rest.items() if name != "total_net"}
-    return {"amount_due": total, **rest, "total_gross": net}
 
 
 def drop_ends_of_amounts(fields: Fields) -> Fields:

@@ -125,7 +125,10 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_gross|total_net|lines_net",
         r"^(?:total|summe|gesamt(?:betrag|summe)?|totale|totaal|importe(?: total)?"
         r"|montant(?: total)?|total (?:\w+ ){0,2}(?:cost|price)"
-        r"|total amount|sum|totals?|betrag|amount|gesamt)$",
+        r"|total amount|sum|totals?|betrag|amount|gesamt)$"
+        r"|^total (?:(?:of|for) )?this (?:invoice|bill|month|period)$"
+        r"|^(?:total|summe|gesamtbetrag) (?:dieser rechnung|de (?:cette|la présente) facture"
+        r"|de esta factura|di questa fattura|(?:van )?deze factuur)$",
     ),
 )  # fmt: skip
 _PATTERNS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)

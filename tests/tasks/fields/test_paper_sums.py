@@ -5,7 +5,6 @@ import pytest
 from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.fields.paper_sums import (
-    drop_balance_before,
     drop_ends_of_amounts,
     drop_named_taxes,
     drop_rates,
@@ -134,49 +133,6 @@ def test_what_a_caption_calls_a_tax_is_no_charge() -> None:
     tax, freight = _printed(page, "99.29", "99,29"), _printed(page, "12.00", "12,00")
     assert drop_named_taxes({"charges": tax, "allowances": tax}, [page]) == {}
     assert drop_named_taxes({"charges": freight}, [page]) == {"charges": freight}
-
-
-def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
-    rows = ["Total          140,29", "SOLDE ANTERIEUR AU 31.05.2025 : 137,40 EUR, payé, merci"]
-    page, _ = draw(rows)
-    fields: Fields = {
-        "total_gross": _printed(page, "140.29", "140,29"),
-        "prepaid": _printed(page, "137.40", "137,40"),
-    }
-    assert drop_balance_before(fields, [page], "invoice").keys() == {"total_gross"}
-    assert drop_balance_before(fields, [page], "statement") == fields
-    proved = fields | {"amount_due": _field("2.89")}
-    assert drop_balance_before(proved, [page], "invoice") == proved
-    owed = {"amount_due": fields["prepaid"]}
-    assert drop_balance_before(owed, [page], "invoice") == {}
-
-
-def test_a_balance_from_before_is_no_tax_and_no_part_of_the_total() -> None:
-    rows = ["This invoice      817.40", "Balance forward    62.10", "Please pay     879.50"]
-    page, _ = draw(rows)
-    printed = (("total_net", "817.40"), ("total_tax", "62.10"), ("total_gross", "879.50"))
-    fields: Fields = {name: _printed(page, value, value) for name, value in printed}
-    mended = drop_balance_before(fields, [page], "invoice")
-    values = {name: found.value for name, found in mended.items() if isinstance(found, Field)}
-    assert values == {"total_gross": "817.40", "amount_due": "879.50"}
-    taxed, _ = draw([rows[0], "Sales tax    62.10", rows[2]])
-    assert drop_balance_before(fields, [taxed], "invoice") == fields
-    taxed, _ = draw([rows[0], "VAT on balance forward    62.10", rows[2]])
-    assert drop_balance_before(fields, [taxed], "invoice") == fields
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "Previous balance 85.20          New charges          Amount due          90.00",
-        "Zu zahlen inkl. Rückstand          90.00",
-        "Total due including previous balance          90.00",
-    ],
-)
-def test_what_holds_a_balance_from_before_is_due(row: str) -> None:
-    page, _ = draw([row])
-    owed: Fields = {"amount_due": _printed(page, "90.00", "90.00")}
-    assert drop_balance_before(owed, [page], "invoice") == owed
 
 
 @pytest.mark.parametrize(

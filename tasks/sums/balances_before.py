@@ -1,0 +1,74 @@
+"""What was owed before a bill is neither a part of its total nor paid of it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from schemas.document import Page
+from schemas.record import Field, Fields
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.beside import text_before
+from tasks.sums.other_amounts import names_balance_before
+from tasks.sums.printed_amounts import field_of_amounts, find_printed_amounts
+from tasks.sums.total_words import may_name_total
+from tasks.values.normalize import Conventions
+from tasks.values.tax_words import TAX
+
+
+def total_without_balance(
+    fields: Fields, pages: Sequence[Page], doc_type: str, conventions: Conventions
+) -> Fields:
+    """A bill's fields with its own total, where what was owed before it is in the one read.
+
+    "Total this invoice 2,750.50", "Prior balance 1,640.00", "Total balance due 4,390.50": the last
+    is what is due.
+    """
+    total = fields.get("total_gross")
+    if doc_type not in INVOICE_TYPES or not isinstance(total, Field):
+        return fields
+    due = Decimal(total.value)
+    amounts = find_printed_amounts(pages, conventions)
+    before = [at for at, one in enumerate(amounts) if names_balance_before(one.key)]
+    for at in before:
+        own = [a for a in amounts[:at] if a.value == due - amounts[at].value]
+        own = [a for a in own if 0 < a.value < due and may_name_total(a.key)]
+        if own and any(below.value == due for below in amounts[at + 1 :]):
+            found = field_of_amounts(pages, own[-1:], own[-1].value, total.confidence)
+            return {"amount_due": total, **fields, "total_gross": found}
+    return fields
+
+
+def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """A bill's fields without what was owed before it: neither is it owed now nor paid of this.
+
+    "Solde antérieur au 31.05.2025 : 612,40 EUR (payé le 10.06.2025, merci)". Nor is it a tax: what
+    is due with it is no total. "This invoice 817.40", "Balance forward 62.10", "Please pay 879.50".
+    """
+    if doc_type not in INVOICE_TYPES:
+        return fields
+    fields = _without_balance_for_tax(fields, pages)
+    before = {
+        name
+        for name in ("prepaid", "amount_due")
+        if isinstance(found := fields.get(name), Field)
+        and names_balance_before(text_before(pages, found))
+    }
+    known = [fields.get(name) for name in ("total_gross", "prepaid", "amount_due")]
+    amounts = [Decimal(found.value) for found in known if isinstance(found, Field)]
+    if len(amounts) == len(known) and amounts[0] - abs(amounts[1]) == amounts[2]:
+        return fields
+    return {name: found for name, found in fields.items() if name not in before}
+
+
+def _without_balance_for_tax(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the net as the total where what was taken for the tax is such a balance."""
+    net, tax, total = (fields.get(name) for name in ("total_net", "total_tax", "total_gross"))
+    before = text_before(pages, tax) if isinstance(tax, Field) else ""
+    if not names_balance_before(before) or TAX.search(before):  # "VAT on balance forward"
+        return fields
+    rest = {name: found for name, found in fields.items() if name != "total_tax"}
+    if not (isinstance(net, Field) and isinstance(tax, Field) and isinstance(total, Field)):
+        return rest
+    if Decimal(net.value) + Decimal(tax.value) != Decimal(total.value):
+        return rest
+    rest = {name: found for name, found in rest.items() if name != "total_net"}
+    return {"amount_due": total, **rest, "total_gross": net}
