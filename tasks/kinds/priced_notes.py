@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.vocabulary import DocType
 from tasks.kinds.titles import find_titles
-from tasks.values.cells import cell_texts
+from tasks.values.cells import Cell, Row, cell_texts, find_rows
+from tasks.values.notation import AMOUNT
 
 #: What a till prints of itself, its clerk and the cash.
-TILL = re.compile(
-    r"\b(?:cash(?:ier)?|change|tender(?:ed)?|rounding|till|kassen?|kassa|bon-?nr|tse|rückgeld"
-    r"|gegeben|caissier|caisse|rendu|cajero|caja|cambio|cassa|resto|wisselgeld)\b",
+_TILL = re.compile(
+    r"\b(?:cash(?:ier)?|tendered|kassen?|kassa|bon-?nr|tse|rückgeld|caissier|cajero|wisselgeld)\b"
+    r"|\b(?<!compte[ -])rendu\b|\b(?:ticket|reçu|hôte(?:sse)?|monnaie) de caisse\b"
+    # What boxes, oil changes and the rest of an order are called, too.
+    r"|^\W*(?:(?:total|your|amount|bar|il|su) )?"
+    r"(?:change|tender|rounding|till|gegeben|cambio|resto)\b"
+    r"(?! (?:of|in|to|order|de|di|dei|dell?[aoe]?)\b)"
+    r"|\b(?:caja|caisse|cassa)\s?(?:(?:n[°ºro]|nr|no)\b\.?)?[\s:#]*(?:[0-9]|$)",
     re.IGNORECASE,
 )
+_AMOUNTS_N = 2  # of a row that is an item's: its price, and what it comes to
 #: "This is not an invoice."
 _NO_BILL = re.compile(
     r"\b(?:this|it) is not an? (?:tax |vat )?invoice\b|\bnot an? (?:tax |vat )?invoice\W*$"
@@ -22,8 +29,23 @@ _NO_BILL = re.compile(
     re.IGNORECASE,
 )
 _NOTES = frozenset({"delivery_note", "order_confirmation", "quote", "report"})
+#: What a large title tells, too, where no word says that anything was paid.
+_UNPAID = frozenset({"credit_note", "order", "payment_reminder"})
 _BIG = 1.25  # of the page's usual text height
 _PLAIN = ("alone", "numbered")
+
+
+def prints_till(pages: Sequence[Page]) -> bool:
+    """Whether a till printed a page: "Rückgeld 4,80", "Caja 3"; no item: "Guantes (caja)"."""
+    rows = (row for page in pages for row in find_rows(page))
+    return any(_TILL.search(cell.text) for row in rows for cell in _told_by(row))
+
+
+def _told_by(row: Row) -> Sequence[Cell]:
+    """The cells of a row that may be a till's; of one with two amounts the word before them."""
+    if len(AMOUNT.findall(row.text)) < _AMOUNTS_N:
+        return row.cells
+    return [cell for cell in row.cells[:1] if len(cell.text.split()) == 1]
 
 
 def name_priced_note(pages: Sequence[Page]) -> DocType | None:
@@ -40,4 +62,11 @@ def name_priced_note(pages: Sequence[Page]) -> DocType | None:
         return None
     if not no_bill and max(title.height for title in titles) < _BIG:
         return None
-    return None if any(map(TILL.search, cells)) else kinds.pop()
+    return None if prints_till(pages) else kinds.pop()
+
+
+def name_unpaid(pages: Sequence[Page]) -> DocType | None:
+    """What a page is titled as, large and alone in its cell, where nothing was paid."""
+    titles = [t for t in find_titles(pages[0]) if t.how == "alone" and t.height >= _BIG]
+    kinds = {title.kind for title in titles}
+    return kinds.pop() if len(kinds) == 1 and kinds <= _UNPAID else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page, union
 from tasks.fields.captioned_periods import bills_nights
-from tasks.kinds.priced_notes import TILL
+from tasks.kinds.priced_notes import prints_till
 from tasks.kinds.titles import find_titles
 from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import cell_texts, find_rows
@@ -45,6 +45,8 @@ _TO_PAY = re.compile(
 )
 
 _STRIP = 1.45  # height by width: more is a till's strip and no A4 sheet
+_OFFICE = (1.28, 1.43)  # what sheets of office paper measure: Letter and A4
+_BROAD = 0.6  # of its width, which no strip laid upon office paper covers
 
 
 def is_receipt(pages: Sequence[Page]) -> bool:
@@ -101,16 +103,21 @@ def _tells_payment(pages: Sequence[Page]) -> bool:
     """Whether a page says how it was paid, or prints what a till does."""
     cells = cell_texts(pages)
     paid = any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells)
-    return paid or any(map(TILL.search, cells))
+    return paid or prints_till(pages)
 
 
 def _is_sheet(page: Page) -> bool:
-    """Whether a page, and what is printed on it, is as wide as a sheet: no strip of a till."""
+    """Whether a page, and what is printed on it, is as wide as a sheet: no strip of a till.
+
+    With a line at its foot a sheet of office paper is printed as far down as a strip.
+    """
     if not page.words:
         return False
     x0, y0, x1, y1 = union(word.box for word in page.words)
+    shape = page.height / page.width
     printed = (y1 - y0) * page.height / max((x1 - x0) * page.width, 1e-6)
-    return max(page.height / page.width, printed) < _STRIP
+    office = _OFFICE[0] <= shape <= _OFFICE[1] and x1 - x0 >= _BROAD
+    return office or max(shape, printed) < _STRIP
 
 
 def _parts(pages: Sequence[Page]) -> list[str]:

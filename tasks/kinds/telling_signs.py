@@ -28,7 +28,7 @@ from tasks.kinds.letters import (
     tells_prices,
 )
 from tasks.kinds.payslips import is_payslip
-from tasks.kinds.priced_notes import name_priced_note
+from tasks.kinds.priced_notes import name_priced_note, name_unpaid
 from tasks.kinds.printed_mails import is_printed_mail
 from tasks.kinds.receipts import (
     NAMES_INVOICE,
@@ -204,6 +204,8 @@ def _doubt_receipt(
     if (note := name_priced_note(pages)) is not None:
         return Labelled(value=note, confidence=_CONFIDENCE)
     if is_doubtful_receipt(pages):
+        if (unpaid := name_unpaid(pages)) is not None:
+            return Labelled(value=unpaid, confidence=_CONFIDENCE)
         return Labelled(value="receipt", confidence=min(found.confidence, _HARDLY))
     return None
 

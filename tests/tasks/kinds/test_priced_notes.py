@@ -51,6 +51,57 @@ def test_a_tills_slip_stays_a_receipt_under_any_title() -> None:
     assert _named(_headed("Lieferschein", "Kassenbeleg", *ITEMS)) == "receipt"
 
 
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("Guantes talla 9 (caja) | 10 | 3,40 | 34,00", "delivery_note"),
+        ("Tornillo M8 | caja | 5 | 8,20 | 41,00", "delivery_note"),
+        ("(caja de 100 u.)", "delivery_note"),
+        ("Oil change | 1 | 45.00 | 45.00", "delivery_note"),
+        ("Prices are subject to change", "delivery_note"),
+        ("Our yard is open till 6 pm", "delivery_note"),
+        ("Il resto della merce segue", "delivery_note"),
+        ("Caja 3 | Ticket 4471", "receipt"),
+        ("Cassa: 01", "receipt"),
+        ("N° caisse 12", "receipt"),
+        ("Su cambio | 4,80", "receipt"),
+        ("CHANGE | 4.80", "receipt"),
+        ("Cash | 20.00 | Change | 4.80", "receipt"),
+    ],
+)
+def test_what_an_item_is_packed_in_is_no_till(row: str, kind: DocType) -> None:
+    assert _named(_headed("Albarán", row, *ITEMS)) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Nota di credito", "credit_note"),
+        ("Ordine di acquisto", "order"),
+        ("Sollecito di pagamento", "payment_reminder"),
+        ("Mémoire", "receipt"),
+    ],
+)
+def test_what_nobody_paid_is_what_a_large_title_says(title: str, kind: DocType) -> None:
+    assert _named(_headed(title, *ITEMS)) == kind
+    assert _named(_headed(title, *ITEMS, large=False)) == "receipt"
+    assert _named(_headed(title, *ITEMS, "Pagato con carta di credito")) == "receipt"
+
+
+def test_a_line_at_the_foot_makes_no_strip_of_a_sheet() -> None:
+    page = _headed("Eigenbeleg", *ITEMS, "Página 1 de 1")
+    top, foot = page.words[0], page.words[-1]
+    wide = top._replace(text="S.L.", box=(0.9, top.box[1], 0.95, top.box[3]))
+    low = foot._replace(box=(foot.box[0], 0.95, foot.box[2], 0.96))
+    page = page.model_copy(update={"height": 1.414 * page.width})
+    sheet = page.model_copy(update={"words": (*page.words[:-1], low, wide)})
+    found = Labelled[DocType](value="receipt", confidence=0.99)
+    assert name_by_signs([sheet], found, "dmy").confidence == 0.5
+    narrow = [w._replace(box=(w.box[0] / 3, w.box[1], w.box[2] / 3, w.box[3])) for w in sheet.words]
+    strip = sheet.model_copy(update={"words": tuple(narrow)})
+    assert name_by_signs([strip], found, "dmy") == found
+
+
 def test_a_title_as_small_as_the_text_may_be_a_caption() -> None:
     assert _named(_headed("Lieferschein", *ITEMS, large=False)) == "receipt"
 
