@@ -22,6 +22,10 @@ _CREDIT = re.compile(
     r"|rettific|rectific|storn|korrektur|korrigier|correct|cancel|annul",
     re.IGNORECASE,
 )
+#: The same in words that bills print of other things, too.
+_GIVEN_BACK = re.compile(
+    r"vergüt|bonus|kredit|rimbors|reembols|devoluc|terugbetal|restitu", re.IGNORECASE
+)
 _AMOUNT = re.compile(
     rf"(?P<minus>(?<!\w)[-–−]\s?)?(?:[€£$]\s?)?{AMOUNT.pattern}\s?"
     r"(?P<behind>[-–−])?\s?(?:[€£$]|[A-Z]{3})?$"
@@ -56,6 +60,13 @@ def charges_money(pages: Sequence[Page]) -> bool:
     if _credits_nothing(rows):
         return True
     return (_takes_back(head, rows) or _replaces_invoice(head, rows)) and _owes(rows)
+
+
+def tells_credit(pages: Sequence[Page]) -> bool:
+    """Whether a word on any page tells a credit, or an amount at a row's end is negative."""
+    rows = [row for page in pages for row in find_rows(page)]
+    told = any(_CREDIT.search(row.text) or _GIVEN_BACK.search(row.text) for row in rows)
+    return told or any(_signs(rows))
 
 
 def _credits_nothing(rows: Sequence[Row]) -> bool:

@@ -17,7 +17,7 @@ from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.number_words import OWN_NUMBERS
-from tasks.kinds.charges import charges_money
+from tasks.kinds.charges import charges_money, tells_credit
 from tasks.kinds.forms import claims_expenses, is_blank, is_letter_about_form
 from tasks.kinds.letters import (
     claims_nothing,
@@ -177,6 +177,7 @@ def name_by_signs(
     return (
         _find_told(_SIGNS, pages, found)
         or _doubt_receipt(pages, found, order)
+        or _doubt_credit(pages, found)
         or _find_told(_TEXT_SIGNS, pages, found)
         or found
     )
@@ -208,6 +209,13 @@ def _doubt_receipt(
             return Labelled(value=unpaid, confidence=_CONFIDENCE)
         return Labelled(value="receipt", confidence=min(found.confidence, _HARDLY))
     return None
+
+
+def _doubt_credit(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[DocType] | None:
+    """That what says nothing of a credit may be no credit note: its sums would change sides."""
+    if found.value != "credit_note" or tells_credit(pages):
+        return None
+    return Labelled(value="credit_note", confidence=min(found.confidence, _HARDLY))
 
 
 def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> Fields:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.kinds.charges import charges_money
+from tasks.kinds.charges import charges_money, tells_credit
 from tests.tasks.tagged_pages import draw
 
 GOODS = ("Hell 20x0,5   30   15,80   474,00", "Leergut zurück   -36   3,10   -111,60")
@@ -46,3 +46,21 @@ def test_a_correction_that_takes_off_is_none() -> None:
     assert not _charges("Voltera GmbH", "Gutschrift RK-5", "ersetzt unser Schreiben", *NEW)
     taken = ("Wallbox   -3.420,00", "Gesamtbetrag   -4.069,80 €")
     assert not _charges("Voltera GmbH", "Rechnungskorrektur", "ersetzt RE-4471", *taken)
+
+
+@pytest.mark.parametrize(
+    ("rows", "tells"),
+    [
+        (("Buchungsbeleg", *NEW), False),
+        (("Reklamationsbeleg", *NEW), False),
+        (("Gutschriftsanzeige", *NEW), True),
+        (("Avoir n° 17", *NEW), True),
+        (("Nota di accredito", *NEW), True),
+        (("Bonusabrechnung", *NEW), True),
+        (("Reklamationsbeleg", "Ventil   -342,00"), True),
+        (("Buchungsbeleg", "Wir schreiben Ihnen den Betrag gut."), True),
+    ],
+)
+def test_a_credit_is_told_by_a_word_or_a_sign(rows: tuple[str, ...], tells: bool) -> None:
+    page = draw([row.replace("   ", 15 * " ") for row in rows])[0]
+    assert tells_credit([page]) is tells

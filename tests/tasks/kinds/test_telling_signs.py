@@ -351,3 +351,11 @@ def test_what_numbers_an_offer_and_says_how_long_it_holds_is_one() -> None:
     assert _named(_page(*rows), "invoice", 0.99) == "quote"
     assert _named(_page(*rows[:3], *rows[4:]), "invoice", 0.99) == "invoice"
     assert _named(_page("Invoice no. | 4711", *rows), "invoice", 0.99) == "invoice"
+
+
+def test_what_says_nothing_of_a_credit_is_a_doubtful_credit_note() -> None:
+    found = Labelled[DocType](value="credit_note", confidence=0.95)
+    rows = ("Ventil | 18,40 | 368,00", "Gesamtbetrag | 437,92 €")
+    named = name_by_signs([_page("Buchungsbeleg", *rows)], found, "dmy")
+    assert named == Labelled(value="credit_note", confidence=0.5)
+    assert name_by_signs([_page("Gutschriftsanzeige", *rows)], found, "dmy") == found
