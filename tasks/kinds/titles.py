@@ -58,6 +58,11 @@ _ALSO_INVOICE = re.compile(
     rf"\s*(?:{TITLES['invoice']})(?:{_NUMBER})?",
     re.IGNORECASE,
 )
+#: A bill that is sent again because nobody paid: "Rechnung RE-26-20881 - Mahnung".
+_REMINDS_OF = re.compile(
+    rf"(?:{TITLES['invoice']})(?:{_NUMBER})?\s*[–—/(-]\s*(?:{TITLES['payment_reminder']})\W*",
+    re.IGNORECASE,
+)
 #: Said by a shop to its customer, large: "Merci pour votre commande !"
 _THANKS = re.compile(
     r"(?:thanks|thank you|many thanks) for (?:your )?order(?:ing)?\W*"
@@ -305,6 +310,8 @@ def _read(text: str) -> tuple[DocType, str] | None:
         text = within[1]
     if _ALSO_INVOICE.fullmatch(text):
         return "invoice", "numbered"
+    if _REMINDS_OF.fullmatch(text):
+        return "payment_reminder", "alone"
     return _read_whole(text) or _read_part(text)
 
 

@@ -55,6 +55,8 @@ _TITLES: dict[DocType, str] = {
         r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
         r"|(?:honorar|kosten)note|fee note|note (?:d['’]honoraires|de séjour|d['’]hôtel)"
         r"|parcella|minuta de honorarios"
+        r"|debit (?:note|memo)|note de débit|nota (?:di debito|de débito|de cargo)"
+        r"|belastungsanzeige|debetnota"
     ),
     "order_confirmation": (
         r"(?:sales )?order (?:confirmation|acknowledge?ment)|a\.?r\.? (?:de )?commande"
@@ -102,7 +104,8 @@ _TITLES: dict[DocType, str] = {
         r"|liste de colisage|albarán(?: de entrega)?(?: valorado)?"
         r"|nota de entrega|documento di trasporto(?: \(d\.?d\.?t\.?\))?|d\.?d\.?t\.?"
         r"|bolla (?:di consegna|di accompagnamento)|pakbon|(?:leverings?|aflever|vracht)bon"
-        r"|leverbon"
+        r"|leverbon|retourbon|(?:vracht|fracht)brief|consignment note|lettre de voiture"
+        r"|lettera di vettura|carta de porte"
     ),
     "statement": (
         r"(?:customer |account |monthly |client )?statement(?: of accounts?)?"
@@ -146,19 +149,22 @@ _TITLES: dict[DocType, str] = {
         r"|demande d['’](?:ouverture|adhésion|inscription|admission|agrément|aide)(?: .*)?"
         r"|solicitud de (?:apertura|alta|inscripción|admisión)(?: .*)?"
         r"|(?:domanda|richiesta) di (?:apertura|adesione|iscrizione|ammissione)(?: .*)?"
+        r"|notes? de frais|nota spese|(?:nota|hoja) de gastos"
         r"|(?:formulario|modulo)(?: .*)?|(?:[^\W\d_]+)?formulier"
     ),
     "receipt": (
         r"(?:sales |cash |payment )?receipt|quittung|kassenbon|kassenbeleg"
         r"|reçu(?: de (?:paiement|péage|caisse|stationnement))?"
         r"|justificatif (?:de paiement|d['’]achat)"
-        r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon"
+        r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon|kwitantie"
     ),
     "report": (
         r"(?:[^\W\d_]+ ){0,2}report|(?:arbeits|leistungs)nachweis|bon d['’]intervention"
         r"|rapport(?: d(?:e|['’]).*)?|compte[ -]rendu(?: d(?:e|['’]).*)?"
         r"|(?:[^\W\d_]+-?)?(?:bericht|protokoll)|(?:informe|acta)(?: de .*)?"
         r"|(?:relazione|verbale)(?: d(?:i|['’]).*)?|verslag"
+        r"|(?:werk|arbeids)bon|parte de trabajo|ordre de réparation|rapportino(?: di lavoro)?"
+        r"|(?:arbeits|stunden|rapport)zettel|aufmaß|job ?sheet|time ?sheet"
     ),
     "other": (
         r"certificate(?: of [^\W\d_]+)?|zertifikat|(?:teilnahme|konformitäts)bescheinigung"

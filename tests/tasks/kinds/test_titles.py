@@ -108,6 +108,18 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("Wartungsvertrag", "letter", "contract"),
         ("AR DE COMMANDE", "order", "order_confirmation"),
         ("Programm", "report", "other"),
+        ("Note de débit", "credit_note", "invoice"),
+        ("Nota di debito", "credit_note", "invoice"),
+        ("Note de frais", "credit_note", "form"),
+        ("Vrachtbrief", "invoice", "delivery_note"),
+        ("Retourbon", "invoice", "delivery_note"),
+        ("Werkbon", "invoice", "report"),
+        ("Aufmaß", "invoice", "report"),
+        ("Kwitantie", "invoice", "receipt"),
+        ("Rechnung RE-26-20881 - Mahnung", "invoice", "payment_reminder"),
+        ("Invoice 4711 (Reminder)", "invoice", "payment_reminder"),
+        ("Facture n° 4711 – 2ème relance", "invoice", "payment_reminder"),
+        ("Rechnung RE-26-20881 - Erneuerung", "invoice", "invoice"),
     ],
 )
 def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None:
