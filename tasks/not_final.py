@@ -49,11 +49,21 @@ _TITLES: dict[State, str] = {
         r"|facture (?:provisoire|en brouillon)|(?:bozza|anteprima)(?: di| della)? fattura"
         r"|fattura (?:provvisoria|in bozza)|(?:borrador|vista previa) de (?:la )?factura"
         r"|factura (?:provisional|en borrador)|(?:concept|ontwerp)-?\s?factuur"
+        rf"|(?:sample|specimen|example|muster-?|beispiel-?)\s?(?:{_TITLE})"
+        r"|(?:voorbeeld|proef)-?\s?factuur|facture (?:spécimen|exemple|d['’]exemple)"
+        r"|fattura (?:di esempio|fac-?simile)|factura (?:de muestra|de ejemplo)"
         rf"|(?:{_TITLE})\s?[(\[–—-]?\s?(?:{_WORDS['draft']}|concept)[)\]]?"
     ),
     "cancelled": (
-        rf"(?:cancell?ed|voided|stornierte|annullierte|geannuleerde)[ -]?(?:{_BILL_TITLES})"
+        rf"(?:cancell?ed|void|voided|stornierte|annullierte|geannuleerde)[ -]?(?:{_BILL_TITLES})"
         rf"|(?:{_TITLE})\s?[(\[–—-]?\s?(?:{_WORDS['cancelled']})[)\]]?"
+    ),
+    "no_bill": (
+        r"(?:vorkasse|(?:anzahlungs|abschlags|(?:voraus)?zahlungs|vorschuss))-?\s?anforderung"
+        r"(?:(?: nr\.?)? \S*[0-9]\S*)?|vorab-?rechnung|(?:deposit|advance payment) request"
+        r"|demande d['’]acompte|richiesta d(?:i |['’])acconto|solicitud de anticipo"
+        rf"|(?:\w+ ?)?(?:{_BILL_TITLES})\s?/\s?"
+        r"(?:quot(?:e|ation)|estimate|pro-?\s?forma\w*|angebot|devis|preventivo|presupuesto|offerte)"
     ),
 }
 #: What may follow: "storniert am 16.03.2026", "FACTURE ANNULÉE le 16/03 – voir avoir A012".
@@ -89,7 +99,11 @@ _NAMED = {
     state: _compile(
         rf"{_ORNAMENT}(?:{words}){_REST}[*=~_+·•#–—\s)\]-]*"
         + (rf"|(?:{words}|{_WORDS[state]})(?:{_FOR})" if state == "draft" else "")
-        + rf"|(?:invoice |rechnungs|document )?status\s?:?\s(?:{_WORDS[state]})"
+        + (
+            rf"|(?:invoice |rechnungs|document )?status\s?:?\s(?:{_WORDS[state]})"
+            if state in _WORDS
+            else ""
+        )
     )
     for state, words in _TITLES.items()
 }
@@ -123,7 +137,8 @@ _THIS: dict[State, re.Pattern[str]] = {
 }
 _NO_BILL = {
     "invoice": _compile_sentence(
-        r"this (?:document )?is not an invoice\b"
+        r"this (?:document )?is not (?:an invoice|a (?:demand|request) for payment)\b"
+        r"|\bdie (?:[^\W\d_]+)?rechnung erhalten sie (?:mit|nach|bei|zusammen|separat|gesondert)\b"
         r"|^pro ?-?forma only\b"
         r"|\b(?:vat|tax) invoice (?:will (?:follow|be (?:sent|issued))|follows)\b"
         # Of a tax it says nothing of the bill: "Die Versicherungsteuer berechtigt nicht …".
@@ -144,6 +159,10 @@ _NO_BILL = {
         r"|no es un recibo\b|non è una ricevuta\b|geen kassabon\b"
     ),
 }
+_STATES: dict[str, tuple[State, ...]] = {
+    "invoice": ("draft", "cancelled", "no_bill"),
+    "credit_note": ("draft",),
+}
 _STATUS = re.compile(r"(?:[^\W\d_]+[ -]?)?(?:status|statut|stato|estado)\s?:?", re.IGNORECASE)
 #: Of the first word: "STORNIERT am 16.03.2026".
 _CAPITALS = re.compile(r"\W*[^\W\d_a-zà-ÿ]+(?!\w)")
@@ -157,14 +176,14 @@ def find_not_final(pages: Sequence[Page], doc_type: str) -> NotFinal | None:
 
     A credit note may say that the invoice it takes back is cancelled; it is no draft for that.
     """
-    states: tuple[State, ...] = ("draft",) if doc_type == "credit_note" else ("draft", "cancelled")
+    states: tuple[State, ...] = _STATES.get(doc_type, ("draft", "cancelled"))
     for cell, weighty in _marks(pages[0]) if pages else ():
         for state in states:
-            patterns = (_NAMED[state], _ALONE[state]) if weighty else (_NAMED[state],)
-            if any(pattern.fullmatch(cell.text) for pattern in patterns):
+            patterns = (_NAMED[state], _ALONE.get(state) if weighty else None)
+            if any(pattern and pattern.fullmatch(cell.text) for pattern in patterns):
                 return NotFinal(state, cell.text)
     text = "\n".join(cell.text for page in pages for cell in find_cells(page))
-    told = {state: _THIS[state] for state in states}
+    told = {state: _THIS[state] for state in states if state in _THIS}
     if doc_type in _NO_BILL:
         told["no_bill"] = _NO_BILL[doc_type]
     for state, pattern in told.items():

@@ -46,6 +46,18 @@ def _state(*rows: str, doc_type: str = "invoice") -> str | None:
         ("Factura anulada", "cancelled"),
         ("Geannuleerde factuur", "cancelled"),
         ("Rechnung | CANCELLED", "cancelled"),
+        ("VOID INVOICE", "cancelled"),
+        ("SAMPLE INVOICE", "draft"),
+        ("Musterrechnung", "draft"),
+        ("Muster-Rechnung Nr. 4711", "draft"),
+        ("Fattura di esempio", "draft"),
+        ("Voorbeeldfactuur", "draft"),
+        ("Anzahlungsanforderung", "no_bill"),
+        ("Vorkasse-Anforderung Nr. 4711", "no_bill"),
+        ("Vorabrechnung", "no_bill"),
+        ("Demande d’acompte", "no_bill"),
+        ("Tax Invoice / Quotation", "no_bill"),
+        ("Vorkasserechnung / Pro-forma", "no_bill"),
     ],
 )
 def test_a_title_or_a_cell_of_its_own_says_what_the_paper_is(row: str, state: str) -> None:
@@ -66,6 +78,8 @@ def test_a_title_or_a_cell_of_its_own_says_what_the_paper_is(row: str, state: st
         (["Proforma – kein Zahlungsbeleg. Die Schlussrechnung folgt mit der Ware."], "no_bill"),
         (["Proforma, ne constitue pas une facture."], "no_bill"),
         (["La facture définitive suivra."], "no_bill"),
+        (["Die Rechnung erhalten Sie mit der Lieferung."], "no_bill"),
+        (["For information only. This is not a demand for payment."], "no_bill"),
         (["Dieser Bon berechtigt nicht zum Vorsteuerabzug."], "no_bill"),
         (["Diese Vorschau ist keine Rechnung im Sinne des UStG."], "no_bill"),
     ],
@@ -106,6 +120,10 @@ def test_a_watermark_counts_wherever_it_stands() -> None:
         "Die Versicherungsteuer berechtigt nicht zum Vorsteuerabzug.",
         "Sie ist keine Umsatzsteuer und berechtigt nicht zum Vorsteuerabzug.",
         "No receipt, no refund.",
+        "1 Musterrechnung gestalten | 350,00",
+        "Zahlungsanforderung: | 4711",
+        "Rechnung / Lieferschein",
+        "Ihre Rechnung erhalten Sie per E-Mail.",
     ],
 )
 def test_items_terms_and_other_papers_are_not_meant(row: str) -> None:
@@ -116,6 +134,10 @@ def test_a_credit_note_may_speak_of_what_it_cancels() -> None:
     rows = ("Gutschrift", "STORNIERT", *ITEMS)
     assert _state(*rows, doc_type="credit_note") is None
     assert _state("Gutschrift (Entwurf)", *ITEMS, doc_type="credit_note") == "draft"
+
+
+def test_what_asks_for_no_bill_is_a_matter_of_invoices() -> None:
+    assert _state("Anzahlungsanforderung", *ITEMS, doc_type="receipt") is None
 
 
 def test_a_tills_slip_may_be_no_receipt() -> None:
