@@ -11,8 +11,11 @@ from tasks.values.number_names import NUMBERS
 #: What stands before the day on which something was paid, and no word of a day ahead with it.
 _PAID_ON = re.compile(
     r"(?<!\w)(?:bezahlt|beglichen|paid|réglée?s?|payée?s?|acquittée?s?|pagad[oa]|pagat[oa]|betaald"
-    r"|voldaan)(?: (?!(?:werden|worden|zu|te|bis|spätestens|vor|by|until|before|within|no later"
-    r"|avant|jusqu|au plus tard|entro|prima|antes|a más tardar|hasta|voor|vóór|uiterlijk|tegen)\b)"
+    r"|voldaan|(?:betrag|zahlung|dankend|mit dank) erhalten|received with thanks|payment received"
+    r"|paiement reçu|pagamento ricevuto|pago recibido|betaling ontvangen)"
+    r"(?: (?!(?:werden|worden|zu|te|bis|spätestens|vor|by(?! (?:card|cheque|bank|cash))|until"
+    r"|before|within|no later|avant|jusqu|au plus tard|entro|prima|antes|a más tardar|hasta"
+    r"|voor|vóór|uiterlijk|tegen)\b)"
     r"[^\s.:;]{1,20}){0,6}\s?:?\s?$",
     re.IGNORECASE,
 )
