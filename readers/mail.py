@@ -77,11 +77,14 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
 
 
 def refuse_too_many_attachments(mail: MailMessage, settings: Settings) -> None:
-    """Raises DocumentTooLarge for more attachments than the settings allow."""
-    if len(mail.attachments) > settings.max_attachments_n:
+    """Raises DocumentTooLarge for more attachments than the settings allow.
+
+    Pictures in its text do not count: newsletters show many.
+    """
+    attached_n = sum(not one.shown for one in mail.attachments)
+    if attached_n > settings.max_attachments_n:
         raise DocumentTooLarge(
-            f"The mail has {len(mail.attachments)} attachments; at most "
-            f"{settings.max_attachments_n} are read."
+            f"The mail has {attached_n} attachments; at most {settings.max_attachments_n} are read."
         )
 
 

@@ -18,6 +18,9 @@ from schemas.errors import DamagedDocument
 
 #: Pictures smaller than this on either side are logos, icons and tracking dots.
 MIN_PICTURE_SIDE_PIXELS = 160
+#: A picture of a paper is larger, and much wider than high are only banners and logos.
+_LEAST_PAPER_SIDES_PIXELS = (300, 600)
+_MOST_WIDTH = 1.6
 
 _CALENDARS = frozenset(("text/calendar", "application/ics"))
 #: Parts that belong to the machinery of mail, not to its content.
@@ -61,8 +64,8 @@ class MailParts(Contract):
 def find_parts(message: Message, problems: list[str]) -> MailParts:
     """What a mail carries beside its text; what hides documents is told in `problems`.
 
-    Pictures that the body shows in its text, logos and icons are no documents; but where the mail
-    has no text, the picture may be all that it says.
+    Pictures that the body shows in its text are documents only where they may be papers, logos and
+    icons never; but where the mail has no text, the picture may be all that it says.
     """
     found: list[tuple[Attachment, str]] = []  # with its Content-ID
     markup: list[str] = []
@@ -92,10 +95,9 @@ def find_parts(message: Message, problems: list[str]) -> MailParts:
     has_text = plain_n > 0 or (has_pictures and any(html_to_text(one) for one in markup))
     return MailParts(
         attachments=tuple(
-            attachment
+            kept
             for attachment, content_id in found
-            if is_document(attachment)
-            and not (has_text and is_shown(attachment, content_id, markup))
+            if (kept := as_document(attachment, content_id, markup if has_text else ()))
         ),
         notes=tuple(dict.fromkeys(filter(None, notes))),
         text="\n\n".join(filter(str.strip, outlook_texts)),
@@ -123,7 +125,25 @@ def _open_tnef(attachment: Attachment) -> MailParts | None:
     return MailParts(attachments=content.attachments, text=content.text)
 
 
-def is_shown(attachment: Attachment, content_id: str, markup: Sequence[str]) -> bool:
+def as_document(
+    attachment: Attachment, content_id: str, markup: Sequence[str]
+) -> Attachment | None:
+    """The attachment where it may be a document, marked where the body shows it in its text.
+
+    A bill is pasted into a mail as a tall picture; a banner below its text is a wide one.
+    """
+    if not is_document(attachment):
+        return None
+    if not _is_shown(attachment, content_id, markup):
+        return attachment
+    width, height = sides = image_size(attachment.data)
+    least, most = _LEAST_PAPER_SIDES_PIXELS
+    is_large = min(sides) >= least and max(sides) >= most
+    may_be_paper = is_large and width <= _MOST_WIDTH * height
+    return attachment.model_copy(update={"shown": True}) if may_be_paper else None
+
+
+def _is_shown(attachment: Attachment, content_id: str, markup: Sequence[str]) -> bool:
     """Whether an attachment is a picture that the body shows in its text.
 
     Some programs show whole PDFs so: these are documents all the same.

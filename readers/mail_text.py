@@ -22,6 +22,8 @@ MAX_ROWS_N = 300
 
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _HEX = re.compile(r"(?:=[0-9A-F]{2})+")
+#: What stands for a picture in a text without them.
+_PICTURE = re.compile(r"\[(?:cid|image):[^\[\]\n]{1,200}\]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _REPLY = re.compile(r"\s*(re|aw|antw|sv|ré?f?|rif|res)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(fwd?|wg|tr|rv|i|doorst|enc)\s*:", re.IGNORECASE)
@@ -51,9 +53,12 @@ _TO_SUBJECT_N, _TIME_ABOVE_N, _NAMES_ABOVE_N, _NAME_CHARS = 60, 6, 6, 60
 
 
 def clean_body(text: str) -> str:
-    """Body text with one kind of line end, no invisible characters and no encoding debris."""
+    """Body text with one kind of line end, no invisible characters and no encoding debris.
+
+    Nor with what mail programs write for a picture: "[cid:image001.png@01DC5A77]".
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    text = _INVISIBLE.sub("", text).replace("\x00", "")
+    text = _PICTURE.sub("", _INVISIBLE.sub("", text)).replace("\x00", "")
     if len(re.findall(r"=[0-9A-F]{2}|=\n", text)) >= 3 and "=\n" in text:
         text = _decode_debris(text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))

@@ -13,7 +13,7 @@ from oxmsg.properties import Properties
 
 from readers.html import html_to_text
 from readers.mail import compose_mail, refuse_too_many_attachments
-from readers.mail_attachments import is_document, is_shown
+from readers.mail_attachments import as_document
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
 from readers.mail_parts import MIN_PLAIN_CHARS
 from readers.mail_signs import find_signs
@@ -164,8 +164,7 @@ def _read_attachment(one: Any, number: int, markup: str, depth: int) -> Attachme
         media_type=one.mime_type or "application/octet-stream",
         data=one.file_bytes or b"",
     )
-    shown = is_shown(attachment, content_id, [markup])
-    return attachment if is_document(attachment) and not shown else None
+    return as_document(attachment, content_id, [markup])
 
 
 def _to_eml(mail: MailMessage) -> bytes:

@@ -99,11 +99,15 @@ class XmlInvoice(Contract):
 
 
 class Attachment(Contract):
-    """A part of a mail that is a document of its own."""
+    """A part of a mail that is a document of its own.
+
+    `shown`: a picture that the mail shows in its text, a document only if it reads like one.
+    """
 
     name: str
     media_type: str
     data: bytes
+    shown: bool = False
 
 
 #: What a mail's headers say of how it was sent: as the answer of a program (out of office), as the

@@ -5,6 +5,7 @@ and the document around them, are read all the same.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import NamedTuple
@@ -20,13 +21,21 @@ from tasks.plain_text import clean_name
 
 logger = logging.getLogger(__name__)
 
+#: What a picture in a mail's text has at least if it shows a bill, or a letter.
+_BILL_WORDS_N, _BILL_AMOUNTS_N, _LETTER_WORDS_N = 12, 2, 60
+_AMOUNT = re.compile(r"\D{0,4}\d[\d.,']*[.,]\d\d\D{0,4}")
+
 
 class Part(NamedTuple):
-    """A document inside another; `load` gives its bytes or raises a DocumentError."""
+    """A document inside another; `load` gives its bytes or raises a DocumentError.
+
+    `shown`: a picture that a mail shows in its text.
+    """
 
     name: str
     load: Callable[[], bytes]
     media_type: str = UNKNOWN
+    shown: bool = False
 
 
 class BudgetSpent(DocumentTooLarge):
@@ -76,7 +85,8 @@ def read_parts(
     Its name becomes one that can be printed.
 
     A small picture without text is no document and left out. A larger one may be a receipt that
-    was photographed too poorly to be read: it fails, so that somebody looks at it.
+    was photographed too poorly to be read: it fails, so that somebody looks at it. What a mail
+    shows in its text is a document only if it reads like a paper.
     """
     children: list[SourceDocument] = []
     failed: list[FailedChild] = []
@@ -87,19 +97,33 @@ def read_parts(
         try:
             data = part.load()
             budget.take(len(data))
-            children.append(read(data, source))
+            child = read(data, source)
+            if not part.shown or _reads_as_paper(child):
+                children.append(child)
         except BudgetSpent as error:
             failed.append(_fail(part, source, document_id, data, error))
             break
         except DocumentError as error:
-            if isinstance(error, EmptyFile) and data and _is_decoration(data):
-                logger.info("%s: a small picture without text is no document", document_id[:12])
+            is_empty = isinstance(error, EmptyFile) and data is not None
+            if is_empty and data and (part.shown or _is_decoration(data)):
+                logger.info("%s: a picture without text is no document", document_id[:12])
                 continue
             failed.append(_fail(part, source, document_id, data, error))
         except Exception as error:  # one part must not lose the others
             failed.append(_fail(part, source, document_id, data, error))
             log_defect(logger, "reading", failed[-1].document_id, error)
     return PartsRead(tuple(children), tuple(failed))
+
+
+def _reads_as_paper(document: SourceDocument) -> bool:
+    """Whether a picture has amounts among its words, as bills do, or a letter's many words.
+
+    The photo of a damaged door and a portrait above a signature have neither.
+    """
+    words = [word.text for page in document.pages for word in page.words]
+    amounts_n = sum(_AMOUNT.fullmatch(word) is not None for word in words)
+    least_n = _BILL_WORDS_N if amounts_n >= _BILL_AMOUNTS_N else _LETTER_WORDS_N
+    return len(words) >= least_n
 
 
 def _is_decoration(data: bytes) -> bool:

@@ -101,7 +101,10 @@ def _open(wrapping: Wrapping, settings: Settings) -> tuple[dict[str, Any], list[
 
 
 def _open_mail(mail: MailMessage) -> tuple[dict[str, Any], list[Part]]:
-    parts = [Part(one.name, partial(bytes, one.data), one.media_type) for one in mail.attachments]
+    parts = [
+        Part(one.name, partial(bytes, one.data), one.media_type, one.shown)
+        for one in mail.attachments
+    ]
     return {"pages": (lay_out_mail(mail),), "mail": mail, "problems": mail.problems}, parts
 
 

@@ -121,7 +121,7 @@ def _describe(mail: MailMessage) -> Iterator[str]:
     yield f"to:{_bucket(len(mail.to), _RECIPIENTS)}"
     yield f"cc:{_bucket(len(mail.cc), _RECIPIENTS)}"
     yield from (f"sign:{sign}" for sign in mail.signs)
-    if mail.attachments:
+    if any(not one.shown for one in mail.attachments):
         yield "attachments"
     if _is_to_himself(mail):
         yield "to himself"

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from office_files import INVITATION, INVITATION_TEXT
 from paper import encode, make_pdf, make_picture
+from PIL import Image
 
 from readers.mail import read_mail
 from schemas.document import MailMessage
@@ -201,12 +202,13 @@ def test_a_picture_is_the_message_where_there_is_no_text() -> None:
         message = EmailMessage()
         message["From"], message["Subject"] = "a@b.example", "Invoice"
         message.set_content(f'<p>{text}</p><img src="cid:scan@1">', subtype="html")
-        message.add_related(encode(make_picture()), maintype="image", subtype="png", cid="<scan@1>")
+        picture = encode(make_picture((), width=1000, height=400))
+        message.add_related(picture, maintype="image", subtype="png", cid="<scan@1>")
         assert len(read(bytes(message)).attachments) == pictures_n
 
 
 def test_only_a_picture_is_hidden_by_being_shown() -> None:
-    scan = encode(make_picture())
+    scan = encode(make_picture((), width=1000, height=400))
     for data, kind, shown, attachments_n in (
         (make_pdf(), "application/pdf", "scan@1", 1),
         (scan, "image/png", "scan@1", 0),
@@ -219,6 +221,46 @@ def test_only_a_picture_is_hidden_by_being_shown() -> None:
         main, _, sub = kind.partition("/")
         message.add_related(data, maintype=main, subtype=sub, cid="<scan@1>")
         assert len(read(bytes(message)).attachments) == attachments_n
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "is_kept"),
+    [
+        (760, 1150, True),  # a receipt
+        (1240, 1754, True),
+        (4032, 3024, True),  # a photo, turned as its EXIF says
+        (1200, 500, False),  # a banner
+        (1920, 1080, False),
+        (290, 900, False),
+        (400, 500, False),
+    ],
+)
+def test_a_picture_in_the_text_that_may_be_a_paper_is_kept(
+    width: int, height: int, is_kept: bool
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Invoice"
+    message.set_content("See below.\n\n[cid:scan@1]\n\nKevin")
+    message.add_alternative('<p>See below.</p><img src="cid:scan@1"><p>Kevin</p>', subtype="html")
+    picture = encode(Image.new("L", (width, height), 255))
+    alternative = message.get_payload()[1]
+    assert isinstance(alternative, EmailMessage)
+    alternative.add_related(picture, maintype="image", subtype="png", cid="<scan@1>")
+    mail = read(bytes(message))
+    assert [one.shown for one in mail.attachments] == [True] * is_kept
+    assert mail.body == "See below.\n\nKevin"
+
+
+def test_pictures_in_the_text_are_no_attachments_too_many() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "News"
+    shown = "".join(f'<img src="cid:{number}@1">' for number in range(3))
+    message.set_content(f"<p>Our news</p>{shown}", subtype="html")
+    for number in range(3):
+        picture = encode(Image.new("L", (600, 900), 255))
+        message.add_related(picture, maintype="image", subtype="png", cid=f"<{number}@1>")
+    mail = read_mail(bytes(message), Settings(max_attachments_n=2))
+    assert len(mail.attachments) == 3
 
 
 def test_many_parts_are_joined_once() -> None:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from office_files import make_tnef
+from PIL import Image, ImageDraw, ImageFont
 
 from schemas.document import SourceDocument
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
@@ -305,3 +306,29 @@ def test_a_defect_in_one_attachment_does_not_lose_the_mail(
     assert "ZeroDivisionError" in failed.message and failed.advice
     assert "ZeroDivisionError at test_unwrap.py" in caplog.text
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_document"),
+    [
+        (["BAUMARKT HOLLE", "Bon-Nr. 44017", "Silikon transparent 13,98", "Kreppband 4,49",
+          "Pinsel-Set klein 9,95", "SUMME EUR 28,42"], True),
+        (["Unser Lager in Holle", "Tag der offenen Halle", "Eintritt frei"], False),
+        ([], False),
+    ],
+)  # fmt: skip
+def test_a_picture_in_a_mails_text_is_a_document_where_it_reads_like_one(
+    rows: list[str], is_document: bool
+) -> None:
+    picture, buffer = Image.new("RGB", (760, 1150), "white"), BytesIO()
+    for number, row in enumerate(rows):
+        font = ImageFont.load_default(size=36)
+        ImageDraw.Draw(picture).text((60, 80 + 100 * number), row, fill="black", font=font)
+    picture.save(buffer, "PNG")
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@b.example", "c@d.example", "Beleg"
+    message.set_content('<p>Hier der Beleg.</p><img src="cid:x@1">', subtype="html")
+    message.add_related(buffer.getvalue(), maintype="image", subtype="png", cid="<x@1>")
+    document = read(bytes(message), "inbox/mail.eml")
+    assert len(document.children) == is_document
+    assert document.failed_children == ()
