@@ -53,6 +53,7 @@ def read_sums_across(
     fields = _end_of_strip(fields, pages, conventions)
     fields = _whole_of_parts(fields, pages, conventions)
     fields = _total_of_summary(fields, pages, conventions)
+    fields = _net_behind_tax(fields, pages, conventions)
     known = {name: f for name in TOTALS if isinstance(f := fields.get(name), Field)}
     values = {name: abs(Decimal(field.value)) for name, field in known.items()}
     net, tax, gross = (values.get(n) for n in ("total_net", "total_tax", "total_gross"))
@@ -132,6 +133,30 @@ def _total_of_summary(
                     "total_tax": printed_field(page, number, tax_words, sign * tax, _PROVED),
                     "total_gross": printed_field(*place, sign * amount.value, _PROVED),
                 }
+    return fields
+
+
+def _net_behind_tax(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+) -> Mapping[str, Field | list[Field]]:
+    """The fields with net and tax of a row that prints the tax first, taken for one another.
+
+    "4,54   23,88   28,42" below "MwSt   Netto   Brutto": no tax is five times what it is on.
+    """
+    tax, total = fields.get("total_tax"), fields.get("total_gross")
+    if not isinstance(tax, Field) or not isinstance(total, Field):
+        return fields
+    sign = -1 if Decimal(total.value) < 0 else 1
+    goods, gross = abs(Decimal(tax.value)), abs(Decimal(total.value))
+    if not is_tax(gross - goods, goods):
+        return fields
+    for number, page, _, row in _rows(pages, conventions):
+        ends = row[-len(TOTALS) :]
+        if [value for value, _ in ends] == [gross - goods, goods, gross]:
+            return {**fields, **{
+                name: printed_field(page, number, at, sign * amount, _PROVED)
+                for name, (amount, at) in zip(("total_tax", "total_net"), ends, strict=False)
+            }}  # fmt: skip
     return fields
 
 

@@ -47,6 +47,27 @@ def test_other_rows_say_nothing(row: str, gross: str) -> None:
     assert _read([row], total_gross=gross) == {"total_gross": gross}
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["MwSt 19,00%   Netto     Brutto", "4,54   23,88      28,42"],
+        ["MwSt%   MwSt    Netto   Brutto", "19,00   4,54    23,88    28,42"],
+        ["VAT rate   VAT     Net    Gross", "A=19.00%   4.54   23.88   28.42"],
+    ],
+)
+@pytest.mark.parametrize("net", [{}, {"total_net": "4.54"}])
+def test_a_tax_that_is_printed_before_its_net_is_no_net(
+    rows: list[str], net: dict[str, str]
+) -> None:
+    found = _read(rows, total_gross="28.42", total_tax="23.88", **net)
+    assert found == {"total_net": "23.88", "total_tax": "4.54", "total_gross": "28.42"}
+
+
+def test_amounts_that_are_no_tax_of_one_another_keep_their_places() -> None:
+    known = {"total_net": "10.00", "total_tax": "18.42", "total_gross": "28.42"}
+    assert _read(["10.00   18.42   28.42"], **known) == known
+
+
 def test_what_adds_up_stays() -> None:
     known = {"total_net": "1100.00", "total_tax": "90.00", "total_gross": "1190.00"}
     assert _read(["Total        1,000.00        190.00"], **known) == known
