@@ -34,6 +34,8 @@ _MACHINERY = frozenset(
     )
 )  # fmt: skip
 _MACHINERY_NAMES = (".ics", ".vcf", ".p7s", ".asc", ".sig")
+#: What mail programs name the text that follows an attachment, its sender's or a list's.
+_SCRAP = re.compile(r"ATT[0-9]{5,7}\.(?:txt|html?)", re.IGNORECASE)
 
 ENCRYPTED = (
     "The mail is encrypted: its text and attachments cannot be read. Ask the sender for an "
@@ -168,17 +170,20 @@ def _leaves(part: Message) -> Iterator[Message]:
 
 
 def is_attachment(part: Message) -> bool:
-    """Whether a part is a file rather than text of the body or machinery."""
+    """Whether a part is a file rather than text of the body or machinery.
+
+    "ATT00001.txt" is text that a mail program made a file of.
+    """
     media_type = part.get_content_type()
     name = _part_name(part)
     if media_type in _MACHINERY or name.lower().endswith(_MACHINERY_NAMES):
         return False
     disposition = part.get_content_disposition()
-    if disposition == "attachment":
+    if media_type not in ("text/plain", "text/html"):
         return True
-    if media_type in ("text/plain", "text/html"):
-        return bool(name) and disposition != "inline"
-    return True
+    if _SCRAP.fullmatch(name):
+        return False
+    return disposition == "attachment" or (bool(name) and disposition != "inline")
 
 
 def decode_part(part: Message) -> str:

@@ -266,3 +266,17 @@ def test_pictures_in_the_text_are_no_attachments_too_many() -> None:
 def test_many_parts_are_joined_once() -> None:
     parts = [b"Content-Type: text/plain\n\nThe same words again and again.\n"] * 30
     assert read(HEAD + multipart("mixed", *parts)).body == "The same words again and again."
+
+
+def test_a_text_that_a_mail_program_made_a_file_of_is_text() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Invoice"
+    message.set_content("Here is the invoice.")
+    message.add_attachment(make_pdf(), maintype="application", subtype="pdf", filename="a.pdf")
+    message.add_attachment("Please pay it by Friday.\n", filename="ATT00001.txt")
+    html = "<p>Please pay it by Friday.</p>"
+    message.add_attachment(html, subtype="html", filename="ATT00002.htm")
+    message.add_attachment("The list of items\n", filename="items.txt")
+    mail = read(bytes(message))
+    assert mail.body == "Here is the invoice.\n\nPlease pay it by Friday."
+    assert [one.name for one in mail.attachments] == ["a.pdf", "items.txt"]
