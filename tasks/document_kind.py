@@ -8,6 +8,7 @@ from schemas.prediction import Prediction
 from schemas.record import Fields, Labelled
 from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.contracts.clauses import find_contract_terms, make_contract
+from tasks.kinds.general_terms import is_general_terms
 from tasks.kinds.telling_signs import is_mere_letter, name_by_signs
 from tasks.kinds.titles import name_by_title
 from tasks.parties.party_headings import SENT_BY_BUYER
@@ -17,6 +18,7 @@ from tasks.values.normalize import Conventions
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one
+_BY_HEADING = 0.95  # how often a text that is headed as terms of business is nothing but these
 _HARDLY = 0.25  # probability of a type that is no rival to running text
 
 
@@ -50,7 +52,9 @@ def name_kind(
     prose = prose and doc_type.value != "mail"
     if prose or doc_type.value == "contract":
         terms = find_contract_terms(pages, conventions.date_order)
-    if prose and make_contract(terms):
+    if (prose or doc_type.value == "contract") and is_general_terms(pages, terms):
+        doc_type, terms = Labelled(value="other", confidence=_BY_HEADING), {}
+    elif prose and make_contract(terms):
         doc_type = Labelled(value="contract", confidence=_BY_TERMS)
     elif doc_type.value == "contract" and (other := _no_contract(pages, terms)):
         doc_type = Labelled(value=other, confidence=_BY_TERMS)

@@ -6,6 +6,7 @@ Where the document brings an e-invoice XML, its values are exact and win over th
 from collections.abc import Sequence
 from typing import cast
 
+from readers.detect import TEXT
 from schemas.document import Page, SourceDocument, XmlInvoice
 from schemas.errors import ModelError
 from schemas.mail_model import MailModel
@@ -19,6 +20,7 @@ from tasks.field_evidence import Reading
 from tasks.fields.candidates import geometric_confidence
 from tasks.fields.claims import Claim
 from tasks.fields.find_claims import believe_claims, find_claims
+from tasks.kinds.general_terms import is_note
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import judge_axes
 from tasks.mend_tags import mend_tags
@@ -87,6 +89,9 @@ def understand(
     return assess(document, content, reading, model)
 
 
+_SURE_NOTE = 0.95  # how often a file of a sentence without a number is no paper of business
+
+
 def _read(
     document: SourceDocument,
     prediction: Prediction,
@@ -97,6 +102,8 @@ def _read(
     """What a document says but for its sentences, and what that was read from."""
     pages = document.pages
     kind = name_kind(pages, prediction, conventions)
+    if document.media_type == TEXT and is_note(pages):
+        kind = kind._replace(doc_type=Labelled(value="other", confidence=_SURE_NOTE))
     if observer is not None:
         observer.begin(prediction, kind, conventions)
     tags = mend_tags(pages, prediction.tags, kind, conventions, observer)

@@ -1,0 +1,73 @@
+"""Terms of business and notices of privacy are nothing that somebody has to enter."""
+
+import pytest
+
+from schemas.record import Field, Fields
+from tasks.kinds.general_terms import is_general_terms, is_note
+from tests.tasks.tagged_pages import draw
+
+
+def _is_told(*rows: str, terms: Fields | None = None) -> bool:
+    return is_general_terms([draw(list(rows))[0]], terms or {})
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Allgemeine Geschäftsbedingungen der Hafen GmbH",
+        "Allgemeine Geschäftsbedingungen (AGB)",
+        "Allgemeine Verkaufs- und Lieferbedingungen",
+        "Datenschutzhinweise",
+        "Terms & Conditions",
+        "Standard Terms and Conditions of Sale",
+        "Privacy Policy",
+        "Conditions générales de vente",
+        "Politique de confidentialité",
+        "Condiciones generales de contratación",
+        "Condizioni generali di vendita - ed. 01/2024",
+        "Informativa privacy",
+        "Algemene verkoop- en leveringsvoorwaarden",
+        "Algemene voorwaarden Haven B.V.",
+    ],
+)
+def test_general_terms_are_told_by_their_heading(heading: str) -> None:
+    assert _is_told(heading, "1. These terms hold.")
+    assert _is_told("HAFEN GMBH", "Werkstr. 9", heading)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Terms and Conditions of Employment",
+        "Datenschutz ist uns wichtig.",
+        "Zahlungsbedingungen: 14 Tage netto",
+        "AGB-Änderung zum 1. Mai",
+        "Mietvertrag",
+        "Allgemeine Geschäftsbedingungen gelten für alle Lieferungen",
+    ],
+)
+def test_another_heading_or_a_sentence_tells_none(row: str) -> None:
+    assert not _is_told(row)
+
+
+def test_what_two_parties_agree_on_is_no_general_terms() -> None:
+    party = Field(value="Hafen GmbH", raw="Hafen GmbH", confidence=0.9, origin="model")
+    heading = "Terms and Conditions of Sale"
+    assert _is_told(heading, terms={"party": [party]})
+    assert not _is_told(heading, terms={"party": [party, party]})
+    assert not _is_told(heading, terms={"effective_date": party})
+    assert not _is_told("Order", "Hull", "Tel. 1", "17 May", heading)  # of a paper that names them
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Invoices of Q4 for the accountant.", True),
+        ("Alle Belege für November, sortiert nach Datum.", True),
+        ("Invoice 4711, please pay 20 EUR.", False),
+        ("Please pay €5 to us.", False),
+        ("Dear Ann, we have not heard from you since we sent our offer for chairs.", False),
+    ],
+)
+def test_a_note_is_short_and_bears_no_number(text: str, is_told: bool) -> None:
+    assert is_note([draw([text])[0]]) == is_told
