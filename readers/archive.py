@@ -5,7 +5,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from copy import copy
+from unicodedata import normalize
 
 from schemas.document import Contract
 from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, UnsupportedType
@@ -19,6 +21,7 @@ BROKEN = (
 #: Below this an archive may be packed as densely as it likes: blank tables are.
 SMALL_BYTES = 20_000_000
 _ENCRYPTED = 0x1
+_SAYS_UTF8 = 0x800  # else the name is in cp437, by the standard
 #: Others unpack whole, whatever size the directory states: 600 bytes may become 600 MB.
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 _CHUNK_BYTES = 65_536
@@ -59,7 +62,9 @@ class Archive:
     def members(self) -> Sequence[Member]:
         """The files in it, folders left out, in the archive's order."""
         return [
-            Member(name=_safe_name(entry.filename), size_bytes=entry.file_size, position=position)
+            Member(
+                name=_safe_name(_read_name(entry)), size_bytes=entry.file_size, position=position
+            )
             for position, entry in enumerate(self._entries)
             if not entry.is_dir()
         ]
@@ -130,6 +135,18 @@ def _too_many(settings: Settings) -> DocumentTooLarge:
     return DocumentTooLarge(
         f"The file holds more than {settings.max_members_n} documents, which is the limit."
     )
+
+
+def _read_name(entry: zipfile.ZipInfo) -> str:
+    """The path as its packer meant it: macOS and Unix write UTF-8 and do not say so.
+
+    What reads as UTF-8 is hardly ever anything else: "f├╝r" is "für".
+    """
+    name = entry.filename
+    if not entry.flag_bits & _SAYS_UTF8:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return normalize("NFC", name)
 
 
 def _safe_name(name: str) -> str:

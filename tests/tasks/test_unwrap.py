@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from cryptography import x509
@@ -332,3 +333,17 @@ def test_a_picture_in_a_mails_text_is_a_document_where_it_reads_like_one(
     document = read(bytes(message), "inbox/mail.eml")
     assert len(document.children) == is_document
     assert document.failed_children == ()
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8 in parts", "cp850", "flagged"])
+def test_a_members_name_is_read_as_its_packer_meant_it(coding: str) -> None:
+    name = "Rechnung für Größe.txt"
+    if coding == "flagged":
+        data = make_zip({name: b"Dear Ann"})
+    else:
+        raw = name.encode("cp850" if coding == "cp850" else "utf-8")
+        if coding == "utf-8 in parts":  # as macOS does
+            raw = normalize("NFD", name).encode()
+        stand_in = "x" * len(raw)
+        data = make_zip({stand_in: b"Dear Ann"}).replace(stand_in.encode(), raw)
+    assert read(data).children[0].source == f"inbox/file/{name}"
