@@ -109,6 +109,10 @@ def read_bytes(
     )
 
 
+#: What to do with what can be no PDF.
+_OTHER_ADVICE = {"audio": "Listen to it yourself.", "video": "Watch it yourself."}
+
+
 def _read_content(data: bytes, media_type: str, settings: Settings) -> dict[str, Any]:
     """The fields of SourceDocument that depend on the format."""
     if media_type == detect.ENCRYPTED_OFFICE:
@@ -116,7 +120,8 @@ def _read_content(data: bytes, media_type: str, settings: Settings) -> dict[str,
     reader = _READERS.get("image" if media_type in detect.IMAGES else media_type)
     if reader is None:
         kind = _TYPE_NAMES.get(media_type, f"of type {media_type}")
-        raise UnsupportedType(f"The file is {kind}, which is not read.")
+        advice = _OTHER_ADVICE.get(media_type.partition("/")[0])
+        raise UnsupportedType(f"The file is {kind}, which is not read.", advice=advice)
     content = reader(data, settings)
     if content.get("xml_invoice") is None and not content.get("parts"):
         _refuse_blank(content["pages"])

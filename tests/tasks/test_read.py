@@ -234,6 +234,19 @@ def test_what_cannot_be_read_is_told_in_plain_words(
     assert caught.value.advice
 
 
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        (b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(60), "Listen to it yourself."),
+        (bytes(range(256)) * 9, "Save the document as PDF and drop that into the inbox."),
+    ],
+)
+def test_what_can_be_no_pdf_is_to_be_listened_to(data: bytes, advice: str) -> None:
+    with pytest.raises(UnsupportedType) as caught:
+        read(data)
+    assert caught.value.advice == advice
+
+
 def test_entities_never_expand() -> None:
     bomb = CII.read_bytes().replace(
         b"?>", b'?><!DOCTYPE a [<!ENTITY e "x"><!ENTITY f SYSTEM "file:///etc/passwd">]>', 1
