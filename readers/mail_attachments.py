@@ -11,6 +11,7 @@ from readers.delivery_report import REPORTS, describe_report
 from readers.html import html_to_text
 from readers.image import image_size
 from readers.mail_headers import decode_header_text
+from readers.mail_machinery import CALENDARS, is_machinery
 from readers.text import decode_text
 from readers.tnef import SIGNATURE, read_tnef
 from schemas.document import Attachment, Contract
@@ -22,18 +23,8 @@ MIN_PICTURE_SIDE_PIXELS = 160
 _LEAST_PAPER_SIDES_PIXELS = (300, 600)
 _MOST_WIDTH = 1.6
 
-_CALENDARS = frozenset(("text/calendar", "application/ics"))
-#: Parts that belong to the machinery of mail, not to its content.
-_MACHINERY = frozenset(
-    (
-        *_CALENDARS, *REPORTS, "text/vcard", "text/x-vcard", "text/directory",
-        "application/pkcs7-signature", "application/x-pkcs7-signature",
-        "application/pgp-signature", "application/pgp-keys", "application/pgp-encrypted",
-        "text/rfc822-headers", "message/global-headers", "text/x-amp-html",
-        "application/mac-binhex40",
-    )
-)  # fmt: skip
-_MACHINERY_NAMES = (".ics", ".vcf", ".p7s", ".asc", ".sig")
+#: The mail that a report is about.
+_BROUGHT_BACK = frozenset(("message/rfc822", "message/global"))
 #: What mail programs name the text that follows an attachment, its sender's or a list's.
 _SCRAP = re.compile(r"ATT[0-9]{5,7}\.(?:txt|html?)", re.IGNORECASE)
 
@@ -82,7 +73,7 @@ def find_parts(message: Message, problems: list[str]) -> MailParts:
             problems.append(PARTIAL)
         elif media_type in REPORTS:
             notes.append(describe_report(part))
-        elif media_type in _CALENDARS or _part_name(part).lower().endswith(".ics"):
+        elif media_type in CALENDARS or _part_name(part).lower().endswith(".ics"):
             notes.append(describe_calendar(_content(part), stated_charset(part)))
         elif is_attachment(part):
             try:
@@ -157,15 +148,20 @@ def _is_shown(attachment: Attachment, content_id: str, markup: Sequence[str]) ->
 
 
 def _leaves(part: Message) -> Iterator[Message]:
-    """All parts that are no containers; an attached mail is one part, so is a report."""
+    """All parts that are no containers; an attached mail is one part, so is a report.
+
+    The mail that a report brings back was sent by whoever gets the report: it is none of them.
+    """
     media_type = part.get_content_type()
     payload = part.get_payload()
     whole = part.get_content_maintype() == "message" or media_type == "multipart/encrypted"
     if whole or not isinstance(payload, list):
         yield part
         return
-    for child in payload:
-        if isinstance(child, Message):
+    children = [child for child in payload if isinstance(child, Message)]
+    reports = any(child.get_content_type() in REPORTS for child in children)
+    for child in children:
+        if not reports or child.get_content_type() not in _BROUGHT_BACK:
             yield from _leaves(child)
 
 
@@ -176,7 +172,7 @@ def is_attachment(part: Message) -> bool:
     """
     media_type = part.get_content_type()
     name = _part_name(part)
-    if media_type in _MACHINERY or name.lower().endswith(_MACHINERY_NAMES):
+    if is_machinery(media_type, name):
         return False
     disposition = part.get_content_disposition()
     if media_type not in ("text/plain", "text/html"):
@@ -240,7 +236,7 @@ def _nested_mail(part: Message) -> bytes:
 
 def is_document(attachment: Attachment) -> bool:
     """Whether an attachment may be a document: no signature, visiting card, logo or icon."""
-    if attachment.media_type in _MACHINERY or attachment.name.lower().endswith(_MACHINERY_NAMES):
+    if is_machinery(attachment.media_type, attachment.name):
         return False
     if not attachment.media_type.startswith("image/"):
         return True

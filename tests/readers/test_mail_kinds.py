@@ -111,8 +111,7 @@ def test_a_delivery_report_says_what_became_of_which_recipient() -> None:
         "Not delivered to: bob@norden.example (5.1.1: 550 User unknown)\n"
         "Still not delivered to: eve@norden.example (4.4.1)"
     )
-    assert [one.media_type for one in mail.attachments] == ["message/rfc822"]
-    assert b"Our offer." in mail.attachments[0].data
+    assert mail.attachments == ()  # our own mail, brought back
 
 
 def test_a_read_receipt_says_who_read_it() -> None:
@@ -280,3 +279,27 @@ def test_a_text_that_a_mail_program_made_a_file_of_is_text() -> None:
     mail = read(bytes(message))
     assert mail.body == "Here is the invoice.\n\nPlease pay it by Friday."
     assert [one.name for one in mail.attachments] == ["a.pdf", "items.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("google.com!brandt.example!1762905600!1762991999.zip", False),
+        ("google.com!brandt.example!1762905600!1762991999!001.json.gz", False),
+        ("daticert.xml", False),
+        ("fattura.xml", True),
+        ("Rechnung 4711!.zip", True),
+    ],
+)
+def test_what_servers_tell_one_another_is_no_document(name: str, is_kept: bool) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Report"
+    message.set_content("See attached.")
+    message.add_attachment(b"data", maintype="application", subtype="octet-stream", filename=name)
+    assert len(read(bytes(message)).attachments) == is_kept
+
+
+def test_a_mail_passed_on_is_an_attachment_whatever_it_is_called() -> None:
+    forwarded = b"Content-Type: message/rfc822\n\nFrom: c@d.example\nSubject: Offer\n\nOur offer.\n"
+    mail = read(HEAD + multipart("mixed", b"Content-Type: text/plain\n\nFYI\n", forwarded))
+    assert [one.media_type for one in mail.attachments] == ["message/rfc822"]
