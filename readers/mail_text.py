@@ -24,6 +24,10 @@ _SOFT_BREAK = re.compile(r"=\r?\n")
 _HEX = re.compile(r"(?:=[0-9A-F]{2})+")
 #: What stands for a picture in a text without them.
 _PICTURE = re.compile(r"\[(?:cid|image):[^\[\]\n]{1,200}\]")
+#: What is no control character but a dash or a quote of Windows-1252, read as Latin-1.
+_MISREAD = {
+    code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))
+}
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _REPLY = re.compile(r"\s*(re|aw|antw|sv|ré?f?|rif|res)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(fwd?|wg|tr|rv|i|doorst|enc)\s*:", re.IGNORECASE)
@@ -58,6 +62,7 @@ def clean_body(text: str) -> str:
     Nor with what mail programs write for a picture: "[cid:image001.png@01DC5A77]".
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = text.translate(_MISREAD)
     text = _PICTURE.sub("", _INVISIBLE.sub("", text)).replace("\x00", "")
     if len(re.findall(r"=[0-9A-F]{2}|=\n", text)) >= 3 and "=\n" in text:
         text = _decode_debris(text)

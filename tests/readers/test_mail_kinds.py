@@ -14,6 +14,7 @@ from paper import encode, make_pdf, make_picture
 from PIL import Image
 
 from readers.mail import read_mail
+from readers.mail_text import clean_body
 from schemas.document import MailMessage
 from schemas.settings import Settings
 
@@ -303,3 +304,7 @@ def test_a_mail_passed_on_is_an_attachment_whatever_it_is_called() -> None:
     forwarded = b"Content-Type: message/rfc822\n\nFrom: c@d.example\nSubject: Offer\n\nOur offer.\n"
     mail = read(HEAD + multipart("mixed", b"Content-Type: text/plain\n\nFYI\n", forwarded))
     assert [one.media_type for one in mail.attachments] == ["message/rfc822"]
+
+
+def test_a_dash_that_was_read_as_a_control_character_is_one() -> None:
+    assert clean_body("bis Freitag \x96 sonst \x84morgen\x93") == "bis Freitag – sonst „morgen“"
