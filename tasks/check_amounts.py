@@ -1,4 +1,8 @@
-"""The amounts that sums are checked with: rounded half up to the minor unit, two digits or more."""
+"""The amounts that sums are checked with: rounded half up to the minor unit, two digits or more.
+
+Papers in currencies of a thousand minor units print two decimals as well: theirs are checked at
+three where a total or a tax shows three.
+"""
 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -7,8 +11,9 @@ from functools import cached_property
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field
 from schemas.understanding import Understanding
+from schemas.vocabulary import SIGNED_FIELDS
 from tasks.values.amounts import COIN
-from tasks.values.currency import minor_digits
+from tasks.values.currency import minor_digits, most_digits
 from tasks.values.normalize import Conventions, decide_conventions
 
 ZERO = Decimal(0)
@@ -24,11 +29,22 @@ class Amounts:
         self.document, self.understanding = document, understanding
         self._fields = understanding.fields
         currency = self._fields.get("currency")
-        digits = minor_digits(currency.value if isinstance(currency, Field) else None)
-        self.unit = Decimal(1).scaleb(-max(digits, 2))
+        digits = self._count_digits(currency.value if isinstance(currency, Field) else None)
+        self._digits = max(digits, 2)
+        self.unit = Decimal(1).scaleb(-self._digits)
         # BR-CO-17: rounding per line or per rate both occur, and in yen each is a whole yen.
         self.tax_tolerance = Decimal(1).scaleb(-digits)
         self._coin = _SMALLEST_COINS.get(currency.value) if isinstance(currency, Field) else None
+
+    def _count_digits(self, currency: str | None) -> int:
+        """The decimals of the sums and taxes here, within what the currency may have."""
+        least, most = minor_digits(currency), most_digits(currency)
+        if least == most:
+            return least
+        taxes = [found for row in self.understanding.taxes for found in (row.base, row.amount)]
+        sums = [found for name, found in self._fields.items() if name in SIGNED_FIELDS]
+        shown = [len(f.value.partition(".")[2]) for f in (*sums, *taxes) if isinstance(f, Field)]
+        return min(most, max([least, *shown]))
 
     @cached_property
     def conventions(self) -> Conventions:
@@ -57,7 +73,7 @@ class Amounts:
         return (value / self._coin).quantize(Decimal(1), ROUND_HALF_UP, _WIDE) * self._coin
 
     def print(self, value: Decimal) -> str:
-        return f"{value:,.2f}"
+        return f"{value:,.{self._digits}f}"
 
     def is_explained(
         self,

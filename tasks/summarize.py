@@ -17,12 +17,14 @@ from schemas.record import Field, Summary
 from schemas.understanding import Understanding
 from schemas.writing import WritingModel
 from tasks.mails.quotation import quote_mail
-from tasks.values.currency import minor_digits
+from tasks.values.currency import most_digits
 from tasks.values.normalize import tidy
 from tasks.values.sentences import join_words, pick_salient
 
 WORDS_N = 40
 _LEAST_CONFIDENCE = 0.5
+#: How an amount is written, by the decimals that its currency has at most.
+_PATTERNS = {0: "#,##0", 2: "#,##0.00", 3: "#,##0.00#"}
 
 _NOUNS: dict[str, dict[str, str]] = {
     "en": {"invoice": "Invoice", "credit_note": "Credit note", "receipt": "Receipt"},
@@ -105,6 +107,6 @@ def _amount(understanding: Understanding, language: str) -> str:
     if field is None:
         return ""
     currency = _printed(understanding.fields.get("currency"))
-    pattern = "#,##0.00" if minor_digits(currency or None) else "#,##0"
+    pattern = _PATTERNS[most_digits(currency or None)]
     number = format_decimal(Decimal(field.value), pattern, locale=language)
     return f"{currency} {number}".strip()

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tasks.values.notation import AMOUNT, WHOLE_CURRENCIES
+from tasks.values.notation import AMOUNT, OF_THOUSANDTHS, WHOLE_CURRENCIES
 from tasks.values.rare_currencies import count_rare_currencies
 
 _CODES = [
@@ -236,6 +236,15 @@ def currency_of(country: str | None) -> str | None:
 def minor_digits(currency: str | None) -> int:
     """Decimals that prices in the currency are printed with (2 when unknown)."""
     return 0 if currency in WHOLE_CURRENCIES else 2
+
+
+def most_digits(currency: str | None) -> int:
+    """Decimals that sums in the currency have at most: "KWD 1,250.505", and "885.00" as well.
+
+    >>> most_digits("KWD"), most_digits("EUR"), most_digits("JPY")
+    (3, 2, 0)
+    """
+    return 3 if currency in OF_THOUSANDTHS else minor_digits(currency)
 
 
 def read_currency(text: str) -> str | None:

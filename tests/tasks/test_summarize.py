@@ -47,6 +47,20 @@ def test_an_invoice_in_its_own_language(language: str, expected: str) -> None:
     assert composed(language) == expected
 
 
+@pytest.mark.parametrize(
+    ("currency", "amount", "printed"),
+    [
+        ("KWD", "1293.345", "KWD 1,293.345,"),
+        ("KWD", "1293.50", "KWD 1,293.50,"),
+        ("JPY", "1293", "JPY 1,293,"),
+    ],
+)
+def test_an_amount_has_the_decimals_of_its_currency(
+    currency: str, amount: str, printed: str
+) -> None:
+    assert printed in composed("en", {**FIELDS, "currency": currency, "total_gross": amount})
+
+
 @pytest.mark.parametrize("language", ["fr", "es", "it", "nl", "und"])
 def test_every_language_says_number_and_parties(language: str) -> None:
     text = composed(language)

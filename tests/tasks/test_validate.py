@@ -278,6 +278,30 @@ def test_swiss_sums_are_rounded_to_what_coins_there_are(
     assert verdicts(understanding({**owed, "currency": currency}))["BR-CO-16"] is passed
 
 
+@pytest.mark.parametrize(
+    ("currency", "sums", "passed", "told"),
+    [
+        ("KWD", ("246.505", "46.836", "293.345"), False, "total (293.345) is not net (246.505)"),
+        ("TND", ("246.505", "46.836", "293.341"), True, "total (293.341) is net (246.505)"),
+        # Two decimals are enough for a paper that rounds to them.
+        ("KWD", ("246.51", "46.83", "293.34"), True, "total (293.34) is net (246.51)"),
+        ("EUR", ("246.505", "46.836", "293.345"), True, "total (293.35) is net (246.51)"),
+    ],
+)
+def test_sums_of_thousandths_are_held_against_each_other_at_three_decimals(
+    currency: str, sums: tuple[str, str, str], passed: bool, told: str
+) -> None:
+    names = ("total_net", "total_tax", "total_gross")
+    content = understanding(
+        {**dict(zip(names, sums, strict=True)), "currency": currency},
+        taxes=(("19", sums[0], sums[1]),),
+    )
+    checks = {c.rule: c for c in check_document(DOCUMENT, content)}
+    assert checks["BR-CO-15"].passed is passed
+    assert checks["BR-CO-15"].message.startswith(f"The {told}")
+    assert checks["BR-CO-17"].passed
+
+
 def test_each_missing_or_unsure_required_field_is_named() -> None:
     values = {k: v for k, v in GOOD.items() if k != "seller_name"}
     assert outcome_of(understanding(values)) == ("needs_review", ["field_missing"])
