@@ -35,6 +35,7 @@ from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.settings import configured_mailbox
 from tasks.plain_text import clean_name, count_words
+from tasks.streams import spare_unknown_letters
 
 log = logging.getLogger("mailroom.service")
 
@@ -158,6 +159,7 @@ def main() -> int:
     Prefect puts its own SIGTERM handler in place for every flow run on the main thread, which
     would end a run in the middle of a document.
     """
+    spare_unknown_letters(sys.stdout)
     # Prefect's import has put a handler of its own on the root logger: force ours.
     logging.basicConfig(force=True)
     for handler in logging.getLogger().handlers:

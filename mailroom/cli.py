@@ -3,7 +3,9 @@
 Heavy modules are imported inside the commands, so that `--help` and `extract` start fast.
 """
 
+import os
 import re
+import stat
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from schemas.errors import MailroomError, SettingsError
+from tasks.streams import spare_unknown_letters
 
 EXIT_CODES = """Exit codes: 0 done · 1 unexpected · 2 wrong usage, or a document could not be read ·
 3 model unusable · 4 database unreachable · 5 already running · 6 bad setting"""
@@ -19,6 +22,10 @@ EXIT_CODES = """Exit codes: 0 done · 1 unexpected · 2 wrong usage, or a docume
 
 class _Commands(TyperGroup):
     """Turns our errors into one line, one advice and an exit code, for all commands alike."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        spare_unknown_letters(sys.stdout)
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -217,10 +224,20 @@ def _settings(ctx: typer.Context, given: dict[str, Any] | None = None) -> Any:
 
 def _require_file(source: str) -> None:
     path = Path(source)
-    if not path.exists():
-        raise typer.BadParameter(f"{source}: no such file")
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        told = "no such file" if isinstance(error, FileNotFoundError) else error.strerror
+        raise typer.BadParameter(f"{source}: {told}") from error
+    if stat.S_ISDIR(mode):
         raise typer.BadParameter(f"{source} is a folder; `mailroom process` takes folders")
+    # A shell hands over pipes as /dev/fd/63; another may have nobody at its other end.
+    if not stat.S_ISREG(mode) and not (stat.S_ISFIFO(mode) and source.startswith("/dev/")):
+        raise typer.BadParameter(f"{source} is a pipe or a device; give a file")
+    if not os.access(path, os.R_OK):
+        raise typer.BadParameter(
+            f"{source} may not be read by this user; ask its owner, or copy it as a user who may"
+        )
 
 
 def _require_field(name: str) -> None:

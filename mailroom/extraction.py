@@ -6,7 +6,6 @@ gets all of them.
 
 import contextlib
 import hashlib
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +21,7 @@ from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document, extract_file, failed_record
 from tasks.plain_text import clean_name, clean_text
+from tasks.streams import encode_as_json
 
 Job = TypeVar("Job")
 
@@ -52,8 +52,8 @@ def print_extraction(
     )
     # Libraries that print must not spoil the JSON lines: stdout is ours alone.
     out = sys.stdout
-    if as_json and isinstance(out, io.TextIOWrapper):
-        out.reconfigure(encoding="utf-8")  # JSON is, whatever the terminal's locale
+    if as_json:
+        encode_as_json(out)
     with contextlib.redirect_stdout(sys.stderr), _emitter(as_json, jobs_n, out) as emit:
         for family in records:
             emit(family)

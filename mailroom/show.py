@@ -13,6 +13,7 @@ from schemas.settings import Settings
 from tasks.lock_home import require_home
 from tasks.mail_query import list_mails, list_thread
 from tasks.store import Store
+from tasks.streams import encode_as_json
 
 
 def print_document(text: str, as_json: bool, settings: Settings) -> bool:
@@ -57,6 +58,7 @@ def _print_one(document_id: str, store: Store) -> None:
 
 def _print_json(document_ids: Sequence[str], store: Store) -> None:
     """One record per line: each document, and after it what it carried."""
+    encode_as_json(sys.stdout)
     for document_id in document_ids:
         for record in filter(None, (store.record(document_id), *store.parts(document_id))):
             print(record.to_json())

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 from made_documents import UBL, write_einvoice, write_mail, write_pdf
+from typer.testing import CliRunner
+
+from mailroom.cli import app
+from schemas.settings import REPOSITORY
 
 MAILROOM = Path(sys.executable).with_name("mailroom")
 
@@ -130,6 +134,42 @@ def test_a_person_reads_a_table(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for words in ("invoice number", "R-1", "accepted", "Nordlicht Lampen GmbH", "Tischlampe"):
         assert words in done.stdout
+
+
+@pytest.mark.parametrize("command", ["extract", "explain"])
+def test_letters_that_a_terminal_lacks_end_nothing(tmp_path: Path, command: str) -> None:
+    sample = REPOSITORY / "mailroom" / "samples" / "Rechnung RE-2026-0412.pdf"
+    done = subprocess.run(
+        [str(MAILROOM), command, str(sample)],
+        capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert b"Kopierpapier A4 80 g wei?" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_may_not_be_read_is_said_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = write_einvoice(tmp_path / "a.xml", "R-1")
+    monkeypatch.setattr(os, "access", lambda path, _: path != locked)
+    for command in ("extract", "explain"):
+        done = CliRunner().invoke(app, [command, str(locked)], env={"COLUMNS": "300"})
+        assert done.exit_code == 2
+        assert "a.xml may not be read by this user" in done.output
+
+
+def test_a_pipe_is_read_only_where_a_shell_hands_it_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xml")
+    done = run("extract", tmp_path / "pipe.xml")
+    assert done.returncode == 2
+    assert "give a file" in done.stderr
+    given = subprocess.run(
+        [str(MAILROOM), "extract", "/dev/stdin", "--json"],
+        input=UBL.format(number="R-1"), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert given.returncode == 0, given.stderr
+    assert records(given)[0]["outcome"] == "accepted"
 
 
 def test_neither_help_nor_extract_loads_prefect(tmp_path: Path) -> None:

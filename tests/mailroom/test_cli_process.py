@@ -1,5 +1,6 @@
 """`mailroom process`, `status` and `show` without any server."""
 
+import json
 import os
 import subprocess
 import sys
@@ -61,6 +62,21 @@ def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_pat
     assert "B-1" in run(home, "show", "b.xml").stdout
     lines = run(home, "show", "b.xml", "--json").stdout.splitlines()
     assert len(lines) == 1
+
+
+def test_a_stored_document_is_shown_whatever_the_terminal_can_print(tmp_path: Path) -> None:
+    home, name = tmp_path / "home", "Bürobedarf ….xml"
+    assert run(home, "process", write_einvoice(tmp_path / name, "A-1")).returncode == 0
+    plain = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "200"}
+    said = [
+        subprocess.run(
+            [str(MAILROOM), "--home", str(home), *words],
+            capture_output=True, env=plain, timeout=90, check=True,
+        ).stdout
+        for words in (["status"], ["show", name], ["show", name, "--json"])
+    ]  # fmt: skip
+    assert b"?" in said[1]
+    assert name in json.loads(said[2].decode())["source"]
 
 
 def test_a_name_too_long_and_a_link_stop_nothing(tmp_path: Path) -> None:
