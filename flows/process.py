@@ -12,6 +12,7 @@ from prefect import flow, task, unmapped
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.context import TagsContext
 from prefect.events import emit_event
 from prefect.futures import PrefectFuture, wait
 from prefect.runtime import flow_run
@@ -89,7 +90,10 @@ def process_documents(claims: list[Claim]) -> State[list[HandledFile]]:
     Mailroom was stopped before all were done; Failed only when a file could not be stored or moved
     and so still waits in processing.
     """
-    futures = process_document.map(claims, batch_id=unmapped(str(flow_run.id)))
+    # For every tag of a task Prefect asks its server before the task begins: a batch would stand
+    # still while that is away.
+    with TagsContext(current_tags=set()):
+        futures = process_document.map(claims, batch_id=unmapped(str(flow_run.id)))
     wait(futures)
     results = [future.state.result(raise_on_failure=False) for future in futures]
     handled = [result for result in results if isinstance(result, HandledFile)]

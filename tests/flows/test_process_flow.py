@@ -121,6 +121,16 @@ def test_a_batch_of_one_carries_the_name_of_its_file(
     }
 
 
+def test_a_batch_is_the_services_own_and_no_task_asks_for_a_slot(
+    workshop: Workshop, client: SyncPrefectClient
+) -> None:
+    (claim,) = take(workshop, write_einvoice(workshop.settings.inbox / "mail" / "t.xml", "T-1"))
+    flow_run = run_batch(workshop, [claim], client)
+    assert [tag.partition(":")[0] for tag in flow_run.tags] == ["service"]
+    # A tag would be a concurrency limit, for which the server is asked before each document.
+    assert task_runs(flow_run, 1, client)["t.xml"].tags == []
+
+
 def test_five_broken_files_fail_with_reasons_beside_forty_five_rows(
     workshop: Workshop, client: SyncPrefectClient
 ) -> None:
