@@ -164,8 +164,8 @@ def main() -> int:
     logging.basicConfig(force=True)
     for handler in logging.getLogger().handlers:
         handler.setFormatter(LineFormatter("%(asctime)s  %(levelname)s %(message)s", "%H:%M:%S"))
-        # What Prefect's loggers tell of a document, our own line has told already.
-        handler.addFilter(lambda entry: not entry.name.startswith("prefect"))
+        # What these tell of a document or of the database, our own line has told already.
+        handler.addFilter(lambda entry: not entry.name.startswith(("prefect", "psycopg")))
     # That mail comes again is worth a line, and no warning.
     logging.getLogger("mailroom.mailbox").setLevel(logging.INFO)
     stopping, wake, ended = threading.Event(), threading.Event(), threading.Event()

@@ -23,10 +23,14 @@ def child_environment(settings: Settings) -> dict[str, str]:
 
 
 def service_environment(settings: Settings) -> dict[str, str]:
-    """The environment of the watching service: it alone is told the mailbox's password."""
+    """The environment of the watching service: it alone is told the mailbox's password.
+
+    Its output is the console. Events that Prefect's server was not there to take, with the reasons
+    that they carry, are none of it.
+    """
     password = settings.imap_password.get_secret_value()
     told = {"MAILROOM_IMAP_PASSWORD": password} if password else {}
-    return child_environment(settings) | told
+    return child_environment(settings) | {"PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL"} | told
 
 
 def ui_url(settings: Settings) -> str:

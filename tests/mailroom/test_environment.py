@@ -1,6 +1,9 @@
 """What the launcher tells its children."""
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,6 +107,20 @@ def test_only_the_service_is_told_the_password() -> None:
     assert service_environment(settings)["MAILROOM_IMAP_PASSWORD"] == "s3cret"
     assert "s3cret" not in "".join(child_environment(settings).values())
     assert "MAILROOM_IMAP_PASSWORD" not in child_environment(settings)
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"), [(service_environment, "False"), (child_environment, "True")]
+)
+def test_the_console_is_not_told_of_events_that_reach_no_server(
+    environment: Callable[[Settings], dict[str, str]], told: str
+) -> None:
+    code = "from prefect._internal.concurrency import logger; print(logger.isEnabledFor(40))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(Settings()), capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == told
 
 
 def test_no_child_reads_what_the_launcher_read_from_a_file(
