@@ -35,6 +35,7 @@ from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.settings import configured_mailbox
 from tasks.plain_text import clean_name, count_words
+from tasks.same_database import name_database
 from tasks.streams import spare_unknown_letters
 
 log = logging.getLogger("mailroom.service")
@@ -60,7 +61,8 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
         SettingsError: a mailbox is named, but not how to log in.
     """
     mailbox = configured_mailbox(settings)
-    with lock_home(settings.home, SERVICE_LOCK, LOCK_WAIT_S):
+    used = name_database(settings.sql_url)
+    with lock_home(settings.home, SERVICE_LOCK, LOCK_WAIT_S, used):
         workshop = build_workshop(settings, print_handled, stopping)
         open_workshop(workshop)
         runner = BatchRunner(workshop)

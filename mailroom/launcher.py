@@ -196,6 +196,8 @@ def run_system(settings: Settings) -> None:
     from rich.console import Console
 
     configured_mailbox(settings)
+    if not settings.home.exists():  # no other runs there: a wrong host or port makes no home
+        require_free_port(settings)
     with lock_home(settings.home, SYSTEM_LOCK):
         require_free_port(settings)
         system = System(settings, Console(highlight=False))

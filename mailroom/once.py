@@ -19,6 +19,7 @@ from tasks.handled import HandledFile
 from tasks.intake import claim_file, pending_claims
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.plain_text import clean_name
+from tasks.same_database import name_database
 
 log = logging.getLogger("mailroom.once")
 
@@ -55,7 +56,7 @@ def process_quietly(files: Sequence[Path], settings: Settings) -> Processed:
     """
     handled: list[HandledFile] = []
     batch_n, batch_id = settings.batch_n, str(uuid4())
-    with lock_home(settings.home, SERVICE_LOCK):
+    with lock_home(settings.home, SERVICE_LOCK, told=name_database(settings.sql_url)):
         pending = pending_claims(settings)
         suspects = [claim for claim in pending if is_suspect(claim)]
         left = [claim for claim in pending if claim not in suspects]

@@ -12,6 +12,7 @@ from schemas.arrival import Event
 from schemas.settings import Settings
 from tasks.lock_home import require_home
 from tasks.mail_query import list_mails, list_thread
+from tasks.same_database import require_same_database
 from tasks.store import Store
 from tasks.streams import encode_as_json
 
@@ -23,6 +24,7 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
     """
     if not settings.database_url:
         require_home(settings.home)
+        require_same_database(settings)
     store = Store(settings.sql_url)
     store.migrate()
     found = store.find(text)

@@ -13,6 +13,7 @@ from tasks.intake import CLAIM_FILE, Sightings, scan_inbox
 from tasks.lock_home import SERVICE_LOCK, is_locked, require_home
 from tasks.mailbox.ledger import mailbox_state
 from tasks.mailbox.settings import configured_mailbox
+from tasks.same_database import require_same_database
 from tasks.store import Store
 
 #: So many of the documents that wait are listed.
@@ -23,6 +24,7 @@ def print_status(settings: Settings) -> None:
     """Counts by outcome, whether the system runs, what waits for review, the last failures."""
     console = Console(highlight=False)
     require_home(settings.home)
+    require_same_database(settings)
     store = Store(settings.sql_url)
     store.migrate()
     running = is_locked(settings.home, SERVICE_LOCK)

@@ -51,13 +51,14 @@ def require_home(home: Path) -> None:
 
 
 @contextmanager
-def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
+def lock_home(home: Path, name: str, wait_s: float = 0.0, told: str = "") -> Iterator[None]:
     """Holds the lock `name` of a home folder; the kernel frees it even after kill -9.
 
     Args:
         home: the folder; made if missing.
         name: SYSTEM_LOCK or SERVICE_LOCK.
         wait_s: how long to wait for another process to let go; at least PROBE_S.
+        told: a line for whoever asks what works here, see `told_by_holder`.
 
     Raises:
         AlreadyRunning: another process still holds it after that.
@@ -65,7 +66,7 @@ def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
     """
     with using_home(home):
         home.mkdir(parents=True, exist_ok=True)
-        opened = (home / name).open("a+")
+        opened = (home / name).open("a+", encoding="utf-8", errors="replace")
     give_up_at = time.monotonic() + max(wait_s, PROBE_S)
     with opened as file:
         while True:
@@ -75,13 +76,13 @@ def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() >= give_up_at:
                     file.seek(0)
-                    holder = file.read().strip() or "unknown"
+                    holder = file.readline().strip() or "unknown"
                     raise AlreadyRunning(
                         f"process {holder} already works on {home.resolve()}"
                     ) from None
                 time.sleep(PAUSE_S)
         file.truncate(0)
-        file.write(f"{os.getpid()}\n")
+        file.write(f"{os.getpid()}\n{told}\n" if told else f"{os.getpid()}\n")
         file.flush()
         yield
 
@@ -102,3 +103,16 @@ def is_locked(home: Path, name: str) -> bool:
         except BlockingIOError:
             return True
     return False
+
+
+def told_by_holder(home: Path, name: str) -> str:
+    """What the process that holds the lock `name` now has told; "" where none does, or did.
+
+    Raises:
+        SettingsError: the folder cannot be used.
+    """
+    if not is_locked(home, name):
+        return ""
+    with using_home(home):
+        text = (home / name).read_text("utf-8", errors="replace")
+    return text.partition("\n")[2].strip()

@@ -21,7 +21,7 @@ from made_documents import write_einvoice, write_pdf
 from playwright.sync_api import Page, sync_playwright
 from running_system import RunningSystem, wait_until
 
-from mailroom.launcher import require_free_port
+from mailroom.launcher import run_system
 from mailroom.work_pool import JOB_TEMPLATE, prepare_pool
 from schemas.errors import SettingsError
 from schemas.settings import Settings
@@ -307,8 +307,9 @@ def test_a_taken_port_is_said_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["nosuch.invalid", "192.0.2.7"])
-def test_a_host_that_is_not_ours_is_said_to_be_wrong(host: str) -> None:
+def test_a_host_that_is_not_ours_is_said_to_be_wrong(tmp_path: Path, host: str) -> None:
     with pytest.raises(SettingsError, match=f"{host}:4200 cannot be used") as caught:
-        require_free_port(Settings(host=host))
+        run_system(Settings(host=host, home=tmp_path / "home"))
+    assert not (tmp_path / "home").exists()
     assert "--port" not in str(caught.value)
     assert "MAILROOM_HOST" in caught.value.advice

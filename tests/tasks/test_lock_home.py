@@ -2,15 +2,18 @@
 
 import fcntl
 import os
+import re
 import time
 from pathlib import Path
 
 import pytest
 
+from mailroom.status import print_status
 from schemas.errors import AlreadyRunning, SettingsError
 from schemas.settings import Settings
 from tasks.intake import prepare_folders
 from tasks.lock_home import SERVICE_LOCK, is_locked, lock_home, require_home
+from tasks.same_database import name_database, require_same_database
 
 
 def test_a_lock_has_one_holder_whom_the_second_is_told(tmp_path: Path) -> None:
@@ -22,6 +25,26 @@ def test_a_lock_has_one_holder_whom_the_second_is_told(tmp_path: Path) -> None:
         ):
             pass
     assert not is_locked(tmp_path, SERVICE_LOCK)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql+psycopg://mail:s3cret@db.example/mailroom", "postgresql on db.example: mailr"),
+        ("postgresql+psycopg:///mailroom?host=/run/pg&password=s3cret", "postgresql on /run/pg: m"),
+        ("sqlite:////srv/mail.db", "sqlite: /srv/mail.db"),
+    ],
+)
+def test_who_only_looks_is_told_of_another_database(tmp_path: Path, url: str, said: str) -> None:
+    ours, its = Settings(home=tmp_path), Settings(home=tmp_path, database_url=url)
+    require_same_database(ours)
+    with lock_home(tmp_path, SERVICE_LOCK, told=name_database(its.sql_url)):
+        require_same_database(its)
+        with pytest.raises(SettingsError, match=re.escape(said)) as caught:
+            print_status(ours)
+        assert "s3cret" not in str(caught.value)
+    require_same_database(ours)
+    assert not (tmp_path / "mailroom.db").exists()
 
 
 def test_asking_changes_nothing(tmp_path: Path) -> None:
