@@ -15,6 +15,7 @@ from tasks.mailbox.ledger import mailbox_state
 from tasks.mailbox.settings import configured_mailbox
 from tasks.same_database import require_same_database
 from tasks.store import Store
+from tasks.troubles import Troubles
 
 #: So many of the documents that wait are listed.
 WAITING_N = 10
@@ -31,12 +32,13 @@ def print_status(settings: Settings) -> None:
     state = Text("running", "green") if running else Text("not running", "yellow")
     console.print(Text(f"{settings.home}  ").append_text(state))
     console.print(_count_table(store))
-    seen: Sightings = {}
-    scan_inbox(settings, seen)
+    seen, left = Sightings(), Troubles()
+    scan_inbox(settings, seen, left)
+    stays = f", left alone there {left.count()}" if left.count() else ""
     counts = store.counts()
     console.print(
         f"  files received {counts['arrivals']}, of these again {counts['duplicate']}; "
-        f"in the inbox {len(seen)}, in processing {_count_claims(settings)}"
+        f"in the inbox {len(seen)}{stays}, in processing {_count_claims(settings)}"
     )
     if (mailbox := configured_mailbox(settings)) is not None:
         console.print(mailbox_line(mailbox_state(store, mailbox)))

@@ -18,15 +18,16 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from schemas.arrival import Claim
 from schemas.settings import Settings
 from tasks.file_moves import copy_durably, fit_name, staged_name, sync_folder, write_durably
+from tasks.junk import is_junk, is_stale
 from tasks.lock_home import using_home
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
@@ -44,12 +45,6 @@ ATTEMPTS_FILE = ".attempts"
 CHANGES_FILE = ".changes"
 #: Folders within folders are looked through this deep.
 DEEPEST_N = 60
-#: Names that are never documents, lower case; hidden names are junk as well.
-JUNK = (
-    "desktop.ini", "thumbs.db", "ehthumbs.db", "@eadir", "#recycle", "$recycle.bin", "__macosx",
-    "lost+found", "system volume information", "icon\r", "*.part", "*.partial", "*.tmp", "*.temp",
-    "*.crdownload", "*.download", "*.filepart", "*.swp", "*~", "~$*", "*.note.txt",
-)  # fmt: skip
 #: So long a still file waits for the program that has it open; some never close what they wrote.
 OPEN_WAIT_S = 120.0
 
@@ -83,12 +78,6 @@ def prepare_folders(settings: Settings) -> None:
             *inboxes, settings.processing, settings.done, settings.review, settings.failed
         ):  # fmt: skip
             folder.mkdir(parents=True, exist_ok=True)
-
-
-def is_junk(name: str) -> bool:
-    """Whether a file or folder of this name is never a document."""
-    lower = name.lower()
-    return lower.startswith(".") or any(fnmatchcase(lower, pattern) for pattern in JUNK)
 
 
 def scan_inbox(settings: Settings, seen: Sightings, troubles: Troubles | None = None) -> list[Path]:
@@ -134,7 +123,7 @@ def list_files(
     """The files below a folder that may be documents, with their status; links are not followed.
 
     What cannot be looked at, is a link or a pipe, or lies more than DEEPEST_N folders deep, is told
-    and skipped.
+    and skipped. So are, where `troubles` are given, old files that only their name makes junk.
     """
     tell = (troubles or Troubles()).tell
     waiting = [(folder, 0, False)]
@@ -147,6 +136,8 @@ def list_files(
             tell(parent, f"cannot list {parent}: {error.strerror}")
             continue
         box = in_maildir or maildir.is_maildir([entry.name for entry in entries])
+        if troubles is not None and not box:
+            _tell_stale(entries, troubles)
         for entry in entries:
             if is_junk(entry.name) or (box and not maildir.may_be_taken(parent, entry.name)):
                 continue
@@ -162,6 +153,14 @@ def list_files(
                     tell(path, f"{path} lies too deep to be looked into")
             except OSError as error:
                 tell(path, f"cannot look at {path}: {error.strerror}")
+
+
+def _tell_stale(entries: Iterable[os.DirEntry[str]], troubles: Troubles) -> None:
+    for entry in entries:
+        with suppress(OSError):  # it was on its way, or may not be looked at
+            if is_junk(entry.name) and is_stale(entry):
+                why = "its name is hidden, a transfer's or a note's; rename it if it is a document"
+                troubles.tell(Path(entry.path), f"{entry.path} stays: {why}")
 
 
 def claim_file(path: Path, settings: Settings, troubles: Troubles | None = None) -> Claim | None:

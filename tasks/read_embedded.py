@@ -12,7 +12,7 @@ from readers.mail_attachments import is_document
 from readers.pdf_files import EmbeddedFile
 from schemas.document import Attachment, XmlInvoice
 from schemas.errors import DocumentError
-from tasks.intake import is_junk
+from tasks.junk import is_junk
 from tasks.read_parts import Part
 
 #: Embedded files that claim to be e-invoices, whatever is in them.

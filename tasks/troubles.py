@@ -27,6 +27,10 @@ class Troubles:
             self._told[about] = sentence
             log.warning("%s", clean_name(sentence))
 
+    def count(self) -> int:
+        """How many there are, of this round."""
+        return len(self._met)
+
     def is_over(self, about: Hashable) -> None:
         """Forgets the trouble, if there was any."""
         self._told.pop(about, None)

@@ -18,7 +18,7 @@ from readers.tnef import read_tnef
 from schemas.document import MailMessage, SourceDocument
 from schemas.errors import DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
-from tasks.intake import is_junk
+from tasks.junk import is_junk
 from tasks.read_parts import Budget, Part, read_parts
 
 #: The types opened here.

@@ -21,7 +21,7 @@ from tasks.file_moves import sync_folder, write_bytes_durably
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.server import MailServer
 
-#: Hidden, as no document is; see `tasks.intake.is_junk`.
+#: Hidden, as no document is; see `tasks.junk.is_junk`.
 HIDDEN = ".{name}.fetched"
 #: Of a subject or an account in a name; far from what a file system refuses.
 NAME_BYTES = 90

@@ -79,6 +79,16 @@ def test_a_stored_document_is_shown_whatever_the_terminal_can_print(tmp_path: Pa
     assert name in json.loads(said[2].decode())["source"]
 
 
+def test_status_counts_what_stays_in_the_inbox(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    write_einvoice(settings.inbox / "invoices" / "a.xml", "A-1")
+    assert "in the inbox 1, in processing 0" in run(settings.home, "status").stdout
+    (settings.inbox / "invoices" / "link.xml").symlink_to("a.xml")
+    done = run(settings.home, "status")
+    assert "in the inbox 1, left alone there 1, in processing 0" in done.stdout
+    assert "link.xml stays" in done.stderr
+
+
 def test_a_name_too_long_and_a_link_stop_nothing(tmp_path: Path) -> None:
     home, folder = tmp_path / "home", tmp_path / "old"
     write_einvoice(folder / f"{'x' * 250}.xml", "X-1")

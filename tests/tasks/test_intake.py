@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,13 +20,13 @@ from tasks.intake import (
     DEEPEST_N,
     Sightings,
     claim_file,
-    is_junk,
     is_settling,
     pending_claims,
     prepare_folders,
     release_claim,
     scan_inbox,
 )  # fmt: skip
+from tasks.junk import STALE_S, is_junk
 from tasks.troubles import Troubles
 
 
@@ -125,6 +126,35 @@ def test_files_come_oldest_first_from_all_depths(settings: Settings) -> None:
 def test_junk_is_ignored(settings: Settings, name: str) -> None:
     drop(settings, f"invoices/{name}")
     assert scan_inbox(settings, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (".hidden.pdf", True), ("bill.pdf.part", True), ("bill.note.txt", True), ("b.pdf~", True),
+        (".DS_Store", False), ("._bill.pdf", False), (".~lock.bill.odt#", False),
+        ("~$bill.docx", False), ("Thumbs.db", False), ("@eaDir/.hidden.pdf", False),
+        ("box/new/.hidden.pdf", False),
+    ],
+)  # fmt: skip
+def test_an_old_file_that_only_its_name_makes_junk_is_told_once(
+    settings: Settings,
+    name: str,
+    told: bool,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for folder in ("cur", "new", "tmp"):
+        (settings.inbox / "mail" / "box" / folder).mkdir(parents=True)
+    path, troubles = drop(settings, f"mail/{name}"), Troubles()
+    assert scan_inbox(settings, {}, troubles) == []
+    assert not caplog.records  # it may be on its way
+    now_s = time.time()
+    monkeypatch.setattr(time, "time", lambda: now_s + STALE_S + 1)
+    for _ in range(2):
+        assert scan_inbox(settings, {}, troubles) == []
+        assert troubles.count() == told
+    assert [f"{path} stays" in record.message for record in caplog.records] == [True] * told
 
 
 @pytest.mark.parametrize(
