@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.mails.day_finder import FoundDay, find_days
+from tasks.mails.other_days import is_other_day
 from tasks.values.dates import DateOrder
 from tasks.values.sentences import split_text
 
@@ -136,7 +137,11 @@ def find_candidates(
         for number, sentence in enumerate(sentences)
         for day in find_days(sentence, sent, order)
     ]
-    ahead = [(number, day) for number, day in found if day.day >= sent.date()][:_CANDIDATES_N]
+    ahead = [
+        (number, day)
+        for number, day in found
+        if day.day >= sent.date() and not is_other_day(sentences[number], day)
+    ][:_CANDIDATES_N]
     mail = [*_describe_mail(sentences, chances), _bucket("days", len({d.day for _, d in ahead}))]
     soonest = min((day.day for _, day in ahead), default=None)
     candidates = []

@@ -1,10 +1,15 @@
-"""What headers, subject and sender add to a mail's category: out of office, bounces, mass mail."""
+"""What headers, subject and sender add to a mail's category: out of office, bounces, mass mail.
+
+And a booking that may be cancelled for nothing, which is no cancellation.
+"""
 
 import re
 from collections.abc import Mapping
 
 from schemas.document import MailMessage, MailSign
 from schemas.vocabulary import MailCategory
+from tasks.mails.other_days import confirms_what_may_be_cancelled
+from tasks.values.sentences import split_text
 
 #: Subjects that mail programs write when they answer or fail by themselves, and their senders.
 _AUTOMATIC = re.compile(
@@ -20,6 +25,8 @@ _DAEMON = re.compile(r"(?<![\w.])(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 #: Headers that leave no doubt.
 _SURE: frozenset[MailSign] = frozenset({"auto_reply", "report"})
 _SURENESS = 0.95
+#: By what a booking that may be cancelled multiplies the odds of a cancellation.
+_MAY_BE_CANCELLED = 0.05
 #: By what other headers multiply the odds of a category. An invoice may well be sent by a program,
 #: or through a service that adds a list's headers to everything.
 _ODDS: dict[MailSign, dict[MailCategory, float]] = {
@@ -37,11 +44,7 @@ def weigh_signs(
 
     All are zero where none were known and no sign is sure.
     """
-    if (
-        _AUTOMATIC.match(message.subject)
-        or _DAEMON.search(message.sender)
-        or _SURE.intersection(message.signs)
-    ):
+    if is_surely_automatic(message):
         others = sum(chance for name, chance in categories.items() if name != "automatic")
         rest = (1 - _SURENESS) / others if others else 0.0
         return {
@@ -52,5 +55,18 @@ def weigh_signs(
     for sign in message.signs:
         for name, factor in _ODDS.get(sign, {}).items():
             weighed[name] *= factor
+    if weighed.get("cancellation", 0.0) > 0 and confirms_what_may_be_cancelled(
+        split_text(message.new_text or message.body)
+    ):
+        weighed["cancellation"] *= _MAY_BE_CANCELLED
     total = sum(weighed.values())
     return {name: chance / total for name, chance in weighed.items()} if total else weighed
+
+
+def is_surely_automatic(message: MailMessage) -> bool:
+    """Whether a mail program answers or fails by itself: nobody waits for a reply to that."""
+    return bool(
+        _AUTOMATIC.match(message.subject)
+        or _DAEMON.search(message.sender)
+        or _SURE.intersection(message.signs)
+    )

@@ -30,6 +30,9 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
         ("We need it in three business days.", "in three business days", "2025-05-09"),
         ("Please send it by the end of Q1 2027.", "by the end of Q1 2027", "2027-03-31"),
         ("Please reply by the day after tomorrow.", "by the day after tomorrow", "2025-05-08"),
+        ("Bitte antworten Sie bis heute 17 Uhr.", "bis heute", "2025-05-06"),
+        ("Bitte bis heute antworten, sonst geht es nicht.", "bis heute", "2025-05-06"),
+        ("La preghiamo di consegnare entro il 18 maggio.", "entro il 18 maggio", "2025-05-18"),
     ],
 )
 def test_what_is_asked_by_a_day_is_due_that_day(text: str, phrase: str, expected: str) -> None:
@@ -72,6 +75,16 @@ def test_other_days_are_no_deadlines(text: str) -> None:
         "Please send us the certificate valid until 03/27.",
         "Your card expires 04/27. Please update it.",
         "La sua carta scade il 06/26, per favore la aggiorni.",
+        "Bis heute habe ich keine Antwort. Wann melden Sie sich?",
+        "bis heute ist zu Rechnung 4471 kein Zahlungseingang verzeichnet. Bitte melden Sie sich.",
+        "Tot op vandaag hebben wij geen betaling ontvangen. Graag vernemen wij wanneer u betaalt.",
+        "Tot vandaag heb ik geen antwoord gekregen.",
+        "Les recordamos que a día de hoy no consta el pago. Rogamos nos informen.",
+        "La spedizione è prevista per il 18 maggio.",
+        "La entrega está prevista para el 18 de mayo.",
+        "Kostenfreie Stornierung bis 29. Mai.",
+        "Annulation gratuite jusqu'au 29 mai.",
+        "Eine Stornierung ist bis zum 23.5.2025 kostenfrei.",
     ],
 )
 def test_neither_a_promise_nor_a_month_is_the_reader_s_deadline(text: str, chance: float) -> None:

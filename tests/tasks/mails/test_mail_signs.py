@@ -54,3 +54,19 @@ def test_a_list_tips_the_scales_between_marketing_and_others() -> None:
 def test_without_a_model_weak_signs_say_nothing() -> None:
     got = judge_axes(MailMessage(signs=("list", "no_return")), {}, (), "dmy").category
     assert (got.value, got.confidence) == ("other", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We confirm your booking. Free cancellation until 29 November.", "order"),
+        ("Gerne bestätigen wir Ihre Reservierung. Kostenfreie Stornierung bis 29. Mai.", "order"),
+        ("Confirmamos su reserva. Cancelación gratuita hasta el 29 de mayo.", "order"),
+        ("Please cancel our booking and confirm.", "cancellation"),
+        ("Ihre kostenfreie Stornierung ist erfolgt.", "cancellation"),
+    ],
+)
+def test_a_booking_that_may_be_cancelled_is_no_cancellation(text: str, expected: str) -> None:
+    axes = {"category": {"cancellation": 0.8, "order": 0.2}}
+    got = judge_axes(MailMessage(body=text, new_text=text), axes, (), "dmy").category
+    assert got.value == expected

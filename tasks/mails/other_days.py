@@ -1,0 +1,79 @@
+"""Days that a mail names and that are nobody's deadline, whatever word stands before them."""
+
+import re
+
+from tasks.mails.day_finder import FoundDay
+from tasks.values.day_words import RELATIVE
+
+#: What leads to today, where a sentence says how things stand: "bis heute", "a día de hoy".
+_UNTIL = re.compile(
+    r"\b(?:bis(?: zum)?|tot(?: op| en met)?|hasta(?: el día de)?|(?P<now>al? día de)|a|ad|fino ad?"
+    r"|jusqu['’](?:à|au)|à|until|till|up to|as of|by|per)\s+$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"a día de hoy\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:kein\w*|nicht\w*|noch immer|geen|niet\w*|no|not|nothing|n['’]t|sin|nada|pas|aucune?"
+    r"|rien|non|nessun\w*|nulla)\b",
+    re.IGNORECASE,
+)
+#: What asks for something, or says what follows where it is not done.
+_ASKED = re.compile(
+    r"\b(?:bitte|please|pls|kindly|must|merci|veuillez|devez|por favor|rogamos|ruego|prego"
+    r"|preghiamo|graag|gelieve|wenn|falls|sofern|if|unless|als|indien|si|se)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;:!?]")
+_FREE = re.compile(r"\b(?:free|kosten(?:frei|los)\w*|gratuit\w*|gratis)\b", re.IGNORECASE)
+_CANCELLING = re.compile(r"\b(?:cancel\w*|storn\w+|annul\w+|disd\w+|anul\w+)\b", re.IGNORECASE)
+_BOOKED = re.compile(
+    r"\b(?:confirm\w*|conferm\w*|bestätig\w*|bevestig\w*|book\w*|buchung\w*|reserv\w*|réserv\w*"
+    r"|prenot\w*|boeking\w*)\b",
+    re.IGNORECASE,
+)
+#: What is due on a day by whoever writes: "La spedizione è prevista per il 18 novembre".
+_DELIVERY = re.compile(
+    r"\b(?:spedizion\w*|consegn\w*|arriv\w*|entregas?|envíos?|llegada|livraisons?|expédition"
+    r"|\w*lieferung\w*|versand|delivery|shipping|shipment|levering|verzending)\b[^,;:?!]*"
+    r"\b(?:previst[ao]s?|prévue?s?|estimad[ao]s?|estimat[ao]|estimée?s?|programad[ao]s?"
+    r"|voraussichtlich\w*|estimated|expected|scheduled|verwacht\w*|gepland\w*|geplant\w*)\s+"
+    r"(?:per il|per|para el|pour le|for|on|am|für den|voor|op)\s+(?:[^\W\d_]+,?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_other_day(sentence: str, day: FoundDay) -> bool:
+    """Whether a day that a sentence names is none by which anything is to be done."""
+    return (
+        _says_how_it_stands(sentence, day)
+        or (offers_free_cancelling(sentence) and not _ASKED.search(sentence))
+        or bool(_DELIVERY.search(sentence[: day.start]))
+    )
+
+
+def offers_free_cancelling(text: str) -> bool:
+    """Whether a sentence says that something may be cancelled: "Kostenfreie Stornierung bis …"."""
+    return bool(_FREE.search(text) and _CANCELLING.search(text))
+
+
+def confirms_what_may_be_cancelled(sentences: list[str]) -> bool:
+    """Whether a mail confirms a booking, and says that it may be cancelled for nothing."""
+    booked = any(_BOOKED.search(one) for one in sentences)
+    return booked and any(map(offers_free_cancelling, sentences))
+
+
+def _says_how_it_stands(sentence: str, day: FoundDay) -> bool:
+    """ "Bis heute habe ich keine Antwort", and not "Bitte antworten Sie bis heute 17 Uhr"."""
+    if _NOW.match(sentence, day.start):
+        return True
+    if RELATIVE.get(sentence[day.start : day.end].lower()) != 0:
+        return False
+    until = _UNTIL.search(sentence, max(0, day.start - 20), day.start)
+    if until is None:
+        return False
+    if until["now"]:
+        return True
+    begins = [end.end() for end in _CLAUSE_END.finditer(sentence, 0, day.start)]
+    ends = _CLAUSE_END.search(sentence, day.end)
+    clause = sentence[begins[-1] if begins else 0 : ends.start() if ends else None]
+    return any(_NOT.search(part) and not _ASKED.search(part) for part in (clause, sentence))
