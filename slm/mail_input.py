@@ -92,6 +92,23 @@ def write_mail_text(mail: MailMessage) -> str:
     What says that a mail follows, or its header, becomes `PASSED_ON` where it first stands, and is
     left out below; a header's subject stays.
     """
+    words = " ".join(" ".join(_read_rows(mail)).split()).removesuffix(PASSED_ON).rstrip()
+    words = re.sub(r"[-_=*~.]{4,}", " ", words)
+    subject = mail.subject.strip().replace("|", "/")
+    return join_parts(subject, _kind_of_sender(mail), words)
+
+
+def read_above(mail: MailMessage) -> str:
+    """The sender's own rows above a mail that he passes on; "" where he passes none on.
+
+    Of "Please pay by Friday.", a blank row, "From: Dale …" the first row.
+    """
+    rows = _read_rows(mail)
+    return "\n".join(rows[: rows.index(PASSED_ON)]).strip() if PASSED_ON in rows else ""
+
+
+def _read_rows(mail: MailMessage) -> list[str]:
+    """The body's rows, with `PASSED_ON` for the first mark or header of a mail inside."""
     given = (mail.new_text or mail.body)[:_BODY_CHARS].split("\n")
     rows: list[str] = []
     at = 0
@@ -104,10 +121,7 @@ def write_mail_text(mail: MailMessage) -> str:
         elif not _RULE_ROW.match(given[at][:_ROW_CHARS]):
             rows.append(_bare(given[at]))
         at = max(end, at + 1)
-    words = " ".join(" ".join(rows).split()).removesuffix(PASSED_ON).rstrip()
-    words = re.sub(r"[-_=*~.]{4,}", " ", words)
-    subject = mail.subject.strip().replace("|", "/")
-    return join_parts(subject, _kind_of_sender(mail), words)
+    return rows
 
 
 def _bare(row: str) -> str:

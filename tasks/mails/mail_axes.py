@@ -1,6 +1,5 @@
 """What a mail asks of its reader: category, reply, urgency, deadline, action."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
@@ -9,32 +8,18 @@ from schemas.document import MailMessage
 from schemas.record import Deadline, Labelled, Mail
 from schemas.understanding import Sentence
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, Urgency
+from slm.mail_input import read_above
+from tasks.mails.actions import choose_action
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
-from tasks.mails.mail_signs import weigh_signs
+from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
+from tasks.mails.own_sentences import part_sentences
+from tasks.mails.plain_requests import asks_plainly
 from tasks.values.dates import DateOrder
 
-_ACTION_WORDS_N = 25
-#: A sentence of fewer words says nothing of what to do.
-_LEAST_WORDS_N = 3
-#: What a request's words, or all salience, count beside the log odds that a sentence asks.
-_REQUEST_ODDS = 2.0
-#: From what chance to ask a sentence without a request's words may be the action; one that is a
-#: courtesy as well.
-_LEAST_ASKS, _LIKELY_ASKS = 0.2, 0.5
-_LEAST_CHANCE = 1e-6
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
-_REQUEST = re.compile(
-    r"\b(?:please|kindly|could you|can you|would you|let me know|let us know|need you to|"
-    r"bitte|könnten sie|können sie|könntest|wir bitten|ich bitte|geben sie|"
-    r"merci de|veuillez|pouvez-vous|pourriez-vous|nous vous prions|je vous prie|"
-    r"por favor|le ruego|les ruego|rogamos|podría|podrían|puede|agradecería|"
-    r"prego|si prega|la preghiamo|vi preghiamo|vi chiedo|le chiedo|potete|potrebbe|può|"
-    r"graag|gelieve|kunt u|kun je|wilt u|verzoek)\b",
-    re.IGNORECASE,
-)
 #: What asks by its words, though models take it for thanks: "merci de nous envoyer les documents".
 _POLITE_ORDER = re.compile(
     r"\bmerci (?:de |d['’])(?:bien vouloir )?(?:(?:nous|me|lui|leur|les?|la|en|y) |[lm]['’])*"
@@ -43,12 +28,8 @@ _POLITE_ORDER = re.compile(
 )
 #: The least chance that a mail asks which sets its reader a term so, or invites him to answer.
 _PLAIN_CHANCE = 0.8
-#: Courtesies that sound like requests.
-_COURTESY = re.compile(
-    r"\b(?:agréer|salutations|hesitate|hésitez|zögern|dude[ns]? en|esit(?:i|ate)|aarzel)\b",
-    re.IGNORECASE,
-)
-
+#: Kinds of mail whose requests are meant for anybody.
+_TO_ALL = frozenset({"marketing", "automatic", "notice"})
 #: Words by which a mail says that it cannot wait, and how far into it they are looked for.
 _PRESSING = re.compile(
     r"\b(?:urgent\w*|urgencia|urgenza|urgence|asap|a\.s\.a\.p|as soon as possible|immediately|"
@@ -78,13 +59,23 @@ def judge_axes(
         category = "other"
     text = message.new_text or message.body
     sent = message.date if message.date and message.date.year in _YEARS else None
-    deadline = find_deadline(message.subject, text, sent, order, probabilities) if sent else None
+    deadline = None
+    if sent:
+        # What stands above a mail that is passed on goes before what that mail says.
+        above = read_above(message)
+        deadline = find_deadline("", above, sent, order, probabilities) if above else None
+        deadline = deadline or find_deadline(message.subject, text, sent, order, probabilities)
     days_left = count_days_left(sent.date(), deadline) if sent else None
     pressing = is_pressing(message)
     statements = describe_mail(message) | describe_hurry(days_left, pressing)
     reply_chance = judge_reply(probabilities, statements) if "needs_reply" in probabilities else 0.5
+    own, passed_on = part_sentences(message, sentences)
     if "invitation" in message.signs or (deadline and sets_term(sentences, deadline)):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
+    if category not in _TO_ALL and asks_plainly([one.text for one in own]):
+        reply_chance = max(reply_chance, _PLAIN_CHANCE)
+    if is_surely_automatic(message):
+        reply_chance = min(reply_chance, 1 - _PLAIN_CHANCE)
     needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(
         probabilities.get("urgency", {}), reply_chance, days_left, pressing, statements
@@ -96,7 +87,7 @@ def judge_axes(
         ),
         urgency=Labelled(value=urgency, confidence=sureness),
         deadline=deadline,
-        action=find_action(sentences) if needs_reply else None,
+        action=choose_action(own, passed_on) if needs_reply else None,
     )
 
 
@@ -166,35 +157,3 @@ def count_days_left(sent: date, deadline: Deadline | None) -> int | None:
     due = date.fromisoformat(deadline.date)
     days = (sent + timedelta(days=n) for n in range(1, min(8, (due - sent).days + 1)))
     return sum(day.weekday() < 5 for day in days)
-
-
-def find_action(sentences: Sequence[Sentence]) -> str | None:
-    """The sentence that asks most, and is salient, verbatim and cut to its first words.
-
-    Where no model tells which sentences ask, one that has a request's words.
-    """
-    told = [s for s in sentences if not _COURTESY.search(s.text)]
-    asking = [s for s in told if _is_request(s) or _seems_to_ask(s, _LEAST_ASKS)]
-    # "Please send it by Friday, and do not hesitate to call": a request with a courtesy behind it.
-    asking = asking or [s for s in sentences if _seems_to_ask(s, _LIKELY_ASKS)]
-    if not asking:
-        return None
-    words = max(asking, key=_weigh_request).text.split()
-    return " ".join(words[:_ACTION_WORDS_N]) + (" …" if len(words) > _ACTION_WORDS_N else "")
-
-
-def _is_request(sentence: Sentence) -> bool:
-    return bool(_REQUEST.search(sentence.text)) or sentence.text.rstrip().endswith("?")
-
-
-def _seems_to_ask(sentence: Sentence, least: float) -> bool:
-    long = len(sentence.text.split()) >= _LEAST_WORDS_N
-    return long and sentence.asks is not None and sentence.asks >= least
-
-
-def _weigh_request(sentence: Sentence) -> float:
-    if sentence.asks is None:
-        return sentence.salience + 0.1 * bool(_REQUEST.search(sentence.text))
-    asks = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, sentence.asks))
-    odds = math.log(asks / (1 - asks))
-    return odds + _REQUEST_ODDS * (_is_request(sentence) + sentence.salience)

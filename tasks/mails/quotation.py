@@ -5,14 +5,16 @@ none is wrong. What they lack, the writer, the reader and the matter, the header
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from schemas.document import MailMessage
 from schemas.understanding import Sentence, Understanding
-from slm.mail_input import part_mail_text, write_mail_text
-from slm.mail_source import find_first_name, find_name, says_that_mail_follows
+from slm.mail_source import find_first_name, find_name
+from tasks.mails.actions import NO_REQUEST
+from tasks.mails.greetings import CLOSING, SALUTATION, SALUTED
 from tasks.mails.invitation_words import name_captions
+from tasks.mails.own_sentences import part_sentences
 from tasks.values.sentences import join_words, pick_salient
 
 Act = Literal["asks", "sends", "thanks", "forwards", "tells"]
@@ -83,12 +85,6 @@ _PLEASE = re.compile(
     r"|\balstublieft\b",
     re.IGNORECASE,
 )
-#: Links, and phrases that ask for nothing: "Please find attached".
-_NO_REQUEST = re.compile(
-    r"(?<!\S)\S+://\S+|\bplease (?:find|note|see)\b|\bveuillez (?:trouver|noter)\b"
-    r"|\bfinden sie bitte\b|\bbitte (?:finden|beachten)\b",
-    re.IGNORECASE,
-)
 _THANKS = re.compile(
     r"\W*(?:many |vielen |herzlichen |besten |muchas |mille |molte |hartelijk |veel )?"
     r"(?:thanks?\b|danke?\b|merci\b(?! de)|gracias|grazie|bedankt)",
@@ -101,26 +97,6 @@ _ATTACHED = re.compile(
 )
 #: Kinds of mail that ask nobody in person, whatever they say: "No more invitations?"
 _TO_ALL = frozenset({"marketing", "automatic"})
-#: What a mail begins with before it says anything.
-_GREETED = (
-    r"(?i:sehr geehrte|liebe|dear|hi|hello|hallo|guten tag|bonjour|chère|cher|madame|monsieur"
-    r"|estimad[oa]|hola|gentile|egregio|buongiorno|geachte|beste)[rs]?"
-    r"(?: (?:all|both|everyone|there|team|und|and|et|van|de|der|den|zusammen|à tous|a todos|a tutti"
-    r"|allemaal|[A-ZÀ-Þ][\w.'’-]*|&)){0,6}"
-)
-_SALUTATION = re.compile(rf"^(?:{_GREETED}[,!]\s+)+")
-#: The same alone in its row, as the Swiss write it: without a comma.
-_SALUTED = re.compile(rf"{_GREETED}(?:, {_GREETED})*[,!.]?")
-#: What a mail ends with, all of a sentence.
-_CLOSING = re.compile(
-    r"(?i:(?:mit )?(?:(?:beste|freundliche|herzliche|liebe|viele|schöne)[rn]? )?"
-    r"gr(?:ü|ue)(?:ß|ss)en?|(?:(?:best|kind|kindest|warm|many) )?regards|best(?: wishes)?"
-    r"|(?:many |with )?thanks|thx|cheers|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?"
-    r"|(?:bien )?cordialement"
-    r"|bien à vous|(?:meilleures |sincères )?salutations|(?:un )?(?:cordial )?saludos?"
-    r"(?: cordiales)?|atentamente|(?:cordiali|distinti) saluti"
-    r"|(?:met )?vriendelijke groet(?:en)?|groeten?|lg|mfg|vg)(?: (?:aus|from|de) \w+)?[\s,.!]*"
-)
 #: A sentence rather than a name: "P.S. Call me!"
 _ENDED = re.compile(r"[?!:]|\.$|\bp\.? ?s\b", re.IGNORECASE)
 #: A box that is nobody's name: "office", "info".
@@ -137,14 +113,14 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     All that the sender wrote, if it is short, else what is most salient of it; then, where that
     is little, of what he passes on. The sentences alone where nobody is known to say them.
     """
-    own, passed_on = _part(mail, content.sentences)
-    own = _without_closing([one for one in own if not _SALUTED.fullmatch(one.text)] or own)
+    own, passed_on = part_sentences(mail, content.sentences)
+    own = _without_closing([one for one in own if not SALUTED.fullmatch(one.text)] or own)
     language = content.language if content.language in _OTHERS else "en"
     quotes = _QUOTES.get(language, "“{}”")
     words_n = sum(len(sentence.text.split()) for sentence in own)
     said = own if words_n <= _WORDS_N else _with_request(pick_salient(own, _WORDS_N), own)
     text = _plain(join_words(said, _WITH_REQUEST_N if said is not own else _WORDS_N))
-    text = name_captions(_SALUTATION.sub("", text) or text, mail.new_text, language)
+    text = name_captions(SALUTATION.sub("", text) or text, mail.new_text, language)
     left_n = _WORDS_N - len(text.split())
     more = pick_salient(passed_on, left_n) if left_n >= _LEAST_LEFT_N else []
     below = _plain(join_words(more, left_n)) if more else ""
@@ -166,7 +142,7 @@ def _without_closing(own: list[Sentence]) -> list[Sentence]:
     """The sentences up to the closing, where no more than who signs stands behind it."""
     signed_n = 0
     for at in range(len(own) - 1, 0, -1):
-        if _CLOSING.fullmatch(own[at].text):
+        if CLOSING.fullmatch(own[at].text):
             return _without_closing(own[:at])
         signed_n += len(own[at].text.split())
         if signed_n > _SIGNED_N or _ENDED.search(own[at].text):
@@ -189,43 +165,9 @@ def _with_request(picked: Sequence[Sentence], own: Sequence[Sentence]) -> list[S
     return [sentence for sentence in own if sentence in kept or sentence is surest]
 
 
-def _part(
-    mail: MailMessage, sentences: Sequence[Sentence]
-) -> tuple[list[Sentence], list[Sentence]]:
-    """The sender's own sentences, and those of what he passes on."""
-    parts = part_mail_text(write_mail_text(mail))
-    names = {
-        _squeeze(name) for name in re.split(r"[\s.@<>,]+", f"{mail.sender} {mail.sender_name}")
-    }
-    said = [sentence for sentence in sentences if _says_more(sentence.text, names)]
-    if not parts.passes_on:
-        return said, []
-    written, at = _squeeze(parts.own), 0
-    for number, sentence in enumerate(said):
-        own = _squeeze(sentence.text)
-        found = written.find(own, at)
-        if found < 0:
-            return said[:number], said[number:]
-        at = found + len(own)
-    return said, []
-
-
-def _says_more(text: str, names: Collection[str]) -> bool:
-    """Whether a sentence is more than its writer's name or initials, and no mark of a mail."""
-    words = [word for word in map(_squeeze, text.split()) if word]
-    initials = "".join(name[0] for name in names if name)
-    signed = all(word in names or (set(word) <= set(initials) and len(word) < len(names))
-                 for word in words)  # fmt: skip
-    return bool(words) and not signed and not says_that_mail_follows(text)
-
-
 def _plain(text: str) -> str:
     """Text without ruling lines."""
     return " ".join(_RULE.sub(" ", text).split())
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _find_act(content: Understanding, text: str, said: Sequence[Sentence]) -> Act:
@@ -235,7 +177,7 @@ def _find_act(content: Understanding, text: str, said: Sequence[Sentence]) -> Ac
     if not text:
         return "forwards"
     asked = max((sentence.asks or 0.0 for sentence in said), default=0.0)
-    if _PLEASE.search(_NO_REQUEST.sub(" ", text)) or asked > _ASKS_LEAST:
+    if _PLEASE.search(NO_REQUEST.sub(" ", text)) or asked > _ASKS_LEAST:
         return "asks"
     if _THANKS.match(text):
         return "thanks"

@@ -10,8 +10,8 @@ from schemas.mail_model import Axes
 from schemas.record import Deadline
 from schemas.understanding import Sentence
 from schemas.vocabulary import Urgency
+from tasks.mails.actions import choose_action, find_action
 from tasks.mails.mail_axes import (
-    find_action,
     judge_axes,
     judge_urgency,
     sets_term,
@@ -181,3 +181,89 @@ def test_an_invitation_asks_for_an_answer() -> None:
 def test_who_asks_politely_by_a_day_sets_a_term(text: str, sets: bool) -> None:
     sentence = Sentence(text=text, salience=0.5)
     assert sets_term([sentence], Deadline(text="lundi", date="2026-03-16")) is sets
+
+
+@pytest.mark.parametrize(
+    ("own", "due"),
+    [
+        ("Hi, please check and pay this by Friday.", "2026-11-13"),
+        ("Hi, please check this by 16 November 2026.", "2026-11-16"),
+        ("Bitte prüfen und bis Freitag bezahlen.\n\nGruß Martin", "2026-11-13"),
+        ("For your information.", "2026-11-25"),
+    ],
+)
+def test_what_stands_above_a_mail_that_is_passed_on_goes_before_it(own: str, due: str) -> None:
+    body = (
+        f"{own}\n\nFrom: Dale <ar@d.example>\nSent: Tuesday, 10 November 2026\n"
+        "To: Jo <jo@h.example>\nSubject: Invoice 2231\n\nPlease pay by 25 November 2026."
+    )
+    sent = datetime(2026, 11, 12, 11, tzinfo=UTC)
+    mail = MailMessage(subject="FW: Invoice 2231", date=sent, body=body, new_text=body)
+    got = judge_axes(mail, {"needs_reply": {"true": 0.9, "false": 0.1}}, (), "dmy").deadline
+    assert got is not None and got.date == due
+
+
+def test_the_sender_s_own_request_is_the_action() -> None:
+    billed = Sentence(text="Please pay by 25 November 2026.", salience=0.9, asks=0.99)
+    asked = Sentence(text="Please check and pay by Friday.", salience=0.1, asks=0.6)
+    news = Sentence(text="Here is the bill from Dale.", salience=0.9, asks=0.3)
+    assert choose_action([news, asked], [billed]) == asked.text
+    assert choose_action([news], [billed]) == billed.text
+    assert choose_action([news, asked, billed], []) == billed.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sehr geehrte Damen und Herren,",
+        "Dear Sir or Madam,",
+        "Geachte heer/mevrouw,",
+        "Mesdames, Messieurs,",
+        "Buenos días:",
+        "- 5 kg de café de Colombia",
+        "Bitte antworten Sie nicht auf diese E-Mail.",
+        "Please do not reply to this message.",
+    ],
+)
+def test_what_asks_for_nothing_is_no_action(text: str) -> None:
+    asked = Sentence(text="We need them for Friday:", salience=0.1, asks=0.4)
+    other = Sentence(text=text, salience=0.9, asks=0.99)
+    assert find_action((other,)) is None
+    assert find_action((other, asked)) == asked.text
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Ti propongo giovedì alle 10. Fammi sapere se va bene.", True),
+        ("Laat even weten wat schikt.", True),
+        ("Dites-moi ce qui vous arrange.", True),
+        ("Dime qué te viene mejor.", True),
+        ("Sagen Sie einfach, was Ihnen passt.", True),
+        ("Bitte um kurze Rückmeldung.", True),
+        ("Bitte zahlen Sie umgehend.", True),
+        ("Rogamos su pago inmediato.", True),
+        ("Please confirm by return that your records have been updated.", True),
+        ("Bitte antworten Sie nicht.", False),
+        ("Wir bitten um Verständnis.", False),
+        ("Wenn etwas fehlt, geben Sie uns Bescheid.", False),
+        ("Laat het ons weten als u vragen heeft.", False),
+        ("Rogamos disculpen las molestias.", False),
+    ],
+)
+def test_plain_requests_ask_for_an_answer_in_six_languages(text: str, asks: bool) -> None:
+    mail = MailMessage(subject="News", body=text, new_text=text)
+    said = [Sentence(text=text, salience=0.5)]
+    chances = {"needs_reply": {"true": 0.05, "false": 0.95}}
+    assert judge_axes(mail, chances, said, "dmy").needs_reply.value is asks
+    advert = chances | {"category": {"marketing": 0.9, "other": 0.1}}
+    assert not judge_axes(mail, advert, said, "dmy").needs_reply.value
+
+
+def test_nobody_waits_for_a_reply_to_what_a_mail_program_writes() -> None:
+    text = "Please check the address and send it again."
+    mail = MailMessage(subject="Undeliverable: Order", body=text, new_text=text)
+    chances = {"needs_reply": {"true": 0.99, "false": 0.01}}
+    assert not judge_axes(mail, chances, (), "dmy").needs_reply.value
+    other = mail.model_copy(update={"subject": "Order"})
+    assert judge_axes(other, chances, (), "dmy").needs_reply.value

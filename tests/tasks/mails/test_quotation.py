@@ -7,7 +7,7 @@ import pytest
 from schemas.document import MailMessage
 from schemas.record import Labelled, Mail
 from schemas.understanding import Sentence, Understanding
-from tasks.mails import quotation
+from tasks.mails import actions
 from tasks.mails.quotation import quote_mail
 
 
@@ -171,7 +171,7 @@ def test_a_closing_is_not_quoted_but_where_it_is_all(closing: str) -> None:
 def test_a_long_word_takes_no_time() -> None:
     start = time.monotonic()
     for word in ("a" * 100_000, "https://" + "a" * 100_000):
-        quotation._NO_REQUEST.sub(" ", f"Please see ({word}) soon.")
+        actions.NO_REQUEST.sub(" ", f"Please see ({word}) soon.")
     assert time.monotonic() - start < 5
 
 

@@ -1,0 +1,95 @@
+"""The sentence of a mail that says what its reader has to do."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from schemas.understanding import Sentence
+from tasks.mails.greetings import SALUTED
+
+_ACTION_WORDS_N = 25
+#: A sentence of fewer words says nothing of what to do.
+_LEAST_WORDS_N = 3
+#: What a request's words, or all salience, count beside the log odds that a sentence asks.
+_REQUEST_ODDS = 2.0
+#: From what chance to ask a sentence without a request's words may be the action; one that is a
+#: courtesy as well.
+_LEAST_ASKS, _LIKELY_ASKS = 0.2, 0.5
+_LEAST_CHANCE = 1e-6
+_REQUEST = re.compile(
+    r"\b(?:please|kindly|could you|can you|would you|let me know|let us know|need you to|"
+    r"bitte|könnten sie|können sie|könntest|wir bitten|ich bitte|geben sie|"
+    r"merci de|veuillez|pouvez-vous|pourriez-vous|nous vous prions|je vous prie|"
+    r"por favor|le ruego|les ruego|rogamos|podría|podrían|puede|agradecería|"
+    r"prego|si prega|la preghiamo|vi preghiamo|vi chiedo|le chiedo|potete|potrebbe|può|"
+    r"graag|gelieve|kunt u|kun je|wilt u|verzoek)\b",
+    re.IGNORECASE,
+)
+#: Courtesies that sound like requests.
+_COURTESY = re.compile(
+    r"\b(?:agréer|salutations|hesitate|hésitez|zögern|dude[ns]? en|esit(?:i|ate)|aarzel)\b",
+    re.IGNORECASE,
+)
+#: What asks for no answer, and phrases that ask for nothing: "Please find attached".
+_NO_ANSWER = re.compile(
+    r"\b(?:antworten sie (?:bitte )?nicht|nicht (?:auf \w+ [\w-]+ )?(?:zu )?antworten"
+    r"|(?:do not|don['’]t) (?:reply|respond)|ne (?:pas )?répond\w*|no respond\w*|non rispond\w*"
+    r"|niet (?:te )?(?:be)?antwoord\w*)\b",
+    re.IGNORECASE,
+)
+NO_REQUEST = re.compile(
+    r"(?<!\S)\S+://\S+|\bplease (?:find|note|see)\b|\bveuillez (?:trouver|noter)\b"
+    r"|\bfinden sie bitte\b|\bbitte (?:finden|beachten)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"[-*•–]\s")
+
+
+def choose_action(own: Sequence[Sentence], passed_on: Sequence[Sentence]) -> str | None:
+    """What the sender asks himself, else what most asks of all that he writes or passes on.
+
+    "Please pay by Friday." goes before "Please pay by 25 November 2026." of the bill below it.
+    """
+    asks = [one for one in own if _is_request(one) or _seems_to_ask(one, _LIKELY_ASKS)]
+    return (find_action(asks) if passed_on else None) or find_action([*own, *passed_on])
+
+
+def find_action(sentences: Sequence[Sentence]) -> str | None:
+    """The sentence that asks most, and is salient, verbatim and cut to its first words.
+
+    Where no model tells which sentences ask, one that has a request's words.
+    """
+    sentences = [s for s in sentences if not _asks_nothing(s.text)]
+    told = [s for s in sentences if not _COURTESY.search(s.text)]
+    asking = [s for s in told if _is_request(s) or _seems_to_ask(s, _LEAST_ASKS)]
+    # "Please send it by Friday, and do not hesitate to call": a request with a courtesy behind it.
+    asking = asking or [s for s in sentences if _seems_to_ask(s, _LIKELY_ASKS)]
+    if not asking:
+        return None
+    words = max(asking, key=_weigh_request).text.split()
+    return " ".join(words[:_ACTION_WORDS_N]) + (" …" if len(words) > _ACTION_WORDS_N else "")
+
+
+def _asks_nothing(text: str) -> bool:
+    """Whether a sentence is a salutation, or says that nobody should answer."""
+    return bool(SALUTED.fullmatch(text) or _NO_ANSWER.search(text))
+
+
+def _is_request(sentence: Sentence) -> bool:
+    text = NO_REQUEST.sub(" ", sentence.text)
+    return bool(_REQUEST.search(text)) or text.rstrip().endswith("?")
+
+
+def _seems_to_ask(sentence: Sentence, least: float) -> bool:
+    if _ITEM.match(sentence.text):  # "- 5 kg of coffee" is what is asked for, and no request
+        return False
+    long = len(sentence.text.split()) >= _LEAST_WORDS_N
+    return long and sentence.asks is not None and sentence.asks >= least
+
+
+def _weigh_request(sentence: Sentence) -> float:
+    if sentence.asks is None:
+        return sentence.salience + 0.1 * bool(_REQUEST.search(sentence.text))
+    asks = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, sentence.asks))
+    odds = math.log(asks / (1 - asks))
+    return odds + _REQUEST_ODDS * (_is_request(sentence) + sentence.salience)

@@ -1,0 +1,42 @@
+"""Words by which a mail asks in as many words, which models know from English mails alone.
+
+"Fammi sapere se va bene", "Laat even weten wat schikt", "Bitte um Rückruf", "Rogamos su pago".
+"""
+
+import re
+from collections.abc import Sequence
+
+_ASKS = re.compile(
+    r"\bplease (?:confirm|reply|respond|answer|acknowledge)\b(?! (?:only|to this))"
+    r"|\bbitten?(?: sie| dich| euch)? um (?:[\w-]+ ){0,2}(?:antwort|rückmeldung|rückruf|bestätigung"
+    r"|zahlung|überweisung|ausgleich|stellungnahme|zusendung)\b"
+    r"|\bbitte (?:zahlen|überweisen|begleichen|bestätigen|antworten) sie\b(?! nicht)"
+    r"|\bsag(?:en sie|t?) (?:mir|uns|einfach|bitte|kurz|bescheid)\b"
+    r"|\bg(?:eben sie|ib|ebt) (?:mir|uns) (?:bitte |kurz )*bescheid\b"
+    r"|\bdi(?:tes|s)[- ](?:moi|nous)\b|\bfai(?:tes|s)[- ](?:moi|nous) (?:le )?savoir\b"
+    r"|\bd(?:ime|inos|ígame|íganos|íganme)\b|\b(?:haz|hága)(?:me|nos) saber\b"
+    r"|\bavís(?:a|e|en)(?:me|nos)\b"
+    r"|\b(?:rogamos|ruego|agradecer(?:ía|íamos|emos)) (?:su|el|la|una) (?:[^\W\d_]+ )?"
+    r"(?:pago|respuesta|confirmación|transferencia)\b"
+    r"|\b(?:fammi|facci|fate(?:mi|ci)|(?:mi|ci) faccia(?:no)?) sapere\b"
+    r"|\bla(?:at|ten) (?:u )?(?:het )?(?:me |mij |ons )?(?:het )?(?:even |graag )*weten\b",
+    re.IGNORECASE,
+)
+#: Before it, what makes a request one for a case that may never come; beside it, a courtesy.
+_IN_CASE = re.compile(
+    r"\b(?:if|should you|wenn|falls|sollten?|si|se|als|mocht|indien|en caso|in caso|en cas)\b",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"\b(?:questions?|(?:rück)?fragen|vragen|domand[ae]|preguntas?|dudas?|dubbi)\b", re.IGNORECASE
+)
+
+
+def asks_plainly(texts: Sequence[str]) -> bool:
+    """Whether one of the sentences asks its reader for an answer, or for money, in plain words."""
+    return any(map(_asks, texts))
+
+
+def _asks(text: str) -> bool:
+    found = _ASKS.search(text)
+    return bool(found and not _IN_CASE.search(text[: found.start()]) and not _COURTESY.search(text))
