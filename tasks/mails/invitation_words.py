@@ -26,6 +26,19 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 _CAPTION = re.compile(rf"(?<!\S)({'|'.join(_CAPTIONS)})(?=: )")
 #: The row that none but such an invitation has.
 _WHEN = re.compile(r"^When: [0-9]{4}-[0-9]{2}-[0-9]{2}(?: |$)", re.MULTILINE)
+#: The rows that say when and where.
+_ROWS = (re.compile(r"^When: [0-9].*$", re.MULTILINE), re.compile(r"^Where: .*$", re.MULTILINE))
+
+
+def tell_when(text: str, body: str) -> str:
+    """The text with the rows that say when and where, of an invitation in `body`, if it lacks them.
+
+    "Invitation: Kick-off" is told "Invitation: Kick-off When: 2026-03-12 09:30 Where: Room 2".
+    """
+    if not _WHEN.search(body):
+        return text
+    rows = [" ".join(found[0].split()) for row in _ROWS if (found := row.search(body))]
+    return " ".join([text, *(row for row in rows if row not in text)]).strip()
 
 
 def name_captions(text: str, body: str, language: str) -> str:

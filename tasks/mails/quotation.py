@@ -13,7 +13,7 @@ from schemas.understanding import Sentence, Understanding
 from slm.mail_source import find_first_name, find_name
 from tasks.mails.actions import NO_REQUEST
 from tasks.mails.greetings import CLOSING, SALUTATION, SALUTED
-from tasks.mails.invitation_words import name_captions
+from tasks.mails.invitation_words import name_captions, tell_when
 from tasks.mails.own_sentences import part_sentences
 from tasks.values.sentences import join_words, pick_salient
 
@@ -120,7 +120,8 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     words_n = sum(len(sentence.text.split()) for sentence in own)
     said = own if words_n <= _WORDS_N else _with_request(pick_salient(own, _WORDS_N), own)
     text = _plain(join_words(said, _WITH_REQUEST_N if said is not own else _WORDS_N))
-    text = name_captions(SALUTATION.sub("", text) or text, mail.new_text, language)
+    text = tell_when(SALUTATION.sub("", text) or text, mail.new_text)
+    text = name_captions(text, mail.new_text, language)
     left_n = _WORDS_N - len(text.split())
     more = pick_salient(passed_on, left_n) if left_n >= _LEAST_LEFT_N else []
     below = _plain(join_words(more, left_n)) if more else ""
@@ -176,7 +177,10 @@ def _find_act(content: Understanding, text: str, said: Sequence[Sentence]) -> Ac
         return "tells"
     if not text:
         return "forwards"
-    asked = max((sentence.asks or 0.0 for sentence in said), default=0.0)
+    # A chance says so alone only of a mail that is judged to ask, and not of "anbei die Rechnung".
+    judged = content.mail is None or content.mail.needs_reply.value
+    asks = [one.asks or 0.0 for one in said if judged and not _ATTACHED.search(one.text)]
+    asked = max(asks, default=0.0)
     if _PLEASE.search(NO_REQUEST.sub(" ", text)) or asked > _ASKS_LEAST:
         return "asks"
     if _THANKS.match(text):

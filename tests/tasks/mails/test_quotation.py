@@ -25,7 +25,7 @@ def _quote(
         mail=Mail.model_validate(
             {
                 "category": {"value": category, "confidence": 0.9},
-                "needs_reply": {"value": False, "confidence": 0.9},
+                "needs_reply": {"value": asks > 0.8, "confidence": 0.9},
                 "urgency": {"value": "normal", "confidence": 0.9},
             }
         ),
@@ -183,3 +183,25 @@ def test_an_invitation_s_captions_are_in_the_language_of_its_mail() -> None:
     assert _quote(text, language="de").endswith(german)
     said = "Where: that is what he asked."
     assert _quote(said, language="de").endswith(f"„{said}“")
+
+
+def test_who_sends_an_invoice_asks_for_nothing() -> None:
+    told = "anbei unsere Rechnung NL-2026-77 als PDF."
+    assert _quote(told, language="de", asks=0.9).startswith("Dana Whitlock sendet Luis Ferrer")
+    assert _quote("Rechnung folgt, rufen Sie an.", language="de", asks=0.9).startswith(
+        "Dana Whitlock bittet Luis Ferrer"
+    )
+
+
+def test_an_invitation_says_when_and_where() -> None:
+    body = "Invitation: Kick-off\nWhen: 2026-03-12 09:30 – 10:30\nWhere: Raum 2"
+    content = Understanding(
+        language="de",
+        doc_type=Labelled(value="mail", confidence=1.0),
+        sentences=(Sentence(text="Invitation: Kick-off", salience=0.9),),
+    )
+    mail = MailMessage(sender="ann@x.example", sender_name="Ann Lee", body=body, new_text=body)
+    said = "„Einladung: Kick-off Wann: 2026-03-12 09:30 – 10:30 Wo: Raum 2“"
+    assert quote_mail(mail, content).endswith(said)
+    other = mail.model_copy(update={"new_text": "Where: Raum 2"})
+    assert quote_mail(other, content).endswith("„Invitation: Kick-off“")
