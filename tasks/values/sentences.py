@@ -36,7 +36,12 @@ _BEFORE_DAY = re.compile(
     re.IGNORECASE,
 )
 #: What stands behind numbers, at a sentence's end as well: "we need 40 pcs. Please …".
-_UNITS = frozenset(["excl", "incl", "mio", "mrd", "qty", "stck", "stk", "ud", "uds"])
+_UNITS = frozenset(
+    ["a.s", "excl", "godz", "incl", "lit", "mio", "mrd", "qty", "stck", "stk", "ud", "uds"]
+)
+#: "III. Quartal": a number that ends no sentence before what it counts.
+_ROMAN = re.compile(r"[ivx]{2,4}")
+_PERIODS = frozenset({"quartal", "quartals", "halbjahr", "halbjahres"})
 _OPENERS = frozenset([
     "all", "alle", "also", "andernfalls", "as", "at", "auch", "bei", "beste", "bitte", "but",
     "can", "con", "could", "da", "danach", "danke", "dann", "das", "de", "dear", "der", "die",
@@ -157,6 +162,8 @@ def _ends(words: Sequence[str], following: str = "") -> bool:
         return not is_day or not following or _opens(following)
     if bare in _UNITS:
         return not following or _opens(following)
+    if _ROMAN.fullmatch(bare) and following:
+        return not (following[0].islower() or following.lower() in _PERIODS)
     shortened = bare in _ABBREVIATIONS or bare.endswith(_SHORTENED)
     return not shortened and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
 

@@ -98,3 +98,18 @@ def test_splitting_loses_no_word(text: str) -> None:
 )
 def test_language(text: str, language: str) -> None:
     assert identify_language([text]) == language
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["Für das III. Quartal bitte ich um Vorlage der Belege."],
+        ["Rechtsgrundlage ist Art. 6 Abs. 1 lit. b DSGVO."],
+        ["Kunt u a.s. dinsdag langskomen?"],
+        ["Czy możemy przyjechać o godz. 8:00?"],
+        ["Das steht in Teil III.", "Danke für alles."],
+        ["The room was well lit.", "Thank you for it."],
+    ],
+)
+def test_what_is_counted_or_shortened_ends_no_sentence(said: list[str]) -> None:
+    assert texts([" ".join(said)]) == said
