@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from schemas.understanding import Sentence
 from tasks.mails.greetings import SALUTED
+from tasks.mails.plain_requests import asks_plainly
 
 _ACTION_WORDS_N = 25
 #: A sentence of fewer words says nothing of what to do.
@@ -77,7 +78,7 @@ def _asks_nothing(text: str) -> bool:
 
 def _is_request(sentence: Sentence) -> bool:
     text = NO_REQUEST.sub(" ", sentence.text)
-    return bool(_REQUEST.search(text)) or text.rstrip().endswith("?")
+    return bool(_REQUEST.search(text)) or text.rstrip().endswith("?") or asks_plainly([text])
 
 
 def _seems_to_ask(sentence: Sentence, least: float) -> bool:

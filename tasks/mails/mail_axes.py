@@ -30,6 +30,7 @@ _POLITE_ORDER = re.compile(
 _PLAIN_CHANCE = 0.8
 #: Kinds of mail whose requests are meant for anybody.
 _TO_ALL = frozenset({"marketing", "automatic", "notice"})
+_LIKELY = 0.5
 #: Words by which a mail says that it cannot wait, and how far into it they are looked for.
 _PRESSING = re.compile(
     r"\b(?:urgent\w*|urgencia|urgenza|urgence|asap|a\.s\.a\.p|as soon as possible|immediately|"
@@ -72,7 +73,8 @@ def judge_axes(
     own, passed_on = part_sentences(message, sentences)
     if "invitation" in message.signs or (deadline and sets_term(sentences, deadline)):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
-    if category not in _TO_ALL and asks_plainly([one.text for one in own]):
+    to_all = category in _TO_ALL and categories[category] >= _LIKELY
+    if not to_all and asks_plainly([one.text for one in own]):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
     if is_surely_automatic(message):
         reply_chance = min(reply_chance, 1 - _PLAIN_CHANCE)

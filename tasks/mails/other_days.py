@@ -20,7 +20,7 @@ _NOT = re.compile(
 #: What asks for something, or says what follows where it is not done.
 _ASKED = re.compile(
     r"\b(?:bitte|please|pls|kindly|must|merci|veuillez|devez|por favor|rogamos|ruego|prego"
-    r"|preghiamo|graag|gelieve|wenn|falls|sofern|if|unless|als|indien|si|se)\b",
+    r"|preghiamo|graag|gelieve|wenn|falls|sofern|if|unless|als|indien|si)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:!?]")

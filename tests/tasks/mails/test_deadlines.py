@@ -83,7 +83,7 @@ def test_other_days_are_no_deadlines(text: str) -> None:
         "La spedizione è prevista per il 18 maggio.",
         "La entrega está prevista para el 18 de mayo.",
         "Kostenfreie Stornierung bis 29. Mai.",
-        "Annulation gratuite jusqu'au 29 mai.",
+        "L'arrivée se fait à partir de 15 h. Annulation gratuite jusqu'au 29 mai.",
         "Eine Stornierung ist bis zum 23.5.2025 kostenfrei.",
     ],
 )

@@ -232,6 +232,12 @@ def test_what_asks_for_nothing_is_no_action(text: str) -> None:
     assert find_action((other, asked)) == asked.text
 
 
+def test_a_plain_request_is_the_action() -> None:
+    news = Sentence(text="Podemos entregar el jueves.", salience=0.5, asks=0.4)
+    asked = Sentence(text="Dime qué te viene mejor.", salience=0.5, asks=0.3)
+    assert find_action((news, asked)) == asked.text
+
+
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
@@ -258,6 +264,8 @@ def test_plain_requests_ask_for_an_answer_in_six_languages(text: str, asks: bool
     assert judge_axes(mail, chances, said, "dmy").needs_reply.value is asks
     advert = chances | {"category": {"marketing": 0.9, "other": 0.1}}
     assert not judge_axes(mail, advert, said, "dmy").needs_reply.value
+    unsure = chances | {"category": {"marketing": 0.4, "other": 0.3, "order": 0.3}}
+    assert judge_axes(mail, unsure, said, "dmy").needs_reply.value is asks
 
 
 def test_nobody_waits_for_a_reply_to_what_a_mail_program_writes() -> None:
