@@ -52,6 +52,7 @@ from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
 from tasks.items.aired_spots import read_spots
 from tasks.items.below_total import drop_below_total
+from tasks.items.cent_prices import price_in_currency
 from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import add_item_period, drop_item_day
 from tasks.items.line_amounts import turn_crossed
@@ -178,6 +179,7 @@ def _complete(
     """What codes, signs and patterns add to the tagged words."""
     steps.mend_lines(move_codes_down)
     steps.mend_lines(turn_crossed)
+    steps.mend_lines(price_in_currency, pages)
     steps.mend_lines(rate_by_codes, pages, tags)
     steps.mend_lines(find_discounts)
     # A payslip's pay is at times in a table alone.
