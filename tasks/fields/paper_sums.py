@@ -50,6 +50,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _LAW_YEAR = re.compile(r"(?:19|20)[0-9]{2}\)\.?")  # that ends a bracket
+_PERCENT = re.compile(r" ?%")
 #: Before it, where it is what all costs: "Total TTC 119,00 € / mois".
 _OF_ALL = re.compile(
     r"\b(?:sub-?)?tot(?:al|ale|aal)\b|\b(?:gesamt|end)(?:preis|betrag|summe|kosten)?\b|\bsumme",
@@ -130,7 +131,8 @@ def drop_weighed_total(
 def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without a sum that is the price of an hour or a piece: "corrections at £42.00 per hour".
 
-    What a month costs in all is a sum. The year of a law is none: "exempt from VAT (VATCA 2010)".
+    What a month costs in all is a sum. The year of a law is none: "exempt from VAT (VATCA 2010)";
+    nor is a percentage: "der Sollzins beträgt 9,75 %".
     """
     return {
         name: found
@@ -141,8 +143,17 @@ def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 def _is_rate(found: Field, pages: Sequence[Page]) -> bool:
     before, behind = texts_beside(pages, found)
-    law = bool(_LAW_YEAR.fullmatch(found.raw))
-    return law or (bool(_RATE.match(behind)) and not _OF_ALL.search(before))
+    if _LAW_YEAR.fullmatch(found.raw) or _is_percentage(found, behind, pages):
+        return True
+    return bool(_RATE.match(behind)) and not _OF_ALL.search(before)
+
+
+def _is_percentage(found: Field, behind: str, pages: Sequence[Page]) -> bool:
+    """Whether a value's sign is in it, behind it, or begins the row below as its row ends."""
+    if found.page is not None and not behind:
+        above = len(rows_to(pages, found)[0])
+        behind = next((row.text for row in find_rows(pages[found.page - 1])[above:]), "")
+    return found.raw.endswith("%") or bool(_PERCENT.match(behind))
 
 
 def go_on_behind_thousands(fields: Fields, pages: Sequence[Page]) -> Fields:

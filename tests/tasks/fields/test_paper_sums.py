@@ -102,6 +102,30 @@ def test_the_price_of_an_hour_is_no_total(behind: str) -> None:
     assert drop_rates(found, [other]) == found
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Der Sollzins beträgt 10,25 % p. a."],
+        ["Der Sollzins beträgt 10,25% p. a."],
+        ["Der Sollzins beträgt künftig (bisher 10,25", "%)."],
+    ],
+)
+def test_a_percentage_is_no_sum(rows: list[str]) -> None:
+    page, _ = draw(rows)
+    raw = next(word.text for word in page.words if word.text.startswith("10,25"))
+    found = _printed(page, "10.25", raw).model_copy(update={"raw": raw})
+    assert not drop_rates({"total_gross": found}, [page])
+
+
+@pytest.mark.parametrize(
+    "rows", [["Total          10,25", "including 19 % VAT"], ["Steuer 10,25     %  USt"]]
+)
+def test_an_amount_near_a_percentage_is_a_sum(rows: list[str]) -> None:
+    page, _ = draw(rows)
+    found: Fields = {"total_tax": _printed(page, "10.25", "10,25")}
+    assert drop_rates(found, [page]) == found
+
+
 def test_the_year_of_a_law_is_no_sum() -> None:
     page, _ = draw(["Training is exempt from VAT (Schedule 1, VATCA 2010)."])
     found = _printed(page, "2010.00", "2010).").model_copy(update={"raw": "2010)."})
