@@ -20,6 +20,7 @@ class Sentence(Contract):
 class Sureness(Contract):
     """How likely total, date, number and seller are all right (0–1), as far as they are printed.
 
+    Of a contract: its parties and the dates on which it begins and ends.
     `least` is what measuring on held-out documents asks for before one of this kind is accepted;
     None where nothing was measured.
     """

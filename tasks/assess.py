@@ -46,6 +46,9 @@ KEY_FIELDS = {
     "document_number": "number",
     "seller_name": "seller",
 }
+#: The same of a contract, which has none of these. Of 53 first readings with text 24 go through by
+#: them and 22 of these are right, of 20 scans 9 and 9; by the fields of bills 11 and 9, 7 and 6.
+CONTRACT_KEYS = {"party": "parties", "effective_date": "dates", "expiration_date": "dates"}
 _FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
 _DAYS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.DATE)
 #: What rules read as whole sentences: how often they are right is known beforehand.
@@ -77,6 +80,8 @@ NOT_PRINTED = "no."
 
 def key_fields(doc_type: str) -> list[str]:
     """The key fields of a document of this type: of the two numbers its own."""
+    if doc_type == "contract":
+        return [*CONTRACT_KEYS]
     own = own_number_field(doc_type)
     return [name for name, word in KEY_FIELDS.items() if word != "number" or name == own]
 
@@ -170,7 +175,12 @@ def _sure_of_seller(
 
 
 def acceptance_group(doc_type: str, origin: TextOrigin) -> str:
-    """Which threshold a document is accepted by: its kind, and where its words come from."""
+    """Which threshold a document is accepted by: its kind, and where its words come from.
+
+    That of other scans was measured on fields which contracts have not.
+    """
+    if doc_type == "contract":
+        return "other"
     kind = "invoice" if doc_type in INVOICE_TYPES else "other"
     kind = "receipt" if doc_type == "receipt" else kind
     return kind if origin == "text" else f"{kind}_{origin}"
@@ -179,17 +189,19 @@ def acceptance_group(doc_type: str, origin: TextOrigin) -> str:
 def _sureness(content: Understanding, known: Known, model: AssessingModel) -> Sureness:
     """How likely the key fields are all right, those not found being rightly missed.
 
-    Of scans it is not asked what they may print unseen: what is required is asked of them anyway,
-    and for the rest no set of real scans says how often it is there.
+    Parties are as sure as the least sure of them; a contract need not end on a day. Of scans it is
+    not asked what they may print unseen: what is required is asked of them anyway, and for the rest
+    no set of real scans says how often it is there.
     """
     doc_type = content.doc_type.value
     origin = text_origin(known.reading.pages)
     probability = 1.0
     for name in key_fields(doc_type):
         found = content.fields.get(name)
-        if isinstance(found, Field):
-            probability *= found.confidence
-        elif origin == "text":
+        values = [found] if isinstance(found, Field) else found or []
+        if values:
+            probability *= min(value.confidence for value in values)
+        elif origin == "text" and name in KEY_FIELDS:
             best = max((chance for chance, _, _ in known.chances[name]), default=0.0)
             missed = {"evidence": logit(1 - best), **known.common}
             probability *= model.assess_field(NOT_PRINTED + name, missed)

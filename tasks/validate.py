@@ -1,8 +1,8 @@
 """Judges what was understood: accepted, or to be reviewed with reasons a clerk can act on.
 
 Accepted only when every check passes, the document type is sure enough, every required field is
-there and sure enough, and so are total, date, number and seller taken together. Nothing is
-repaired here: what is doubtful is said, not guessed.
+there and sure enough, and so are total, date, number and seller taken together, of a contract its
+parties and dates. Nothing is repaired here: what is doubtful is said, not guessed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from schemas.record import Field, Reason, Record, Summary
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES, DocType
-from tasks.assess import KEY_FIELDS
+from tasks.assess import CONTRACT_KEYS, KEY_FIELDS, key_fields
 from tasks.check_rules import RULES
 from tasks.checks import check_document
 from tasks.not_final import State, find_not_final
@@ -193,6 +193,18 @@ def _doubt_fields(understanding: Understanding, settings: Settings) -> Iterable[
                 f"({field.confidence:.0%}). Compare it with the paper.",
                 field=name,
             )
+    parties = understanding.fields.get("party")
+    if (
+        isinstance(parties, list)
+        and len(parties) == 1
+        and understanding.doc_type.value == "contract"
+    ):
+        yield Reason(
+            code="field_missing",
+            message=f"Only one party was found (“{parties[0].value}”), and a contract has two. "
+            "Enter the other from the paper.",
+            field="party",
+        )
 
 
 def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
@@ -200,17 +212,27 @@ def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
     sureness = understanding.sureness
     if sureness is None or sureness.least is None or sureness.probability >= sureness.least:
         return
-    found = {name: _first(understanding.fields, name) for name in KEY_FIELDS}
+    doc_type = understanding.doc_type.value
+    words = KEY_FIELDS | CONTRACT_KEYS
+    names = key_fields(doc_type)
+    found = {name: _least_sure(understanding.fields, name) for name in names}
     known = {name: field for name, field in found.items() if field is not None}
-    weakest = min(known, key=lambda name: known[name].confidence, default=None)
-    hint = f"The {_name(weakest)} is the least sure. " if weakest and len(known) > 1 else ""
-    *others, last = dict.fromkeys(KEY_FIELDS[name] for name in known or KEY_FIELDS)
+    asked = f"({sureness.probability:.1%}, {sureness.least:.1%} is asked for)"
+    if not known:
+        yield Reason(
+            code="document_unsure",
+            message=f"No total, date, number or seller was read of this {_name(doc_type)}, and it "
+            f"is not sure enough that none is printed {asked}. Look for them on the paper.",
+        )
+        return
+    weakest = min(known, key=lambda name: known[name].confidence)
+    hint = f"The {_name(weakest)} is the least sure. " if len(known) > 1 else ""
+    *others, last = dict.fromkeys(words[name] for name in known)
     are_right = f"{', '.join(others)} and {last} are" if others else f"the {last} is"
     yield Reason(
         code="document_unsure",
-        message=f"It is not sure enough that {are_right} right ({sureness.probability:.1%}, "
-        f"{sureness.least:.1%} is asked for). {hint}Compare {'them' if others else 'it'} with the "
-        "paper.",
+        message=f"It is not sure enough that {are_right} right {asked}. {hint}Compare "
+        f"{'them' if others else 'it'} with the paper.",
         field=weakest,
     )
 
@@ -230,6 +252,13 @@ def _first(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None
     found = fields.get(name)
     if isinstance(found, list):
         return found[0] if found else None
+    return found
+
+
+def _least_sure(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:
+    found = fields.get(name)
+    if isinstance(found, list):
+        return min(found, key=lambda field: field.confidence, default=None)
     return found
 
 

@@ -224,6 +224,45 @@ def test_a_note_speaks_of_no_value_that_was_not_found() -> None:
     assert message.startswith("It is not sure enough that date and seller are right")
 
 
+CONTRACT = [
+    "[title:Service Agreement] between [party:Muster GmbH] and [party:Beispiel AG]",
+    "It begins on [effective_date:1 June 2026] and ends on [expiration_date:31 May 2028].",
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "probability"), [(CONTRACT, 0.8574), ([CONTRACT[0], CONTRACT[1][:60]], 0.9025)]
+)
+def test_a_contract_is_as_sure_as_its_parties_and_dates(
+    rows: list[str], probability: float
+) -> None:
+    content, model = read(rows, "contract", sure=0.95, least=0.9)
+    assert content.sureness == Sureness(probability=probability, least=0.9)
+    assert "no.total_gross" not in model.features
+    page, _ = draw(rows)
+    record = validate(document(page), content, None, Settings())
+    if probability > 0.9:
+        assert record.outcome == "accepted"
+    else:
+        (reason,) = record.reasons
+        assert reason.message.startswith("It is not sure enough that parties and dates are right")
+
+
+def test_a_contract_with_one_party_lacks_the_other() -> None:
+    rows = [CONTRACT[0].replace("[party:Beispiel AG]", "you"), CONTRACT[1]]
+    content, _ = read(rows, "contract", sure=0.99, least=0.9)
+    page, _ = draw(rows)
+    (reason,) = validate(document(page), content, None, Settings()).reasons
+    assert (reason.code, reason.field) == ("field_missing", "party")
+
+
+def test_a_paper_of_which_nothing_was_read_has_nothing_to_compare() -> None:
+    page, _ = draw(["Urlaubsantrag"])
+    content, _ = read(["Urlaubsantrag"], "form", sure=0.95, least=0.9)
+    message = validate(document(page), content, None, Settings()).reasons[-1].message
+    assert message.startswith("No total, date, number or seller was read of this form")
+
+
 def test_a_document_above_it_is_accepted() -> None:
     page, _ = draw(RECEIPT)
     content, _ = read(RECEIPT, "receipt", sure=0.99, least=0.9)
@@ -271,3 +310,7 @@ def test_a_date_of_a_guessed_order_is_not_sure() -> None:
 )
 def test_a_paper_s_key_fields_have_its_own_number(doc_type: str, number: str) -> None:
     assert key_fields(doc_type) == ["total_gross", "issue_date", number, "seller_name"]
+
+
+def test_a_contract_s_key_fields_are_what_a_contract_has() -> None:
+    assert key_fields("contract") == ["party", "effective_date", "expiration_date"]
