@@ -34,12 +34,14 @@ from tasks.contracts.patterns import (
     NO_TERM,
     NOTICE,
     NUMBER,
+    OF_EVENT,
     OF_OTHERS,
     ON_TRIAL,
     ORDINALS,
     RENEWS,
     SUBJECT,
     TERM,
+    TILL,
     TITLE,
 )
 from tasks.contracts.signatures import find_signer
@@ -71,7 +73,7 @@ _STATE = re.compile(
     r"(?:(?:State|Commonwealth|Province|Republic|Kingdom) of )?(?:the )?",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"(?=\S)")
+_HEAD = re.compile(r"(?<!\S)(?=\S)")
 #: How far behind the words that lead to it a date may end.
 _LED_N = 90
 _NEXT_N = 24  # the same, where it must follow at once
@@ -337,12 +339,18 @@ def _span(pattern: re.Pattern[str], text: str) -> Place | None:
         if pattern is not NOTICE and NO_TERM.search(around):
             continue
         before = text[max(0, match.start() - _SENTENCE_N) : match.start()]
-        if pattern is NOTICE and (trial := ON_TRIAL.search(before)) and not trial["after"]:
+        if pattern is NOTICE and _is_special(before):
             continue
         # Of a notice one of three.
         group = next(name for name, found in match.groupdict().items() if found)
         return _normal_span(match[group]), match.start(group), match.end(group)
     return None
+
+
+def _is_special(before: str) -> bool:
+    """Whether a notice is one on trial, or of an event that goes on, by its sentence before it."""
+    trial = ON_TRIAL.search(before)
+    return bool(OF_EVENT.search(before)) or (trial is not None and not trial["after"])
 
 
 def _anniversary(text: str) -> Place | None:
@@ -377,6 +385,8 @@ def _first_date(
             continue
         before = text[max(0, date.start() - _SENTENCE_N) : date.start()]
         if NO_BEGINNING.search(before[-_BIRTH_N:]):
+            continue
+        if pattern is not EXPIRES and TILL.search(before[-_BIRTH_N:]):
             continue
         if is_another_s(before.rstrip(), text[date.start() : date.end() + _SENTENCE_N]):
             continue

@@ -40,6 +40,8 @@ _OF_ITS_TERM = re.compile(
 _ENTERED = re.compile(
     r"^(?:[^\s.;]+ ){2,9}?(?:have |had )?(?:previously )?(?:entered into|executed|signed) "
     rf"(?:(?:an?|that certain) (?:{_TITLED} ){{0,8}}|the (?:{_TITLED} ){{1,8}}){_KIND}\b"
+    r"|^\S+ (?:begründet|geschlossen|abgeschlossen|eingegangen|unterzeichnet)e[nrs]? "
+    r"\w*(?i:vertrag|verhältnis|vereinbarung)"
 )
 
 

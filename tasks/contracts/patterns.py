@@ -135,6 +135,12 @@ ON_TRIAL = re.compile(
     r"|période d['’]essai|periodo di prova|per[ií]odo de prueba|proeftijd)\b[^.;]*$",
     re.IGNORECASE,
 )
+#: A notice for the case that an event outside anybody's power goes on.
+OF_EVENT = re.compile(
+    r"(?:force majeure|höhere[rn]? Gewalt|forza maggiore|fuerza mayor|overmacht"
+    r"|\bevents? (?:continues?|lasts?|persists?))\b[^.;]*$",
+    re.IGNORECASE,
+)
 
 EFFECTIVE = re.compile(
     r"\b(?:effective(?: date)?(?: \([^)]*\))?|dated|made|entered into|executed|as of"
@@ -161,7 +167,7 @@ COMMENCES = re.compile(
     r"|(?:contratto|accordo|locazione|incarico|durata)\b[^.;]{0,30}? (?:decorre(?:rà)?"
     r"|ha (?:decorrenza|effetto|inizio)|entra in vigore|avrà (?:decorrenza|effetto|inizio))"
     r"(?: a (?:partire|decorrere))?(?: dal| il)?|con (?:decorrenza|effetto) dal"
-    r"|(?:entra(?:rá)? en vigor|surt(?:e|irá) efectos?|vigencia|comenzará|comienza)"
+    r"|(?:entra(?:rá)? en vigor|surt(?:e|irá) efectos?|vigencia|comenzará|comienza|comenzando)"
     r"(?: a partir del| desde el| el)(?: día)?"
     r"|(?:overeenkomst|contract|huur|arbeidsovereenkomst) (?:gaat in|vangt aan|treedt in werking"
     r"|begint|gaat van start)(?: op| per| met ingang van)?"
@@ -173,6 +179,12 @@ COMMENCES = re.compile(
 )
 #: Days that begin no contract.
 NO_BEGINNING = re.compile(r"(?:geboren am|geb\.(?: am)?|\*|born(?: on)?|née?(?: le)?) ?$", re.I)
+#: Before a day, that something ends on it.
+TILL = re.compile(
+    r"\b(?:bis(?: zum)?|Ablauf des|until|till|through|jusqu['’]au|fino al|hasta el"
+    r"|tot(?: en met)?) ?$",
+    re.IGNORECASE,
+)
 #: How long a contract goes on each time it is not ended.
 RENEWS = re.compile(
     r"\b(?:verlänger\w+|renew\w*|successive|extend\w*|recondui\w+|renouvel\w+|prolong\w+"
@@ -183,7 +195,7 @@ RENEWS = re.compile(
 EXPIRES = re.compile(
     r"\b(?:expires?|expiring|terminates? on|ends? on|until|through|endet am|befristet bis(?: zum)?"
     r"|läuft bis(?: zum)?|jusqu['’]au|expire le|prend fin le|se terminer le"
-    r"|scade il|scadenza(?: il)?|fino al|termina il|finaliza(?:rá)? el|hasta el|vence(?:rá)? el"
+    r"|scade il|scadenza(?: il)?|fino al|termina il|finaliza(?:rá|ndo)? el|hasta el|vence(?:rá)? el"
     rf"|terminará el|eindigt op|einddatum|tot en met|{_NOT_OWN}(?:expiry|expiration|end) date"
     r"|(?:vertrags|miet|pacht|nutzungs)ende|date (?:de fin|d['’]expiration))\b[^.;]{0,40}?",
     re.IGNORECASE,

@@ -38,13 +38,15 @@ _REPAIR = (
     r"(?:(?-i:O\.?R\.?)(?= ?n[°º])|ordre de réparation|orden (?:de )?rep(?:aración|\.)"
     r"|(?:reparatur|werkstatt)auftrags?)"
 )
-_FOREIGN, _REPAIRED = (
+#: By what a register knows a contract's parties.
+_REGISTERED = r"(?:company(?: registration)?|kvk|hr[ab]|c\.?i\.?f\.?|n\.?i\.?f\.?)"
+_FOREIGN, _REPAIRED, _OF_PARTY = (
     re.compile(
         rf"(?<![\w-]){what}(?:s?{NO})?\s?:?\s+"
         r"(?P<value>(?:[A-Z]{1,4} )?(?=[\w./-]*[0-9]{3})[^\W_][\w./-]*)(?![\w.,]*%)",
         re.IGNORECASE,
     )
-    for what in (_WHAT, _REPAIR)
+    for what in (_WHAT, _REPAIR, _REGISTERED)
 )
 #: What the model makes of such a number.
 _TAKEN_FOR = frozenset({
@@ -60,21 +62,24 @@ def find_foreign_numbers(
 ) -> list[Claim]:
     """Claims that the numbers of mandates, licences, offers and laws' articles are no field's.
 
-    Nor, on a bill, is that of a car's repair, unless it is called an order: "N° commande : OR n°".
+    Nor, on a bill, is that of a car's repair, unless it is called an order: "N° commande : OR n°";
+    nor, in a contract, a party's in a register: "incorporated in England, company number 04418822".
     """
     return [
         Claim(OUTSIDE, number, words)
         for number, page in enumerate(pages)
         for row in find_rows(page)
-        for match in (*_FOREIGN.finditer(row.text), *_find_repairs(row.text, doc_type))
+        for match in (*_FOREIGN.finditer(row.text), *_find_of_type(row.text, doc_type))
         if (words := row.words_at(*match.span("value")))
         and all(_may_be_foreign(tags[number][word]) for word in words)
         and not (match.re is _REPAIRED and tags[number][words[0]].label == "document_number")
     ]
 
 
-def _find_repairs(text: str, doc_type: str) -> list[re.Match[str]]:
-    """Numbers of repairs that a bill's row names without a caption before them."""
+def _find_of_type(text: str, doc_type: str) -> list[re.Match[str]]:
+    """Numbers of a contract's parties, or of repairs that a bill names without a caption."""
+    if doc_type == "contract":
+        return [*_OF_PARTY.finditer(text)]
     if doc_type not in INVOICE_TYPES:
         return []
     found = _REPAIRED.finditer(text)

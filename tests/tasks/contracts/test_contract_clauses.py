@@ -498,3 +498,37 @@ def test_a_tagged_period_loses_its_apostrophe() -> None:
     )
     period = add_contract_terms({"notice_period": tagged}, {})["notice_period"]
     assert isinstance(period, Field) and period.value == "180 days"
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        (
+            "If the event continues for more than 90 days, either may end it by 14 days' notice. "
+            "The Buyer may end it by three months' notice.",
+            "3 months",
+        ),
+        (
+            "Dauert die höhere Gewalt an, kann mit einer Frist von 14 Tagen gekündigt werden. "
+            "Sonst gilt: Kündigungsfrist drei Monate.",
+            "3 Monate",
+        ),
+        ("Each party may end it by 14 days' notice. The event continues.", "14 days"),
+    ],
+)
+def test_a_notice_of_an_event_that_goes_on_is_not_the_contract_s(text: str, notice: str) -> None:
+    assert _values(find_contract_terms([_page(text)], "dmy"))["notice_period"] == notice
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Zins fest bis 30.11.2031, ausgezahlt am 01.12.2026.", "2026-12-01"),
+        ("Das Verhältnis endet mit Ablauf des 31.03.2027. Iserlohn, 01.12.2026", "2026-12-01"),
+        ("Das am 01.04.2015 begründete Arbeitsverhältnis. Iserlohn, 01.12.2026", "2026-12-01"),
+        ("Dura cinco años, comenzando el 1 de diciembre de 2026.", "2026-12-01"),
+        ("Iserlohn, 01.12.2026", "2026-12-01"),
+    ],
+)
+def test_a_day_on_which_something_ends_is_no_beginning(text: str, date: str) -> None:
+    assert _values(find_contract_terms([_page(text)], "dmy"))["effective_date"] == date

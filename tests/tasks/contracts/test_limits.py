@@ -25,3 +25,17 @@ def test_a_limit_is_no_value(rows: list[str], kept: bool) -> None:
     page, tags = draw(rows)
     (left,) = clear_limits([page], [tags])
     assert any(tag.label == "value" for tag in left) is kept
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ("The Supplier shall maintain insurance of [value:£2,000,000] until {}.", False),
+        ("Er weist eine Haftpflichtversicherung von [value:2.000.000] EUR bis {} nach.", False),
+        ("This insurance contract runs for a premium of [value:£1,200] until {}.", True),
+    ],
+)
+def test_for_how_much_and_how_long_one_must_be_insured_is_no_term(row: str, kept: bool) -> None:
+    page, tags = draw([row.format("[expiration_date:31.12.2035]")])
+    (left,) = clear_limits([page], [tags])
+    assert ({"value", "expiration_date"} <= {tag.label for tag in left}) is kept

@@ -48,6 +48,22 @@ def test_numbers_of_what_no_field_holds(row: str, number: str) -> None:
     assert " ".join(page.words[i].text for c in claims for i in c.words) == number
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Acme Ltd, in England with company number [contract_number?0.8:04418822],",
+        "Acme B.V., KvK [document_number?0.8:12345678], te Utrecht",
+        "Muster GmbH, HRB [document_number?0.8:40118],",
+    ],
+)
+def test_a_party_s_number_in_a_register_is_not_its_contract_s(row: str) -> None:
+    page, tags = draw([row])
+    assert find_foreign_numbers([page], [tags], "contract")
+    assert not find_foreign_numbers([page], [tags], "invoice")
+    own, tags = draw(["Contract no. [contract_number?0.8:04418822]"])
+    assert not find_foreign_numbers([own], [tags], "contract")
+
+
 def test_the_number_of_a_repair_is_its_papers_own_or_an_orders() -> None:
     page, tags = draw(["Reparaturauftrag Nr. [document_number?0.6:30118]"])
     assert not find_foreign_numbers([page], [tags], "invoice")
