@@ -37,14 +37,19 @@ def check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Che
             )
 
 
-def check_dates(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
-    """Nothing is due before it is billed, and nothing ends before it begins."""
+def check_dates(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Iterable[Check]:
+    """Nothing is due before it is billed, and nothing ends before it begins.
+
+    But a reminder: what it asks for is overdue, and the day that it names is often the bill's.
+    """
     for rule, first, second, words in (
         ("DATE-DUE", "issue_date", "due_date", ("due date", "date of issue")),
         ("DATE-PERIOD", "period_start", "period_end", ("end of the period", "its start")),
         ("DATE-TERM", "effective_date", "expiration_date", ("expiration", "effective date")),
     ):
         earlier, later = fields.get(first), fields.get(second)
+        if rule == "DATE-DUE" and doc_type == "payment_reminder":
+            continue
         if isinstance(earlier, Field) and isinstance(later, Field):
             passed = date.fromisoformat(earlier.value) <= date.fromisoformat(later.value)
             order = "is not before" if passed else "is before"

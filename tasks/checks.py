@@ -22,7 +22,7 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
         *check_lines(book),
         *check_tax_rates(book),
         *check_identifiers(understanding.fields),
-        *check_dates(understanding.fields),
+        *check_dates(understanding.fields, understanding.doc_type.value),
         *check_parties(understanding.fields, understanding.doc_type.value),
         *check_printed(book),
         *check_paid(book),

@@ -302,6 +302,13 @@ def test_sums_of_thousandths_are_held_against_each_other_at_three_decimals(
     assert checks["BR-CO-17"].passed
 
 
+def test_what_a_reminder_asks_for_was_due_before() -> None:
+    dates = understanding({"issue_date": "2026-11-25", "due_date": "2026-11-13"})
+    reminder = dates.doc_type.model_copy(update={"value": "payment_reminder"})
+    assert "DATE-DUE" in verdicts(dates)
+    assert "DATE-DUE" not in verdicts(dates.model_copy(update={"doc_type": reminder}))
+
+
 def test_each_missing_or_unsure_required_field_is_named() -> None:
     values = {k: v for k, v in GOOD.items() if k != "seller_name"}
     assert outcome_of(understanding(values)) == ("needs_review", ["field_missing"])
