@@ -1,5 +1,6 @@
 """The currency of a paper's amounts: printed, or that of the seller's home or the language."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Box, Page
@@ -14,12 +15,17 @@ from tasks.values.currency import (
 )
 from tasks.values.entities import is_inside
 from tasks.values.found_fields import RULE_CONFIDENCE
+from tasks.values.home_currency import currency_of_home
 from tasks.values.identifiers import country_of
 from tasks.values.normalize import Conventions
+from tasks.values.tax_words import VAT_WORDS
 
 _PLACE_CONFIDENCE = 0.85
 #: Languages of papers that name no currency mostly where it is the euro.
 _OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})
+#: What no paper of theirs calls its tax: a few goods' names may sound Italian on one that does.
+_ENGLISH_TAX = re.compile(r"\btax\b(?![- ]?(?:free|id|no)\b)", re.IGNORECASE)
+_VAT = re.compile(rf"\b{VAT_WORDS}\b", re.IGNORECASE)
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 
 
@@ -37,7 +43,7 @@ def add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions
         if len(beside) == 1 and seen.value not in beside:
             fields["currency"] = seen.model_copy(update={"value": beside.pop(), "origin": "rule"})
         return
-    code = conventions.currency or _home_currency(fields, conventions.language)
+    code = conventions.currency or _unsaid_currency(fields, pages, conventions.language)
     printed = conventions.printed_currency
     beside = _codes_beside(fields.get("total_gross"), pages)
     if len(beside) == 1 and code not in beside:  # the other's is told beside it: "Equivalent USD"
@@ -108,19 +114,36 @@ def _dollars_of(fields: Mapping[str, Field | list[Field]], party: str) -> set[st
 def is_at_home(fields: Mapping[str, Field | list[Field]]) -> bool:
     """Whether the currency is that of the country of the seller's VAT id and account."""
     currency = fields.get("currency")
-    return isinstance(currency, Field) and _home_currency(fields, "") == currency.value
+    return isinstance(currency, Field) and _codes_of_ids(fields) == {currency.value}
 
 
-def _home_currency(fields: Mapping[str, Field | list[Field]], language: str) -> str | None:
+def _codes_of_ids(fields: Mapping[str, Field | list[Field]]) -> set[str | None]:
+    """The currencies of the countries of the seller's VAT id and account; None of an unknown."""
+    found = [fields.get(name) for name in ("seller_vat_id", "iban")]
+    return {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
+
+
+def _unsaid_currency(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], language: str
+) -> str | None:
     """The currency of the seller's country, where VAT id and account speak for one.
 
-    Where neither stands there, the paper's language speaks for the euro.
+    Where neither stands there, the seller's place or its tax does: "Modesto CA 95350", "CHE-…".
+    Where that says nothing either, the paper's language speaks for the euro, but not on a paper
+    whose tax has an English name alone.
     """
-    found = [fields.get(name) for name in ("seller_vat_id", "iban")]
-    codes = {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
-    if not codes:
-        return "EUR" if language in _OF_THE_EURO else None
-    return codes.pop() if len(codes) == 1 else None
+    codes = _codes_of_ids(fields)
+    if codes:
+        return codes.pop() if len(codes) == 1 else None
+    text = "\n".join(row for page in pages for row in page.row_texts())
+    address = fields.get("seller_address")
+    has_vat = bool(_VAT.search(text))
+    place = address.value if isinstance(address, Field) else text
+    home = currency_of_home(text, place, has_vat=has_vat)
+    if home:
+        return home
+    foreign = _ENGLISH_TAX.search(text) and not has_vat
+    return "EUR" if language in _OF_THE_EURO and not foreign else None
 
 
 def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:

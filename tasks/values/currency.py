@@ -105,7 +105,7 @@ _DOLLAR_PLACES = (
     (re.compile(r"\bNew Zealand\b", re.I), "NZD"),
 )
 #: Where the others' dollar is named by a place, this one's is by a state and its postcode.
-_STATES = (
+STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
     "|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|Alabama|Alaska|Arizona|Arkansas|California"
     "|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
@@ -123,7 +123,7 @@ _PARTY_PLACES = (
     (re.compile(r"\b(?:NSW|VIC|QLD|TAS|SA|WA|NT|ACT),? [0-9]{4}\b|\bPty\.?\s*Ltd\b"), "AUD"),
     (
         re.compile(
-            rf"\b(?:{_STATES}),? [0-9]{{5}}(?![0-9])|, DE [0-9]{{5}}(?![0-9])|\bUSA\b|\bU\.S\.A\b"
+            rf"\b(?:{STATES}),? [0-9]{{5}}(?![0-9])|, DE [0-9]{{5}}(?![0-9])|\bUSA\b|\bU\.S\.A\b"
             r"|\bUnited States\b|\bEIN\b"
         ),
         "USD",

@@ -83,3 +83,31 @@ def test_what_is_due_in_another_currency_is_but_converted() -> None:
     assert drop_converted(fields, [page]).keys() == {"total_gross", "currency"}
     owed: Fields = {**fields, "amount_due": fields["total_gross"]}
     assert drop_converted(owed, [page]) == owed
+
+
+@pytest.mark.parametrize(
+    ("address", "rows", "language", "currency"),
+    [
+        ("909 Pine Ave, Modesto CA 95350", ["TAX   0.75"], "it", "USD"),
+        ("9 Mesa Road, Pueblo, CO 81003-1204", [], "nl", "USD"),
+        ("22 Corn Street, Cardiff CF10 1AA", [], "it", "GBP"),
+        ("4 rue du Lac, Laval QC H7N 2M5", ["TPS 5 %   3.48", "TVQ 9,975 %   6.93"], "fr", "CAD"),
+        ("Marktgasse 17, 3011 Bern", ["CHE-107.787.577 MWST"], "de", "CHF"),
+        ("Av. Sol 120, Puebla, Pue. 72000", ["RFC ADC980412K17", "IVA 16 %   5.19"], "es", "MXN"),
+        ("", ["Harvest Corner", "SALES TAX   0.52"], "it", None),  # from a few goods' names
+        ("Via Roma 4, Milano, MI 20121", ["IVA 10 %   5.00"], "it", "EUR"),
+        ("Marktplatz 3, 88212 Ravensburg", ["Hose M12 3XL"], "de", "EUR"),
+        ("7 rue des Halles, 69002 Lyon", ["TAX FREE"], "fr", "EUR"),
+        ("Bay House, Salem", ["TAX   0.75"], "en", None),
+    ],
+)
+def test_a_place_or_its_tax_goes_before_the_language_of_a_paper_without_a_currency(
+    address: str, rows: list[str], language: str, currency: str | None
+) -> None:
+    page, _ = draw([address or "Till 4", *rows, "TOTAL   17.42"])
+    fields: Fields = {}
+    if address:
+        fields["seller_address"] = Field(value=address, raw=address, confidence=1, origin="model")
+    add_currency(fields, [page], Conventions(language=language))
+    found = fields.get("currency")
+    assert (found.value if isinstance(found, Field) else None) == currency
