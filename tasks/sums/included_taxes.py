@@ -1,0 +1,113 @@
+"""The taxes that a total holds, one row by rate, of a paper that prints no sum of them.
+
+"TOTAL 32.60", "IVA 10 % incluido 2.64", "IVA 21 % incluido 0.62": what has a rate and holds that
+much of it comes to the total. So do "MwSt 7 %  Netto 60.09  MwSt 4.21" and the other rates' rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.record import Field, Fields, Tax
+from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, find_fields
+from tasks.sums.breakdown import RatedAmount, read_rated
+from tasks.sums.printed_amounts import amounts_among, printed_field
+from tasks.values.amounts import CENT, comes_to
+from tasks.values.cells import word_rows
+from tasks.values.normalize import Conventions
+
+_MOST_AMOUNTS_N = 3  # of one rate: its base, its tax, and both
+_MOST_RATES_N = 5
+
+
+class _Row(NamedTuple):
+    """A rate, what it was paid on, if printed, and its tax."""
+
+    rate: Decimal
+    base: Decimal | None
+    amount: Decimal
+    tax: Tax
+
+
+def sum_up_included(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """With the taxes of two rates or more, and their bases, as the sums if they make the total.
+
+    Or what is called its net and is the total before a tip.
+    """
+    totals = find_fields(fields, "total_gross", "total_net")
+    if "total_gross" not in totals:
+        return fields, list(taxes)
+    for number, page in enumerate(pages, start=1):
+        rows = list(_read_rows(page, number, conventions))
+        if not 1 < len({row.rate for row in rows}) == len(rows) <= _MOST_RATES_N:
+            continue
+        made = {name for name, total in totals.items() if _make(rows, decimal_of(total))}
+        if not made:
+            continue
+        kept = {name: found for name, found in fields.items() if name not in made - {"total_gross"}}
+        bases = [row.base for row in rows if row.base is not None]
+        summed = _sum(kept, "total_tax", [row.amount for row in rows])
+        return {**kept, **summed, **_sum(kept, "total_net", bases)}, [row.tax for row in rows]
+    return fields, list(taxes)
+
+
+def _read_rows(page: Page, number: int, conventions: Conventions) -> Iterator[_Row]:
+    """The rows of a page that name a tax and its rate, each once."""
+    words, seen = word_rows(page), set[tuple[Decimal, Decimal]]()
+    for rated in read_rated(page, conventions):
+        own = (words_of for row, words_of in words.items() if row == rated.row)
+        amounts = amounts_among(page, next(own, []), conventions)
+        found = _read_row(page, number, rated, amounts)
+        if found and (found.rate, found.amount) not in seen:
+            seen.add((found.rate, found.amount))
+            yield found
+
+
+def _read_row(
+    page: Page,
+    number: int,
+    rated: RatedAmount,
+    amounts: Sequence[tuple[Decimal, tuple[int, ...]]],
+) -> _Row | None:
+    """A row by its rate and amounts: the tax alone, or the one that is the rate of another."""
+    if not 0 < len(amounts) <= _MOST_AMOUNTS_N:
+        return None
+    rate = printed_field(page, number, rated.rate_words, rated.rate, CLOSED)
+    if len(amounts) == 1:
+        if rated.rate <= 0 or rated.value <= 0:
+            return None
+        amount = printed_field(page, number, rated.words, rated.value, CLOSED)
+        return _Row(rated.rate, None, rated.value, Tax(rate=rate, amount=amount))
+    for (base, at), (tax, behind) in permutations(amounts, 2):
+        if base > 0 and comes_to(base * rated.rate / 100, tax):
+            row = Tax(
+                rate=rate,
+                base=printed_field(page, number, at, base, CLOSED),
+                amount=printed_field(page, number, behind, tax, CLOSED),
+            )
+            return _Row(rated.rate, base, tax, row)
+    return None
+
+
+def _make(rows: Sequence[_Row], total: Decimal) -> bool:
+    """Whether what was taxed comes to the total, each tax being off by no more than a cent."""
+    bases = [row.base for row in rows if row.base is not None]
+    taxes = sum((row.amount for row in rows), ZERO)
+    if bases:
+        return len(bases) == len(rows) and sum(bases) + taxes == total
+    wholes = sum((row.amount * (100 + row.rate) / row.rate for row in rows), ZERO)
+    return abs(wholes - total) <= sum((CENT * (100 + row.rate) / row.rate for row in rows), ZERO)
+
+
+def _sum(fields: Fields, name: str, parts: Sequence[Decimal]) -> Fields:
+    """A field of what several amounts come to, if there are any and it is not read already."""
+    value = sum(parts, ZERO)
+    found = fields.get(name)
+    if not parts or (isinstance(found, Field) and decimal_of(found) == value):
+        return {}
+    raw = " + ".join(map(str, parts))
+    return {name: Field(value=str(value), raw=raw, confidence=CLOSED, origin="rule")}
