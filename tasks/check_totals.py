@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from schemas.record import Check, Tax
+from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from tasks.check_amounts import ZERO, Amounts, judge
 from tasks.sums.other_amounts import explains_due, explains_total
@@ -122,10 +122,18 @@ def _taxes_all(book: Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal) 
 
     Else outlays may be taxed, and the net amount be one without them.
     """
+    if len(taxes) > 1:
+        bases, amounts = (book.add_up(parts) for parts in zip(*_parts(taxes), strict=True))
+        return (bases, amounts) == (net, tax)
     rates = [Decimal(row.rate.value) for row in taxes if row.rate is not None]
     return len(rates) == len(taxes) == 1 and (
         abs(book.round(net * rates[0] / 100) - tax) <= book.tax_tolerance
     )
+
+
+def _parts(taxes: Sequence[Tax]) -> Iterable[tuple[Field | None, Field | None]]:
+    """Base and amount of each row, whose rate is told."""
+    return ((row.base, row.amount) if row.rate else (None, None) for row in taxes)
 
 
 def check_tax_rates(book: Amounts) -> Iterable[Check]:

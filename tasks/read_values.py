@@ -78,6 +78,7 @@ from tasks.parties.stations import drop_call_sign
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.balances_before import drop_balance_before, total_without_balance
 from tasks.sums.included_taxes import sum_up_included
+from tasks.sums.misnamed import drop_misnamed
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.rated_nets import sum_up_rates
@@ -198,6 +199,7 @@ def _mend_amounts(
     steps.mend_fields(drop_ends_of_amounts)
     steps.mend_fields(go_on_behind_thousands, pages)
     steps.mend_fields(drop_named_taxes, pages)
+    steps.mend_fields(drop_misnamed, pages)
     steps.mend_fields(drop_rates, pages)
     steps.mend_fields(total_without_balance, pages, doc_type, conventions)
     steps.mend_fields(drop_balance_before, pages, doc_type)

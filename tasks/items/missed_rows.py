@@ -18,7 +18,7 @@ from tasks.items.products import label_products
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import CENTS, CURRENCY, MINUS, Notation
-from tasks.values.paid_words import LAID_OUT
+from tasks.values.paid_words import LAID_OUT, TIP
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
@@ -31,7 +31,7 @@ _FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", _COUNT, _CODE})
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
 _NO_ITEM = re.compile(
-    rf"\b(?:{TAX_WORDS}|tip|gratuity|trinkgeld|pourboire|deposit|anzahlung|acompte)\b",
+    rf"\b(?:{TAX_WORDS}|deposit|anzahlung|acompte)\b|{TIP}",
     re.IGNORECASE,
 )
 #: What professionals charge for their expenses, as the last of their items.

@@ -17,7 +17,7 @@ from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printe
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import ADVANCE, LAID_OUT, names_payment
+from tasks.values.paid_words import ADVANCE, LAID_OUT, TIP, TOURIST_TAX, names_payment
 
 #: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
 _WITHHELD = re.compile(
@@ -70,8 +70,9 @@ _PART = re.compile(
 _RETURNED = re.compile(
     r"rückgabe|rücknahme|retour|\breturn|leergut|\bvidange|\bdéconsigne", re.IGNORECASE
 )
-#: Added to the total: what was laid out for the buyer.
-_LAID_OUT = re.compile(LAID_OUT, re.IGNORECASE)
+#: Added to the total: what was laid out for the buyer, a town's tax of its guests, a tip.
+_LAID_OUT = re.compile(rf"{LAID_OUT}|{TOURIST_TAX}|{TIP}", re.IGNORECASE)
+_OF_GUESTS = re.compile(TOURIST_TAX, re.IGNORECASE)
 
 
 def names_withheld(text: str) -> bool:
@@ -82,6 +83,11 @@ def names_withheld(text: str) -> bool:
 def names_balance_before(text: str) -> bool:
     """Whether a text speaks of what was owed before a bill, and of nothing that it is a part of."""
     return bool(_OWED.search(text)) and not _OF_MORE.search(text)
+
+
+def names_tourist_tax(text: str) -> bool:
+    """Whether a text speaks of what a town asks of its guests: "Citytax (umsatzsteuerfrei)"."""
+    return bool(_OF_GUESTS.search(text))
 
 
 def explains_due(
@@ -181,7 +187,7 @@ def _goes_on_strip(page: Page, conventions: Conventions, made: Decimal, due: Dec
 def explains_total(
     pages: Sequence[Page], conventions: Conventions, made: Decimal, total: Decimal
 ) -> bool:
-    """Whether untaxed outlays are why `total` is more than what the sums make."""
+    """Whether untaxed outlays, or a tip, are why `total` is more than what the sums make."""
     return total > made and _explains(pages, conventions, made, total, _LAID_OUT)
 
 

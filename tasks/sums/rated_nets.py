@@ -11,6 +11,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, one_field
+from tasks.sums.other_amounts import names_tourist_tax
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_tax
 from tasks.values.amounts import CENT
@@ -33,18 +34,24 @@ class _Rated(NamedTuple):
 def sum_up_rates(
     fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
 ) -> tuple[Fields, list[Tax]]:
-    """With the nets of two rates or more, and their taxes, as the sums if they make the total."""
+    """With the nets of two rates or more, and their taxes, as the sums if they make the total.
+
+    What a town asks of its guests, "Citytax   3.00", is part of the net and bears no tax.
+    """
     total = one_field(fields, "total_gross")
-    pairs = list(_pairs(find_printed_amounts(pages, conventions)))
+    printed = find_printed_amounts(pages, conventions)
+    pairs = list(_pairs(printed))
     rates, names = {net.rate for net, _ in pairs}, {net.name for net, _ in pairs}
     if total is None or len(rates) < 2 or len(names) > 1:
         return fields, list(taxes)
     nets = [net.printed.value for net, _ in pairs]
     own = [tax.printed.value for _, tax in pairs]
-    if sum(nets) + sum(own) != decimal_of(total):
+    untaxed = decimal_of(total) - sum(nets) - sum(own)
+    if untaxed and not any(a.value == untaxed and names_tourist_tax(a.key) for a in printed):
         return fields, list(taxes)
     summed = dict(fields)
-    for name, parts in (("total_net", nets), ("total_tax", own), ("lines_net", nets)):
+    whole = [*nets, untaxed] if untaxed else nets
+    for name, parts in (("total_net", whole), ("total_tax", own), ("lines_net", nets)):
         found = one_field(fields, name)
         others = {*parts, decimal_of(total)} if name == "total_net" else parts
         misread = found and decimal_of(found) in others

@@ -15,7 +15,7 @@ from tasks.sums.breakdown import RATE_WORD
 from tasks.sums.printed_amounts import find_printed_amounts, printed_field
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
-from tasks.values.paid_words import LAID_OUT
+from tasks.values.paid_words import LAID_OUT, TOURIST_TAX
 from tasks.values.rates import MOST_RATE
 
 _CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
@@ -26,7 +26,7 @@ _FOUND = 0.9  # how sure a base is that only arithmetic names
 #: where a "T" stands behind an amount, those without bear none.
 _UNTAXED = re.compile(
     r"(?<![0-9.,])0(?:[.,]0+)? ?%|exempt|zero[- ]rated|gst[- ]free|sales tax|[.][0-9]{2}T(?!\w)"
-    rf"|outside (?:the )?scope|{LAID_OUT}|\bno (?:VAT|GST)\b"
+    rf"|outside (?:the )?scope|{LAID_OUT}|{TOURIST_TAX}|\bno (?:VAT|GST)\b"
     r"|steuerfrei|reverse[- ]charge|nicht steuerbar|exonér|non soumis|autoliquidation"
     r"|esente|fuori campo|exent[oa]|vrijgesteld|verlegd",
     re.IGNORECASE,

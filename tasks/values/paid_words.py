@@ -31,6 +31,14 @@ LAID_OUT = (
     r"|anticipazioni"
     r"|verschotten)"
 )
+#: What a town asks of its guests, which bears no tax.
+TOURIST_TAX = (
+    r"(?:taxe de séjour|(?:tassa|imposta|contributo) di soggiorno|(?:tasa|impuesto) tur[ií]stic[ao]"
+    r"|toeristenbelasting|city[ -]?tax\b|tourist tax|kurtaxe|kur(?:abgabe|beitrag)|gästebeitrag"
+    r"|(?:beherbergungs|übernachtungs|betten)(?:steuer|abgabe)|ortstaxe|nächtigungsabgabe)"
+)
+#: What a guest gives to who served him.
+TIP = r"\b(?:tips?|gratuity|trinkgeld|pourboire|propina|mancia|fooi)\b"
 _EARLY_DISCOUNT, _PAYMENT = (re.compile(text, re.IGNORECASE) for text in (EARLY_DISCOUNT, PAYMENT))
 
 

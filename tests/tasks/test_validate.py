@@ -128,7 +128,10 @@ def verdicts_on(
         ("Retención IRPF 15 %  -150,00", "1190.00", "1040.00", [True, True]),
         ("Ritenuta d'acconto 15 %  -150,00", "1190.00", "1040.00", [True, True]),
         ("Restbetrag Vormonat  12,50", "1190.00", "1202.50", [True, True]),
-        ("Barauslagen  64,80", "1254.80", "1254.80", [True, True]),
+        *(
+            (f"{name}  64,80", "1254.80", "1254.80", [True, True])
+            for name in ("Barauslagen", "Taxe de séjour (hors TVA)", "Citytax", "Trinkgeld")
+        ),
         ("Gesamtsumme  12,50", "1190.00", "1202.50", [True, False]),
         ("Einbehalt  64,80", "1254.80", "1254.80", [False, True]),
         # What is owed from before is no part of the total, nor are outlays paid beside it.
@@ -184,6 +187,16 @@ def test_an_amount_elsewhere_explains_no_sum() -> None:
     rows = ["Einbehalt  150,00", "Summe netto  1.000,00", "Zahlbetrag  1.040,00"]
     assert verdicts_on(rows, "1190.00", "1040.00") == [True, False]
     assert verdicts_on(["Rückstand  0,00  Zahlbetrag  1190,00"], "0.00", "1190.00")[1] is False
+
+
+def test_a_tip_is_beside_the_net_of_all_rates() -> None:
+    document = DOCUMENT.model_copy(update={"pages": (draw(["Tip  5,00", "Total  50,00"])[0],)})
+    rows = (("7", "33.46", "2.34"), ("19", "7.73", "1.47"))
+    for net, passed in (("41.19", True), ("41.00", False)):
+        totals = {"total_net": net, "total_tax": "3.81", "total_gross": "50.00"}
+        content = understanding({**GOOD, **totals}, taxes=rows)
+        found = {check.rule: check.passed for check in check_document(document, content)}
+        assert found["BR-CO-15"] is passed
 
 
 def test_taxed_outlays_are_part_of_the_net_amount() -> None:

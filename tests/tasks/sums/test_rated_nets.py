@@ -36,6 +36,15 @@ def test_the_nets_of_all_rates_are_summed(net: dict[str, str]) -> None:
     assert taxes == [("6", "300.00", "18.00"), ("21", "50.00", "10.50")]
 
 
+def test_a_town_s_tax_of_its_guests_is_part_of_the_net() -> None:
+    rows = ["Citytax (untaxed)   3.00", *ROWS[:4], "Total   381.50"]
+    fields, taxes = _sum_up(rows, total_gross="381.50")
+    assert fields == {"total_gross": "381.50", "total_net": "353.00", "total_tax": "28.50"}
+    assert len(taxes) == 2
+    rows[0] = "Breakfast   3.00"
+    assert _sum_up(rows, total_gross="381.50") == ({"total_gross": "381.50"}, [])
+
+
 def test_what_misses_the_total_is_not_summed() -> None:
     for rows in (ROWS[:2], [*ROWS[:3], "VAT 21 %   10.90"], ["Net 6 %   300.00", *ROWS[2:]]):
         assert _sum_up(rows, total_gross="378.50") == ({"total_gross": "378.50"}, [])

@@ -1,0 +1,50 @@
+"""What was taken for a rounding or an allowance, and is none by what its row calls it."""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.record import Field, Fields
+from tasks.fields.beside import text_before
+from tasks.sums.amount_fields import MOST_ROUNDING, decimal_of, find_fields, one_field
+from tasks.sums.other_amounts import names_tourist_tax
+from tasks.sums.total_words import fields_named
+from tasks.values.currency import minor_digits
+from tasks.values.paid_words import TIP
+
+_ROUNDING = re.compile(r"round|rundung|arrond|redond|arrotond|afrond|pembulatan", re.IGNORECASE)
+_TIP = re.compile(TIP, re.IGNORECASE)
+_CHANGES = (("allowances",), ("charges",))
+
+
+def drop_misnamed(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without a town's tax of its guests, a tip, change or a discount as a rounding or allowance.
+
+    "Resto   5,00": no coins make that much of a rounding. A tip that the total holds, "Fooi   3,20"
+    above it, is a charge.
+    """
+    kept = dict(fields)
+    for name, found in find_fields(fields, "rounding", "allowances").items():
+        caption = text_before(pages, found)
+        tip = bool(_TIP.search(caption))
+        if tip or names_tourist_tax(caption) or _is_no_rounding(name, found, caption, fields):
+            del kept[name]
+        if tip and "charges" not in kept and _is_above_total(found, fields):
+            kept["charges"] = found
+    return kept
+
+
+def _is_no_rounding(name: str, found: Field, caption: str, fields: Fields) -> bool:
+    """Whether a rounding has another's name, or is more than coins can pay and has not its own."""
+    if name != "rounding" or not caption.strip() or _ROUNDING.search(caption):
+        return False
+    currency = one_field(fields, "currency")
+    coins = minor_digits(currency.value if currency else None) > 0
+    return fields_named(caption) in _CHANGES or (coins and abs(decimal_of(found)) >= MOST_ROUNDING)
+
+
+def _is_above_total(found: Field, fields: Fields) -> bool:
+    total = one_field(fields, "total_gross")
+    if total is None or total.box is None or found.box is None:
+        return False
+    return (found.page, found.box[1]) < (total.page, total.box[1])
