@@ -101,6 +101,17 @@ def test_a_wrong_total_goes_to_review_in_a_clerks_words() -> None:
     )
 
 
+def test_discounts_below_items_may_be_told_again_below_their_sum() -> None:
+    values = {"lines_net": "12.50", "allowances": "1.25", "total_gross": "11.25"}
+    lines = ("8.50", "-0.50", "4.00", "-0.75")
+    assert "BR-CO-10" not in verdicts(understanding(values, lines=lines))
+    assert verdicts(understanding(values, lines=("8.50", "-0.50", "3.00", "-0.75")))[
+        "BR-CO-10"
+    ] is (False)
+    assert verdicts(understanding(values, lines=("7.25", "4.00")))["BR-CO-10"] is False
+    assert verdicts(understanding(values, lines=("8.50", "4.00")))["BR-CO-10"]
+
+
 def test_items_priced_with_tax_make_the_total() -> None:
     values = {"lines_net": "121.19", "allowances": "10.00", "total_net": "93.44",
               "total_tax": "17.75", "total_gross": "111.19"}  # fmt: skip
