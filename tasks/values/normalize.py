@@ -204,6 +204,8 @@ def _number(text: str, conventions: Conventions, keep: int) -> str | None:
 def _rate(text: str, conventions: Conventions) -> str | None:
     if NO_TAX.fullmatch(text):
         return "0"
+    if re.fullmatch(r"00 ?%?", text):
+        return None  # what is left of "10,00 %" where its first figures were not seen
     value = parse_number(text, conventions.notation)
     if value is None:
         return None

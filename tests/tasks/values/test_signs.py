@@ -39,6 +39,13 @@ def test_brackets_about_a_rate_are_no_minus(printed: str) -> None:
     assert normalise(Kind.RATE, printed, Conventions()) == "19"
 
 
+@pytest.mark.parametrize(
+    ("printed", "rate"), [("00%", None), ("00 %", None), ("0%", "0"), ("0,00%", "0"), ("07%", "7")]
+)
+def test_what_is_left_of_a_rate_is_none(printed: str, rate: str | None) -> None:
+    assert normalise(Kind.RATE, printed, Conventions()) == rate
+
+
 @pytest.mark.parametrize(("printed", "quantity"), [("5", "-5"), ("-5", "-5")])
 def test_goods_of_a_credit_note_printed_negative_are_returned(printed: str, quantity: str) -> None:
     line = fields(quantity=printed, unit_price="12.00", net_amount="-60.00")
