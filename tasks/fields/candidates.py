@@ -48,6 +48,9 @@ _BEFORE_NAME = re.compile(
 _NUMBERED = frozenset(
     {"seller_registration_id", "invoice_number", "document_number", "preceding_invoice"}
 )
+#: Right before what is left of the number of a card or account: "**** 8821", "XXXX 1007".
+_MASK = re.compile(r"\S*(?:[*•]{2,}|x{4})[\s•*x-]*", re.IGNORECASE)
+_LEFT_OF_NUMBER = re.compile(r"(?<![0-9.,])[0-9]{3,4}$")
 
 
 class Reading(NamedTuple):
@@ -105,6 +108,8 @@ def gather_candidates(name: str, entities: Iterable[Entity], read: Reading) -> l
     """Values of the entities, equal ones merged, best first."""
     merged: dict[str, Candidate] = {}
     for entity in entities:
+        if KINDS[name] is Kind.MONEY and _is_masked(entity, read.pages[entity.page]):
+            continue
         value = normalise(KINDS[name], entity.text, read.conventions, last=name in _END_DATES)
         if value and (name == "party" or name.endswith("_name")):
             value = mend_legal_form(value)
@@ -132,6 +137,14 @@ def gather_candidates(name: str, entities: Iterable[Entity], read: Reading) -> l
     elif name.endswith("_name"):
         merged = _without_last_words(_without_first_words(merged))
     return sorted(merged.values(), key=lambda c: -c.score)
+
+
+def _is_masked(entity: Entity, page: Page) -> bool:
+    """Whether what was taken for an amount is the end of a masked number: "Card **** 8821"."""
+    first = page.words[entity.words[0]]
+    before = page.words[entity.words[0] - 1] if entity.words[0] else first
+    masked = before.row == first.row and _MASK.fullmatch(before.text)
+    return bool(_LEFT_OF_NUMBER.search(entity.text) and (masked or _MASK.match(first.text)))
 
 
 def gather_second_best(name: str, read: Reading, least: float) -> list[Candidate]:
