@@ -13,7 +13,12 @@ from schemas.document import Page
 from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, find_fields
 from tasks.sums.breakdown import RatedAmount, read_rated
-from tasks.sums.printed_amounts import amounts_among, printed_field
+from tasks.sums.printed_amounts import (
+    PrintedAmount,
+    amounts_among,
+    find_printed_amounts,
+    printed_field,
+)
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
@@ -53,6 +58,38 @@ def sum_up_included(
         summed = _sum(kept, "total_tax", [row.amount for row in rows])
         return {**kept, **summed, **_sum(kept, "total_net", bases)}, [row.tax for row in rows]
     return fields, list(taxes)
+
+
+def total_of_included(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """With the only amount that holds a slip's tax at its rate as the total, if there is none.
+
+    Or if what was taken for it is the tax: "Amount paid   14.50" above "incl VAT @ 20%   2.42".
+    """
+    totals = find_fields(fields, "total_tax", "total_gross")
+    values = {decimal_of(one) for one in totals.values()}
+    if len(values) != 1 or "total_net" in fields:
+        return fields
+    (tax,) = values
+    for number, page in enumerate(pages, start=1):
+        for rated in read_rated(page, conventions):
+            if rated.value == tax and (whole := _find_whole(page, rated, conventions)):
+                own = printed_field(page, number, rated.words, tax, CLOSED)
+                total = printed_field(page, number, whole.words, whole.value, CLOSED)
+                return {**fields, "total_tax": totals.get("total_tax", own), "total_gross": total}
+    return fields
+
+
+def _find_whole(page: Page, rated: RatedAmount, conventions: Conventions) -> PrintedAmount | None:
+    """The one amount of a page that holds a tax at its rate, but for a cent."""
+    if rated.rate <= 0 or rated.value <= 0:
+        return None
+    share = (100 + rated.rate) / rated.rate
+    found = {
+        one.value: one
+        for one in find_printed_amounts([page], conventions)
+        if abs(one.value - rated.value * share) <= CENT * share
+    }
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _read_rows(page: Page, number: int, conventions: Conventions) -> Iterator[_Row]:

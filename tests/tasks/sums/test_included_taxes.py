@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field, Fields
-from tasks.sums.included_taxes import sum_up_included
+from tasks.sums.included_taxes import sum_up_included, total_of_included
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
 
@@ -74,3 +74,34 @@ def test_what_is_called_the_net_may_be_the_total_before_a_tip() -> None:
 def test_what_does_not_come_to_the_total_is_not_summed(rows: list[str]) -> None:
     totals = {"total_gross": "90.80", "total_tax": "4.23"}
     assert _sum_up(["Summe   90.80", *rows], **totals) == (totals, [])
+
+
+def _total(rows: list[str], **values: str) -> dict[str, str]:
+    fields: Fields = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in values.items()
+    }
+    found = total_of_included(fields, [draw(rows)[0]], Conventions())
+    return {n: f.value for n, f in found.items() if isinstance(f, Field)}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"total_gross": "2.42"},
+        {"total_tax": "2.42"},
+        {"total_gross": "2.42", "total_tax": "2.42"},
+    ],
+)
+def test_what_holds_the_tax_at_its_rate_is_the_total(values: dict[str, str]) -> None:
+    rows = ["Amount paid   14.50", "incl VAT @ 20%   2.42", "Card **** 8821"]
+    assert _total(rows, **values) == {"total_gross": "14.50", "total_tax": "2.42"}
+    assert _total(["Amount paid   19.00", *rows[1:]], **values) == values
+    assert _total(["Parking   14.50", "Amount paid   14.55", *rows[1:]], **values) == values
+
+
+def test_a_total_that_is_no_tax_stays() -> None:
+    rows = ["Goods   87.00", "Total incl VAT   14.50", "incl VAT @ 20%   2.42"]
+    values = {"total_gross": "14.50", "total_tax": "2.42"}
+    assert _total(rows, **values) == values
+    assert _total(rows, total_gross="14.50") == {"total_gross": "14.50"}
