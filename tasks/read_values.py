@@ -79,6 +79,7 @@ from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.balances_before import drop_balance_before, total_without_balance
 from tasks.sums.included_taxes import sum_up_included
 from tasks.sums.included_taxes import sum_up_included, total_of_included
+from tasks.sums.included_taxes import split_included, total_of_included
 from tasks.sums.misnamed import drop_misnamed
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
@@ -122,7 +123,7 @@ def read_values(
     steps.mend_fields(mark_claimed, pages, tags, claims)
     _mend_fields(steps, pages, kind, claims, conventions)
     steps.mend_taxed(sum_up_rates, pages, conventions)
-    steps.mend_taxed(sum_up_included, pages, conventions)
+    steps.mend_taxed(split_included, pages, conventions)
     # Behind the sums, by which it tells what is no item.
     _mend_lines(steps, pages, doc_type, conventions)
     if doc_type == "contract":

@@ -1,4 +1,4 @@
-"""The taxes that a total holds, one row by rate, of a paper that prints no sum of them.
+"""The taxes that a total holds, one row by rate, of a paper that may print no sum of them.
 
 "TOTAL 32.60", "IVA 10 % incluido 2.64", "IVA 21 % incluido 0.62": what has a rate and holds that
 much of it comes to the total. So do "MwSt 7 %  Netto 60.09  MwSt 4.21" and the other rates' rows.
@@ -36,12 +36,12 @@ class _Row(NamedTuple):
     tax: Tax
 
 
-def sum_up_included(
+def split_included(
     fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
 ) -> tuple[Fields, list[Tax]]:
-    """With the taxes of two rates or more, and their bases, as the sums if they make the total.
+    """With the rows of two rates or more, if what is taxed makes the total, or that before a tip.
 
-    Or what is called its net and is the total before a tip.
+    One rate's tax or base is then no sum of all, nor is the total before the tip their net.
     """
     totals = find_fields(fields, "total_gross", "total_net")
     if "total_gross" not in totals:
@@ -53,10 +53,14 @@ def sum_up_included(
         made = {name for name, total in totals.items() if _make(rows, decimal_of(total))}
         if not made:
             continue
-        kept = {name: found for name, found in fields.items() if name not in made - {"total_gross"}}
-        bases = [row.base for row in rows if row.base is not None]
-        summed = _sum(kept, "total_tax", [row.amount for row in rows])
-        return {**kept, **summed, **_sum(kept, "total_net", bases)}, [row.tax for row in rows]
+        parts = {
+            "total_tax": [row.amount for row in rows],
+            "total_net": [row.base for row in rows if row.base is not None],
+        }
+        wrong = {name for name in parts if _is_part(fields, name, parts[name])}
+        wrong |= made - {"total_gross"}
+        kept = {name: found for name, found in fields.items() if name not in wrong}
+        return kept, [row.tax for row in rows]
     return fields, list(taxes)
 
 
@@ -140,11 +144,7 @@ def _make(rows: Sequence[_Row], total: Decimal) -> bool:
     return abs(wholes - total) <= sum((CENT * (100 + row.rate) / row.rate for row in rows), ZERO)
 
 
-def _sum(fields: Fields, name: str, parts: Sequence[Decimal]) -> Fields:
-    """A field of what several amounts come to, if there are any and it is not read already."""
-    value = sum(parts, ZERO)
+def _is_part(fields: Fields, name: str, parts: Sequence[Decimal]) -> bool:
+    """Whether a field that is the sum of several amounts is another, though they are known."""
     found = fields.get(name)
-    if not parts or (isinstance(found, Field) and decimal_of(found) == value):
-        return {}
-    raw = " + ".join(map(str, parts))
-    return {name: Field(value=str(value), raw=raw, confidence=CLOSED, origin="rule")}
+    return bool(parts) and isinstance(found, Field) and decimal_of(found) != sum(parts, ZERO)
