@@ -6,7 +6,7 @@ from decimal import Decimal
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from tasks.check_amounts import ZERO, Amounts, judge
-from tasks.sums.other_amounts import explains_due, explains_total
+from tasks.sums.other_amounts import explains_due, explains_paid
 from tasks.sums.printed_amounts import find_printed_amounts
 from tasks.sums.receipt_totals import prove_totals
 
@@ -90,7 +90,7 @@ def _check_gross(book: Amounts) -> Iterable[Check]:
     rounding = book("rounding") or ZERO
     passed = gross in _rounded(book, net + tax, rounding) or (
         _taxes_all(book, book.understanding.taxes, net, tax)
-        and book.is_explained(explains_total, net + tax, gross)
+        and book.is_explained(explains_paid, net + tax, gross)
     )
     extra = f" plus rounding ({book.print(rounding)})" if rounding else ""
     yield judge(

@@ -77,8 +77,6 @@ from tasks.parties.sender_names import name_sender
 from tasks.parties.stations import drop_call_sign
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.balances_before import drop_balance_before, total_without_balance
-from tasks.sums.included_taxes import sum_up_included
-from tasks.sums.included_taxes import sum_up_included, total_of_included
 from tasks.sums.included_taxes import split_included, total_of_included
 from tasks.sums.misnamed import drop_misnamed
 from tasks.sums.part_payments import read_part_bill

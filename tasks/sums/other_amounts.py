@@ -70,8 +70,9 @@ _PART = re.compile(
 _RETURNED = re.compile(
     r"rückgabe|rücknahme|retour|\breturn|leergut|\bvidange|\bdéconsigne", re.IGNORECASE
 )
-#: Added to the total: what was laid out for the buyer, a town's tax of its guests, a tip.
-_LAID_OUT = re.compile(rf"{LAID_OUT}|{TOURIST_TAX}|{TIP}", re.IGNORECASE)
+#: Added to the total: what was laid out for the buyer, a town's tax of its guests.
+_LAID_OUT = re.compile(rf"{LAID_OUT}|{TOURIST_TAX}", re.IGNORECASE)
+_LAID_OUT_OR_TIP = re.compile(rf"{_LAID_OUT.pattern}|{TIP}", re.IGNORECASE)
 _OF_GUESTS = re.compile(TOURIST_TAX, re.IGNORECASE)
 
 
@@ -187,8 +188,15 @@ def _goes_on_strip(page: Page, conventions: Conventions, made: Decimal, due: Dec
 def explains_total(
     pages: Sequence[Page], conventions: Conventions, made: Decimal, total: Decimal
 ) -> bool:
-    """Whether untaxed outlays, or a tip, are why `total` is more than what the sums make."""
+    """Whether untaxed outlays are why `total` is more than what the sums make."""
     return total > made and _explains(pages, conventions, made, total, _LAID_OUT)
+
+
+def explains_paid(
+    pages: Sequence[Page], conventions: Conventions, made: Decimal, total: Decimal
+) -> bool:
+    """The same, or a tip: a total that is named as one may hold it."""
+    return total > made and _explains(pages, conventions, made, total, _LAID_OUT_OR_TIP)
 
 
 def _explains(
