@@ -39,6 +39,7 @@ from tasks.items.missed_rows import name_missed_rows, price_missed_rows
 from tasks.items.name_cells import complete_name_cells
 from tasks.items.name_ends import end_names
 from tasks.items.names_below_codes import name_rows_below_codes
+from tasks.items.numbered_names import name_by_numbers
 from tasks.items.option_labels import drop_option_labels
 from tasks.items.others_numbers import drop_others_numbers
 from tasks.items.overviews import clear_overviews
@@ -107,6 +108,8 @@ def _mend_slip(steps: TagSteps, notation: Notation) -> None:
     steps.mend(name_proved_rows, notation)
     seen = steps.tags
     steps.mend(mend_item_rows)
+    steps.mend(name_missed_rows, notation)
+    steps.mend(name_by_numbers)  # once all names are known: it goes by what most of them have
     if any(map(_is_wide, steps.pages)):
         steps.mend(continue_descriptions)
     steps.mend(begin_above, seen)

@@ -92,6 +92,9 @@ _HELD_LITRES = re.compile(
 )
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
 _ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")
+#: How many of the names must have a count stuck to them, where none was read for itself: "7UP" and
+#: "4 PINT MILK" begin so, too.
+_LED_SHARE, _ENDED_SHARE = 0.6, 0.5
 _TIMED_SHARE = 4  # one name in so many, at least, ends in a count where such ends are counts
 _MISSED_N = 3  # item lines that may be missing where the numbers tell that they run
 #: A longer description is running text, and left as it is: these patterns look for its end anew
@@ -139,7 +142,10 @@ def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule
         if {"description", "net_amount"} <= line.keys()
     ]
     stuck = _STUCK_LEAD, _STUCK_TRAIL
-    lead, trail = (sum(bool(p.match(text)) for text in texts) * 2 > len(texts) for p in stuck)
+    lead, trail = (
+        sum(bool(p.match(text)) for text in texts) > share * len(texts)
+        for p, share in zip(stuck, (_LED_SHARE, _ENDED_SHARE), strict=True)
+    )
     if lead_n * 2 > counted_n or (not counted_n and lead):
         rules.append(("quantity", _STUCK_LEAD, 2, 1))
     elif trail_n * 2 > counted_n or (not counted_n and trail):

@@ -1100,3 +1100,29 @@ def test_how_many_all_items_are_is_no_item() -> None:
     for last in ("Totaux", "Total", "Summe", "Gesamtmenge"):
         assert names(last) == ["Red wine", "Rosé"]
     assert names("Total station") == ["Red wine", "Rosé", "Total station"]
+
+
+def test_a_receipts_row_that_the_model_missed_is_an_item_where_it_makes_the_total() -> None:
+    rows = [
+        "[line.description:MILK]               [line.net_amount:1.55]",
+        "MINCE 500G         4.20",
+        "[line.description:BREAD]              [line.net_amount:1.85]",
+        "TOTAL              [total_gross:7.60]",
+    ]
+    got = lines_of(rows, doc_type="receipt")
+    assert [line["description"] for line in got] == ["MILK", "MINCE 500G", "BREAD"]
+    others = lines_of([*rows[:3], "TOTAL              [total_gross:9.60]"], doc_type="receipt")
+    assert [line["description"] for line in others] == ["MILK", "BREAD"]
+
+
+def test_numbers_that_begin_some_names_are_no_stuck_counts() -> None:
+    rows = [
+        "[line.description:7UP ZERO 2L]        [line.net_amount:1.85]",
+        "[line.description:4 PINT WHOLE MILK]  [line.net_amount:1.65]",
+        "[line.description:BREAD]              [line.net_amount:1.55]",
+        "[line.description:3 MOBILE TOPUP]     [line.net_amount:9.99]",
+        "[line.description:TEA]                [line.net_amount:4.20]",
+    ]
+    got = lines_of(rows, doc_type="receipt")
+    assert not any("quantity" in line for line in got)
+    assert got[0]["description"] == "7UP ZERO 2L"
