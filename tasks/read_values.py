@@ -79,6 +79,7 @@ from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.balances_before import drop_balance_before, total_without_balance
 from tasks.sums.included_taxes import split_included, total_of_included
 from tasks.sums.misnamed import drop_misnamed
+from tasks.sums.close_sums import drop_of_lines
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.rated_nets import sum_up_rates
@@ -132,6 +133,7 @@ def read_values(
     steps.mend_fields(drop_weighed_total, steps.lines, doc_type)
     if kind.is_slip:
         steps.mend_fields(total_of_included, pages, conventions)
+        steps.mend_fields(drop_of_lines, steps.lines)
         steps.mend_taxed(settle_tax, pages, conventions)
     else:
         steps.mend_fields(name_sender, pages, claims, by_buyer=kind.sent_by_buyer)

@@ -44,6 +44,17 @@ def drop_denied(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
     return {name: one for name, one in fields.items() if name not in denied}
 
 
+def drop_of_lines(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
+    """Without discounts and charges of a receipt that are an item's amount, or its discount.
+
+    Each printed amount counts once: "Happy Hour  -3.00" is a line, or taken off the sum of them.
+    """
+    columns = ("net_amount", "discount")
+    taken = {(f.page, f.box) for line in lines for n in columns if (f := line.get(n)) and f.box}
+    twice = {n for n, f in find_fields(fields, *BETWEEN).items() if (f.page, f.box) in taken}
+    return {name: one for name, one in fields.items() if name not in twice}
+
+
 def _net_of(fields: Fields) -> Decimal | None:
     """The net, or the total without its tax."""
     net, tax, total = (one_field(fields, f"total_{name}") for name in ("net", "tax", "gross"))

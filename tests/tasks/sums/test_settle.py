@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from schemas.record import Field, Fields, Tax
+from tasks.sums.close_sums import drop_of_lines
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -533,3 +534,20 @@ def test_the_only_tax_of_a_slip_is_a_printed_rate_of_its_total_or_of_its_row() -
     rates = "VAT S 20.00% on 29.07 | 5.82", "VAT Z 0.00% on 16.50 | 0.00"
     assert tax(*rates, total="51.39", known="0.00") == "5.82"
     assert tax(*rates, "VAT R 5.00% on 100.00 | 5.00", total="156.39") is None  # one of two
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "kept"),
+    [
+        ("net_amount", 3, False),  # "Happy Hour  -3.00" is a line
+        ("discount", 3, False),
+        ("net_amount", 2, True),  # another print of the same amount
+    ],
+)
+def test_an_items_amount_is_no_discount_of_the_receipt_as_well(
+    column: str, row: int, kept: bool
+) -> None:
+    fields: Fields = {"allowances": _field("3.00", 3), "total_gross": _field("85.86", 5)}
+    left = drop_of_lines(fields, [{column: _field("-3.00", row)}])
+    assert ("allowances" in left) is kept
+    assert "total_gross" in left
