@@ -58,6 +58,15 @@ _COUNT_ROW = re.compile(
     r"-?[0-9]{1,3}(?:[.,][0-9]{1,3})? (?P<unit>(?:[^\W\d_]{1,5}\.?|[1|]) )?[xX×*@]"
     r" [0-9]{1,5}[.,][0-9]{2,3}(?: (?:EUR|€|CHF)(?: ?/ ?[^\W\d_]{1,5}|/[1|])?)?"
 )
+#: What a price is for: "€/kg", "EUR/kg", "/l".
+_PER_UNIT = re.compile(r"(?:EUR|CHF|[€£$])?/ ?[^\W\d_]{1,4}\.?", re.IGNORECASE)
+#: An article that was taken back, or an empty that was brought: a line that is deducted.
+_GIVEN_BACK = re.compile(
+    r"\b(?:\w*storn[oi]|leergut|pfandrück|retoure?|rückgabe|void|refund|returned|return|annul\w*"
+    r"|anulad[oa]|anulación|devoluci[oó]n|reso|vuoto a rendere|statiegeld retour)\b"
+    rf"(?=.*\s(?:[{MINUS}]\S*[0-9]|[0-9][0-9.,]*[{MINUS}]))",
+    re.IGNORECASE,
+)
 _SAME_EDGE = 0.02  # of the page's width
 _INDENT = 0.03  # of the page's width: a row that begins so far from a name is no part of it
 _THOUGHT_OF = 0.05  # least probability of a label that a neighbour speaks for
@@ -97,6 +106,7 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if _is_wish_between(tags, above, row, below):
             _clear(tags, row)
     _join_text_rows(page, tags, items)
+    _weigh_above(page, tags, items)
     _join_codes(page, tags, items)
     return tuple(tags)
 
@@ -218,6 +228,7 @@ def _find_amount(page: Page, tags: list[WordTag], row: _Row, edges: Sequence[flo
     prices_n = sum(tags[i].label == _PRICE for i in row.words)
     named = any(tags[i].label == _NAME for i in row.words)
     free = label == OUTSIDE or label in _TOTALS or (label == _PRICE and prices_n > 1)
+    named = named or bool(_GIVEN_BACK.search(row.text))
     likely = named or probability(tags[last], _NET) >= _LIKELY
     aligned = any(abs(edge - page.words[last].box[2]) <= _SAME_EDGE for edge in edges)
     if free and likely and aligned:
@@ -229,10 +240,11 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
     if not any(tags[i].label == _NET for i in row.words):
         return
     words = _words_before_amount(page, tags, row)
-    likely = [i for i in words if probability(tags[i], _NAME) >= _THOUGHT_OF]
+    back = bool(_GIVEN_BACK.search(row.text))
+    likely = [i for i in words if back or probability(tags[i], _NAME) >= _THOUGHT_OF]
     if all(tags[i].label == _NAME for i in words):
         return
-    if mean(probability(tags[i], _NAME) for i in words) < _LIKELY:
+    if not back and mean(probability(tags[i], _NAME) for i in words) < _LIKELY:
         return
     for index in words:
         between = words.index(likely[0]) <= words.index(index) <= words.index(likely[-1])
@@ -246,7 +258,10 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
 def _words_before_amount(page: Page, tags: Sequence[WordTag], row: _Row) -> list[int]:
     """The words with letters before a row's amount that are a name's or nothing's: "Milk 1 l"."""
     words: list[int] = []
-    for index, following in zip(row.words, (*row.words[1:], None), strict=True):
+    around = zip((None, *row.words), row.words, (*row.words[1:], None), strict=False)
+    for before, index, following in around:
+        if _says_of_what(page, tags, before, index):
+            continue
         measure = following is not None and _UNIT.fullmatch(page.words[following].text)
         if _is_amount(page, index) and words and not measure:
             break
@@ -254,6 +269,13 @@ def _words_before_amount(page: Page, tags: Sequence[WordTag], row: _Row) -> list
         if tags[index].label in (_NAME, OUTSIDE) and lettered:
             words.append(index)
     return words
+
+
+def _says_of_what(page: Page, tags: Sequence[WordTag], before: int | None, index: int) -> bool:
+    """Whether a word is the unit of the number before it: "0,846 kg", "2,19 €/kg"."""
+    counted = before is not None and tags[before].label in (_COUNT, _PRICE)
+    text = page.words[index].text
+    return counted and bool(_UNIT.fullmatch(text) or _PER_UNIT.fullmatch(text))
 
 
 def _clear_sums(tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]) -> None:
@@ -322,6 +344,20 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
                 tags[index] = tags[index]._replace(begins=False)
             elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
                 tags[index] = _relabel(tags[index], _NAME, begins=False)
+
+
+def _weigh_above(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """What is weighed in the row below its name is not counted: "1 TOMATE" above "0,846 kg"."""
+    for above, row in pairwise(rows):
+        labels = {tags[i].label for i in above.words}
+        weighed = any(
+            tags[i].label == _COUNT and _UNIT.fullmatch(page.words[unit].text)
+            for i, unit in pairwise(row.words)
+        )
+        if weighed and labels - {OUTSIDE} == {_COUNT, _NAME} and _lacks_name(tags, row):
+            for index in above.words:
+                if tags[index].label == _COUNT:
+                    tags[index] = WordTag.outside(_HALF)
 
 
 def _join_codes(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:

@@ -261,3 +261,49 @@ def test_a_number_that_a_bracket_amid_a_name_begins_with_is_of_the_name() -> Non
             "     [line.net_amount:1.60]",
         ])  # fmt: skip
         assert dict(got)[amid] == label
+
+
+def test_an_article_taken_back_is_a_line_of_its_own() -> None:
+    got = mend(
+        [
+            "[line.description:Brot]             [line.net_amount:3,49]",
+            "[line.description:Seife]            [line.net_amount:1,95]",
+            "*STORNO* Seife  [allowances?0.6:-1,95]",
+            "Leergut         [rounding?0.5:-3,30]",
+            "SUMME                           [total_gross:0,19]",
+        ]
+    )
+    assert ("*STORNO*", "B-line.description") in got
+    assert ("-1,95", "B-line.net_amount") in got
+    assert ("Leergut", "B-line.description") in got
+    assert ("-3,30", "B-line.net_amount") in got
+
+
+def test_a_discount_for_the_whole_receipt_stays_one() -> None:
+    got = mend(
+        [
+            "[line.description:Brot]             [line.net_amount:3,49]",
+            "[line.description:Seife]            [line.net_amount:1,95]",
+            "Kundenkarte -3% [allowances?0.6:-0,16]",
+            "SUMME                           [total_gross:5,28]",
+        ]
+    )
+    assert ("-0,16", "B-allowances") in got
+
+
+def test_what_is_weighed_below_its_name_has_no_other_count_nor_name() -> None:
+    got = mend(
+        [
+            "[line.quantity:1] [line.description:PAN]      [line.net_amount:1,10]",
+            "[line.quantity:1] [line.description:TOMATE RAMA]",
+            "[line.quantity:0,846] kg [line.unit_price:2,19] [O?0.4:€/kg]  [line.net_amount:1,85]",
+            "[line.quantity:1] [line.description:GEL]      [line.net_amount:2,65]",
+        ]
+    )
+    assert got[3:6] == [
+        ("1", "O"),
+        ("TOMATE", "B-line.description"),
+        ("RAMA", "line.description"),
+    ]
+    assert ("kg", "O") in got
+    assert ("€/kg", "O") in got
