@@ -108,7 +108,7 @@ def _mend_slip(steps: TagSteps, notation: Notation) -> None:
     steps.mend(name_proved_rows, notation)
     seen = steps.tags
     steps.mend(mend_item_rows)
-    steps.mend(name_missed_rows, notation)
+    steps.mend(name_missed_rows, notation, between=True)  # below them a fee may be a charge
     steps.mend(name_by_numbers)  # once all names are known: it goes by what most of them have
     if any(map(_is_wide, steps.pages)):
         steps.mend(continue_descriptions)

@@ -71,20 +71,26 @@ class _Missed(NamedTuple):
 
 
 def name_missed_rows(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    notation: Notation,
+    *,
+    between: bool = False,
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with the names and amounts of such rows."""
+    """The tags with the names and amounts of such rows; `between`: above the last item alone."""
     named = [list(page_tags) for page_tags in tags]
     tables = [_find_table(p, t) for p, t in zip(pages, named, strict=True)]
     missed: list[list[_Missed]] = []
     for table, page_tags in zip(tables, named, strict=True):
         if table is not None:
             _name_unpriced(table, page_tags)
-        missed.append([*_find_missed(table, page_tags, notation)] if table else [])
-    rows = [row for found in missed for row in found]
+        found = _find_missed(table, page_tags, notation) if table else ()
+        last = table.last if table and between else len(page_tags)
+        missed.append([row for row in found if row.name.words[0] <= last])
+    rows = [row for own in missed for row in own]
     closing = _choose_closing(rows, pages, named, notation) if rows else []
-    for page, found, page_tags in zip(pages, missed, named, strict=True):
-        for row in (row for row in found if row in closing):
+    for page, own, page_tags in zip(pages, missed, named, strict=True):
+        for row in (row for row in own if row in closing):
             _label(page_tags, _without_currency(page, row.name.words), _NAME)
             _label(page_tags, row.amount, _AMOUNT)
     return [tuple(page_tags) for page_tags in named]
