@@ -22,6 +22,8 @@ from tasks.values.air_time import is_stations_contract
 from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.your_words import YOURS
 
+#: Who sat at a till, or its running number: "OP: 31120" above "FACTURA SIMPLIFICADA: 2231-014".
+_OPERATION = re.compile(r"(?<!\w)OP(?:ERA(?:DOR|CI[OÓ]N|TOR|TION))?\.?(?: N[º°.o]+)?\s?:\s*$")
 _NUMBER_KEY = rf"\W{{0,3}}(?:s?{NO})?[\W_]*$"
 _KEYS: dict[str, str] = {
     "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon"
@@ -96,7 +98,9 @@ def pool_numbers(
                 weighed.append(tag)
                 continue
             before = _text_before(page, index) if _DIGIT.search(page.words[index].text) else ""
-            if doc_type == "payment_reminder" and invoice_key.search(before):
+            if doc_type == "receipt" and _OPERATION.search(before):
+                weighed.append(WordTag.outside(tag.confidence))
+            elif doc_type == "payment_reminder" and invoice_key.search(before):
                 other = "preceding_invoice"
                 weighed.append(_pool(tag, other, pooled | {other}, named=True))
             else:

@@ -8,6 +8,7 @@ from tasks.fields.own_number import (
     drop_listed_invoice,
     drop_own_reference,
     join_groups,
+    pool_numbers,
     refer_to_number,
 )
 from tasks.understand import understand
@@ -209,3 +210,14 @@ def test_a_revision_and_letters_before_it_are_of_the_number(row: str, number: li
     page, tags = draw([row])
     (joined,) = join_groups([page], [tags])
     assert [w.text for w, t in zip(page.words, joined, strict=True) if t.label != "O"] == number
+
+
+def test_an_operation_at_a_till_is_no_receipts_number() -> None:
+    rows = [
+        "27/03/2026 19:08 OP: [invoice_number?0.9:31120]",
+        "FACTURA SIMPLIFICADA: [invoice_number?0.8:2231-014]",
+    ]
+    page, tags = draw(rows)
+    (mended,) = pool_numbers([page], [tags], "receipt")
+    named = [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "invoice_number"]
+    assert named == ["2231-014"]
