@@ -77,9 +77,9 @@ from tasks.parties.sender_names import name_sender
 from tasks.parties.stations import drop_call_sign
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.balances_before import drop_balance_before, total_without_balance
+from tasks.sums.close_sums import drop_of_lines
 from tasks.sums.included_taxes import split_included, total_of_included
 from tasks.sums.misnamed import drop_misnamed
-from tasks.sums.close_sums import drop_of_lines
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.rated_nets import sum_up_rates
