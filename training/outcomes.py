@@ -43,8 +43,9 @@ class Outcome:
 class Read:
     """A dev document after the pipeline. passable: nothing but confidence keeps it from going on.
 
-    outcomes: numbers of its values. key, required: those of them that an acceptance rests on.
-    right: whether total, date, number and seller are right, as far as the truth is known.
+    outcomes: numbers of its values. key, required: those of them that an acceptance rests on, of
+    several values of a field the least sure one.
+    right: whether what it rests on is right, as far as the truth is known.
     counts: values that are right, that were found, and that there are.
     """
 
@@ -111,7 +112,9 @@ def read_documents(
             values = found if isinstance(found, list) else [found]
             left = list(_comparables(name, dev.truth.get(name, ())))
             for field, features in zip(values, model.asked[name], strict=True):
-                places.setdefault(name, len(outcomes))
+                least = places.get(name)
+                if least is None or field.confidence < outcomes[least].stated:
+                    places[name] = len(outcomes)
                 right = _judge(dev, name, field, left)
                 outcomes.append(Outcome(number, name, features, field.confidence, right))
         judged = [o.right for o in outcomes[first:] if o.right is not None]
