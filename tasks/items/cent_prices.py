@@ -13,10 +13,11 @@ from schemas.record import Field
 from tasks.values.amounts import multiplies
 from tasks.values.notation import format_decimal
 
-#: "ct", "(ct/kWh)", "25,10ct", "Cent/Tag", "c€/kWh", "18.5p", "Rp./kWh".
+#: "ct", "(ct/kWh)", "25,10ct", "Cent/Tag", "c€/kWh", "18.5p", "Rp./kWh"; "C" and French "le cent"
+#: are hundreds.
 _CENTS = re.compile(
-    r"[^\w€]*(?:[0-9.,'’]+ ?)?(?:(?:euro)?cents?|e?ct?s?|ct€|c€|€c|¢|p|pence|rp|rappen|centimes?"
-    r"|céntimos?|centesim[io])(?![\w€-]).*",
+    r"[^\w€]*(?:[0-9.,'’]+ ?)?(?:(?:euro)?(?:cents|(?-i:Cent)|cent(?=[/)]))|e?cts?|(?-i:c(?=/)|p)"
+    r"|ct€|c€|€c|¢|pence|rp|rappen|centimes?|céntimos?|centesim[io])(?![\w€-]).*",
     re.IGNORECASE,
 )
 _BESIDE = 0.09  # of the page's width
