@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from readers.blank import find_ink
 from readers.layout import LooseWord, arrange_page
 from readers.ocr_letters import mend_words
 from readers.recognizer import Picture, PlacedWord, mean_clarity, recognize_lines
@@ -53,10 +54,19 @@ class _Reading(NamedTuple):
 
 
 def recognize_page(picture: Image.Image, settings: Settings) -> Page:
-    """Reads one page from its picture; boxes are those of the page turned upright."""
+    """Reads one page from its picture; boxes are those of the page turned upright.
+
+    A blank page is not read; one through which but the front of its sheet shines is blank, too.
+    """
     pixels = _bounded(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+    blank = Page(width=pixels.shape[1], height=pixels.shape[0], words=(), origin="ocr", blank=True)
+    ink = find_ink(pixels)
+    if not ink.some:
+        return blank
     with _LOCK:
         reading = _read_upright(pixels, settings.threads_n)
+        if not ink.dark and _is_mirrored(pixels, reading, settings.threads_n):
+            return blank
     height, width = reading.shape
     return arrange_page(reading.words, width, height, "ocr", rotation=reading.turns * -90 % 360)
 
@@ -77,6 +87,14 @@ def _read_upright(pixels: Picture, threads_n: int) -> _Reading:
     else:
         return reading
     return max([reading, *(_read(pixels, turns, threads_n) for turns in others)], key=_clarity)
+
+
+def _is_mirrored(pixels: Picture, reading: _Reading, threads_n: int) -> bool:
+    """Whether a page reads badly, and well in a mirror: that is the other side of its sheet."""
+    if reading.clarity >= DOUBTFUL_CLARITY:
+        return False
+    mirrored = _read_upright(np.ascontiguousarray(pixels[:, ::-1]), threads_n)
+    return _clarity(mirrored) >= DOUBTFUL_CLARITY
 
 
 def _clarity(reading: _Reading) -> float:

@@ -208,12 +208,13 @@ def _read_picture(look: _Look, settings: Settings) -> Page | None:
 
 
 def _text_page(layer: TextLayer) -> Page:
-    return arrange_page(layer.words, layer.width, layer.height, "text", layer.rotation)
+    page = arrange_page(layer.words, layer.width, layer.height, "text", layer.rotation)
+    return page if page.words else page.model_copy(update={"blank": True})
 
 
 def _better_page(layer: TextLayer, recognized: Page) -> Page:
     """The text layer is kept only if it is usable and OCR saw no more than it."""
     recognized_n = sum(len(word.text) for word in recognized.words)
-    if layer.usable and sum(len(word.text) for word in layer.words) >= recognized_n:
+    if layer.words and layer.usable and sum(len(w.text) for w in layer.words) >= recognized_n:
         return _text_page(layer)
     return recognized

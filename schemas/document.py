@@ -56,7 +56,7 @@ class Page(Contract):
     """One page; `words` stand in visual order: row by row, left to right.
 
     `width` and `height` are in the source's own units (points, pixels); `rotation` is what was
-    undone, in degrees clockwise (0, 90, 180, 270).
+    undone, in degrees clockwise (0, 90, 180, 270). `blank`: it was looked at, and is bare paper.
     """
 
     width: float
@@ -64,6 +64,7 @@ class Page(Contract):
     words: tuple[Word, ...]
     origin: TextOrigin = "text"
     rotation: int = 0
+    blank: bool = False
 
     def row_texts(self) -> list[str]:
         """The page's visual rows as text, top to bottom."""

@@ -118,7 +118,10 @@ def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
         for problem in document.xml_invoice.problems:
             yield Reason(code="xml_problem", message=as_sentence(problem))
         return
+    written = any(page.words for page in document.pages)
     for number, page in enumerate(document.pages, start=1):
+        if page.blank and written:
+            continue  # the back of a sheet
         if not page.words:
             yield Reason(
                 code="page_without_text",

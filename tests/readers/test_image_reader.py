@@ -143,7 +143,9 @@ def test_a_blank_page_has_no_words() -> None:
 def test_strips_and_scraps_cost_no_more_than_a_page(size: tuple[int, int]) -> None:
     with patch("readers.ocr._detector") as detector:
         detector.return_value.return_value.boxes = None
-        assert read_image(encode(Image.new("RGB", size, "white")), SETTINGS).pages[0].words == ()
+        scrap = Image.new("RGB", size, "white")
+        scrap.paste("black", tuple(side * share // 4 for share in (1, 3) for side in size))
+        assert read_image(encode(scrap), SETTINGS).pages[0].words == ()
         seen = detector.return_value.call_args[0][0].shape
     assert max(seen[:2]) <= 5.1 * min(seen[:2])
 

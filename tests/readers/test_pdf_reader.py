@@ -138,7 +138,7 @@ def test_a_scan_with_a_stamp_as_text_layer_is_still_read_by_ocr() -> None:
 
 def test_blank_pages_cost_no_ocr() -> None:
     content = read_pdf(make_pdf([]), SETTINGS)
-    assert content.pages[0].words == ()
+    assert (content.pages[0].words, content.pages[0].blank) == ((), True)
     assert content.ocr_ms == 0
 
 

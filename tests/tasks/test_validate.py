@@ -373,6 +373,11 @@ def test_what_the_reader_met_goes_to_review() -> None:
         problems=("The e-invoice inside the PDF cannot be read",),
     )
     assert outcome_of(understanding(), broken)[1] == ["reading_problem", "page_without_text"]
+    back = Page(width=1, height=1, words=(), blank=True)
+    sheet = broken.model_copy(update={"pages": (PAGE, back), "problems": ()})
+    assert outcome_of(understanding(), sheet)[0] == "accepted"
+    bare = broken.model_copy(update={"pages": (back, back), "problems": ()})
+    assert "page_without_text" in outcome_of(understanding(), bare)[1]
     faint = Page(width=1, height=1, words=(Word("x", (0.1, 0.1, 0.2, 0.2), 0, 0.4),))
     scan = SourceDocument(document_id="d", source="x", media_type="x", pages=(faint,))
     assert outcome_of(understanding(), scan)[1] == ["poor_scan"]
