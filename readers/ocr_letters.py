@@ -43,6 +43,8 @@ _CANADIAN = (
 )
 #: How many there are, and what: "5,000Spring".
 _COUNTED = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]{2,4})([A-ZÀ-Þ][a-zß-ÿ]{3,})$")
+#: A caption and its number: "SIMPLIFICADA:2231-014", "Nr.:4711"; no port of "mail.example:8080".
+_CAPTIONED = re.compile(r"^([^\W\d_]{2,}\.?[:：])(?=[0-9]{2})")
 _READ_AS = (
     (_SMALL_L, "l"),
     (_LITRE, "l"),
@@ -50,6 +52,7 @@ _READ_AS = (
     (_ZERO_FIRST, "O"),
     (_SQUARE, r"\1²"),
     (_COUNTED, r"\1 \2"),
+    (_CAPTIONED, r"\1 "),
     (_ONE, "1"),
     (_BAVARIAN, "1"),
     (_BOX, ".O."),
@@ -96,7 +99,8 @@ def mend_letters(text: str) -> str:
     """A word with the letters that look alike as its neighbours have them: "SteindI", "B0RE".
 
     And with the sign of a diameter for that of the empty set, the two of an area, and space where
-    it was lost: behind a count ("150Posters"), around a dot that divides ("8·71701").
+    it was lost: behind a count ("150Posters") or a caption ("Nr.:4711"), around a dot that divides
+    ("8·71701").
     """
     text = _SHORT.get(text, text).replace("∅", "Ø")
     for read, printed in _READ_AS:
