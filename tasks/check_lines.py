@@ -14,8 +14,10 @@ from tasks.values.rates import MOST_RATE
 def check_lines(book: Amounts) -> Iterable[Check]:
     """The lines of a printed bill make one of its sums, where it prints none of theirs alone.
 
-    A line that was lost, or a row that is none, would pass all other checks.
+    A line that was lost, or a row that is none, would pass all other checks. A receipt's lines are
+    often but a part of it, and need only hold none that is more than the whole.
     """
+    yield from _check_greatest(book)
     known = _lines_to_judge(book)
     if not known:
         return
@@ -36,6 +38,25 @@ def check_lines(book: Amounts) -> Iterable[Check]:
             f"the sum of the lines ({book.print(whole)})",
             f"one that the paper prints ({', '.join(map(book.print, dict.fromkeys(sums)))})",
         )
+
+
+def _check_greatest(book: Amounts) -> Iterable[Check]:
+    """No line of a receipt is more than its total, where the paper takes nothing off."""
+    gross, kind = book("total_gross"), book.understanding.doc_type.value
+    amounts = [line.get("net_amount") for line in book.understanding.lines]
+    known = [book.round(amount) for amount in amounts if amount is not None]
+    if kind != "receipt" or not known or gross is None or gross <= 0 or min(known) < 0:
+        return
+    off = any(map(book, ("allowances", "prepaid")))
+    whole = sum(known, ZERO)
+    if max(known) <= gross + COIN or off or book.is_explained(explains_lines, whole, gross):
+        return
+    yield judge(
+        "LINES",
+        False,
+        f"the greatest line ({book.print(max(known))})",
+        f"within the total ({book.print(gross)})",
+    )
 
 
 def _lines_to_judge(book: Amounts) -> list[Decimal]:

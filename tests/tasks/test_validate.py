@@ -221,6 +221,26 @@ def test_a_missing_operand_is_no_pass() -> None:
 
 
 @pytest.mark.parametrize(
+    ("total", "lines", "off", "rules"),
+    [
+        ("75.76", ("71.06", "80.00"), {}, ["LINES"]),
+        ("75.76", ("71.06", "75.80"), {}, []),
+        ("75.76", ("80.00", "-4.24"), {}, []),
+        ("75.76", ("80.00",), {"allowances": "4.24"}, []),
+        ("75.76", ("80.00",), {"prepaid": "4.24"}, []),
+        ("-75.76", ("80.00",), {}, []),
+    ],
+)
+def test_no_line_of_a_receipt_is_more_than_its_total(
+    total: str, lines: tuple[str, ...], off: dict[str, str], rules: list[str]
+) -> None:
+    content = understanding({"total_gross": total, **off}, lines=lines).model_copy(
+        update={"doc_type": Labelled(value="receipt", confidence=0.9)}
+    )
+    assert [check.rule for check in check_document(DOCUMENT, content)] == rules
+
+
+@pytest.mark.parametrize(
     ("rule", "values", "lines", "taxes", "passed"),
     [
         ("BR-CO-10", {"lines_net": "30.00"}, ("10.00", "20.00"), (), True),
