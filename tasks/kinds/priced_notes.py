@@ -20,6 +20,12 @@ _TILL = re.compile(
     r"|\b(?:caja|caisse|cassa)\s?(?:(?:n[°ºro]|nr|no)\b\.?)?[\s:#]*(?:[0-9]|$)",
     re.IGNORECASE,
 )
+#: A row of what was given in cash, or came back: "Bar EUR 20,00", "Zurück 3,00".
+_CASH = re.compile(
+    r"\W*(?:bar|zurück|herausgeld|contant|terug|contanti|efectivo|vuelt[ao]|espèces)\b"
+    rf"[\s:]*(?:(?:eur|chf|€)\s)?-?(?:{AMOUNT.pattern})[\s€]*(?:eur|chf)?",
+    re.IGNORECASE,
+)
 _AMOUNTS_N = 2  # of a row that is an item's: its price, and what it comes to
 #: "This is not an invoice."
 _NO_BILL = re.compile(
@@ -37,8 +43,9 @@ _PLAIN = ("alone", "numbered")
 
 def prints_till(pages: Sequence[Page]) -> bool:
     """Whether a till printed a page: "Rückgeld 4,80", "Caja 3"; no item: "Guantes (caja)"."""
-    rows = (row for page in pages for row in find_rows(page))
-    return any(_TILL.search(cell.text) for row in rows for cell in _told_by(row))
+    rows = [row for page in pages for row in find_rows(page)]
+    told = any(_TILL.search(cell.text) for row in rows for cell in _told_by(row))
+    return told or any(_CASH.fullmatch(row.text) for row in rows)
 
 
 def _told_by(row: Row) -> Sequence[Cell]:

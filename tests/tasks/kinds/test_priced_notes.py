@@ -88,6 +88,24 @@ def test_what_nobody_paid_is_what_a_large_title_says(title: str, kind: DocType) 
     assert _named(_headed(title, *ITEMS, "Pagato con carta di credito")) == "receipt"
 
 
+@pytest.mark.parametrize(
+    ("rows", "sure"),
+    [
+        (("Bar 20,07", "Zurück 3,00"), True),
+        (("EFECTIVO | 20,00",), True),
+        (("Contanti EUR | 5,00",), True),
+        (("Leergut zurück | 3,00",), False),
+        (("zurück",), False),
+        (("Druck 10 bar | 3,00",), False),
+    ],
+)
+def test_cash_on_a_short_slip_was_paid(rows: tuple[str, ...], sure: bool) -> None:
+    page = _headed("Löwen-Apotheke", *ITEMS, *rows)
+    sheet = page.model_copy(update={"height": 0.9 * page.width})
+    found = Labelled[DocType](value="receipt", confidence=0.99)
+    assert (name_by_signs([sheet], found, "dmy").confidence == 0.99) == sure
+
+
 def test_a_line_at_the_foot_makes_no_strip_of_a_sheet() -> None:
     page = _headed("Eigenbeleg", *ITEMS, "Página 1 de 1")
     top, foot = page.words[0], page.words[-1]
