@@ -34,6 +34,7 @@ from tasks.parties.placed_parties import are_only_placed
 from tasks.parties.principals import is_seller_unread
 from tasks.parties.stations import is_station
 from tasks.several_papers import find_later_bill
+from tasks.two_receipts import find_second_receipt
 from tasks.values.air_time import is_stations_contract
 from tasks.values.date_order import may_be_turned
 
@@ -91,7 +92,10 @@ def assess(
 ) -> Understanding:
     """The same content, each header field's confidence by all that is known of it."""
     known = gather(document, content, reading)
-    most = _SEVERAL_PAPERS if find_later_bill(reading.pages, content) else 1.0
+    several = find_later_bill(reading.pages, content) or find_second_receipt(
+        reading.pages, content.doc_type.value
+    )
+    most = _SEVERAL_PAPERS if several else 1.0
     fields: Fields = {
         name: [_judge(name, one, known, model, most) for one in found]
         if isinstance(found, list)

@@ -18,6 +18,7 @@ from tasks.checks import check_document
 from tasks.not_final import State, find_not_final
 from tasks.plain_text import as_sentence
 from tasks.several_papers import find_later_bill
+from tasks.two_receipts import find_second_receipt
 
 #: Fields without which a document of this type cannot be accepted.
 REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
@@ -169,6 +170,13 @@ def _doubt_standing(document: SourceDocument, understanding: Understanding) -> I
             code="several_papers",
             message=f"This file seems to hold more than one paper: {a_bill} (“{later.title}”) "
             f"begins on page {later.page}. Split it, and drop the parts.",
+        )
+    second = None if document.xml_invoice else find_second_receipt(document.pages, doc_type)
+    if second is not None:
+        yield Reason(
+            code="several_papers",
+            message=f"This page seems to hold two receipts: “{second}” is of the second. Scan "
+            "each alone.",
         )
     found = find_not_final(document.pages, doc_type) if doc_type in INVOICE_TYPES else None
     if found is not None:

@@ -106,6 +106,17 @@ def test_of_several_papers_in_a_file_nothing_is_sure(second: str, sure: float) -
         assert found.confidence == sure
 
 
+@pytest.mark.parametrize(("day", "sure"), [("05.05.2026", 0.5), ("18.03.2026", 0.97)])
+def test_of_two_receipts_on_a_page_nothing_is_sure(day: str, sure: float) -> None:
+    rows = [
+        "USt-IdNr. DE135792460", "Einfahrt 18.03.2026", "Zu zahlen [total_gross:8,00]", "",
+        "St.-Nr. 06/412/30771", day, "Gesamt 23,40",
+    ]  # fmt: skip
+    total = read(rows, "receipt")[0].fields["total_gross"]
+    assert isinstance(total, Field)
+    assert total.confidence == sure
+
+
 def test_letters_that_ocr_doubts_make_a_value_of_a_scan_doubtful() -> None:
     page, tags = draw(RECEIPT)
     words = [w._replace(confidence=0.5) if w.text == "ACME" else w for w in page.words]
