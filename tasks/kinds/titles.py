@@ -158,6 +158,11 @@ def _without_slip(titles: Sequence[Title]) -> list[Title]:
     return [t for t in titles if not (of_statement and t.kind == "remittance_advice")]
 
 
+def is_proforma(pages: Sequence[Page]) -> bool:
+    """Whether a paper is a quote by the title "Pro-forma-Rechnung"."""
+    return bool(pages) and _is_proforma(pages, _without_slip(list(find_titles(pages[0]))))
+
+
 def _is_proforma(pages: Sequence[Page], titles: Sequence[Title]) -> bool:
     """Whether a paper is titled as a proforma invoice and as nothing else: nobody is to pay it."""
     kinds = {title.kind for title in titles if title.how != "within"}

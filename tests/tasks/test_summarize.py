@@ -3,8 +3,9 @@
 import pytest
 
 from schemas.document import MailMessage
-from schemas.record import Field, Labelled
+from schemas.record import Field, Fields, Labelled
 from schemas.understanding import Sentence, Understanding
+from schemas.vocabulary import DocType
 from tasks.summarize import WORDS_N, summarize
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
@@ -20,14 +21,23 @@ FIELDS = {
 }
 
 
-def composed(language: str, fields: dict[str, str] = FIELDS, confidence: float = 0.97) -> str:
+def read(fields: dict[str, str], confidence: float = 0.97) -> Fields:
+    return {
+        name: Field(value=value, raw=value, confidence=confidence, origin="model")
+        for name, value in fields.items()
+    }
+
+
+def composed(
+    language: str,
+    fields: dict[str, str] = FIELDS,
+    confidence: float = 0.97,
+    doc_type: DocType = "invoice",
+) -> str:
     content = Understanding(
         language=language,
-        doc_type=Labelled(value="invoice", confidence=0.97),
-        fields={
-            name: Field(value=value, raw=value, confidence=confidence, origin="model")
-            for name, value in fields.items()
-        },
+        doc_type=Labelled(value=doc_type, confidence=0.97),
+        fields=read(fields, confidence),
     )
     summary = summarize(document(PAGE), content)
     assert summary is None or summary.origin == "fields"
@@ -71,6 +81,73 @@ def test_what_is_missing_or_unsure_is_not_said() -> None:
     assert composed("en", {"invoice_number": "4711"}) == "Invoice 4711."
     assert composed("en", {}) == ""
     assert composed("en", confidence=0.2) == ""
+
+
+OTHERS = {
+    "document_number": "M-17",
+    "issue_date": "2026-03-12",
+    "seller_name": "Muster GmbH",
+    "buyer_name": "Kunde AG",
+    "currency": "EUR",
+}
+DUE = {"preceding_invoice": "4711", "amount_due": "1234.50"}
+
+
+@pytest.mark.parametrize(
+    ("language", "doc_type", "fields", "expected"),
+    [
+        ("en", "payment_reminder", DUE | {"due_date": "2026-02-11"},
+         "Payment reminder M-17 of March 12, 2026 for invoice 4711 from Muster GmbH to Kunde AG "
+         "over EUR 1,234.50, due since February 11, 2026."),
+        ("de", "payment_reminder", DUE | {"due_date": "2026-03-20"},
+         "Zahlungserinnerung M-17 vom 12. März 2026 zu Rechnung 4711 von Muster GmbH an Kunde AG "
+         "über EUR 1.234,50, fällig am 20. März 2026."),
+        ("fr", "order", {"total_net": "900.00", "delivery_date": "2026-04-02"},
+         "Commande M-17 du 12 mars 2026 de Kunde AG à Muster GmbH d'un montant de EUR 900,00 hors "
+         "taxes, livraison le 2 avril 2026."),
+        ("es", "quote", {"total_net": "900.00", "total_gross": "1089.00"},
+         "Presupuesto M-17 del 12 de marzo de 2026 de Muster GmbH para Kunde AG por EUR 1.089,00."),
+        ("it", "delivery_note", {"po_number": "450", "delivery_date": "2026-03-12"},
+         "Documento di trasporto M-17 del 12 marzo 2026 per l'ordine 450 da Muster GmbH a "
+         "Kunde AG."),
+        ("nl", "remittance_advice", {"total_gross": "12.00"},
+         "Betaaladvies M-17 van 12 maart 2026 van Kunde AG aan Muster GmbH over EUR 12,00."),
+    ],
+)  # fmt: skip
+def test_other_papers_of_business_by_what_was_read_of_them(
+    language: str, doc_type: DocType, fields: dict[str, str], expected: str
+) -> None:
+    assert composed(language, OTHERS | fields, doc_type=doc_type) == expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "fields", "origin"),
+    [(0.97, OTHERS, "fields"), (0.97, {"currency": "EUR"}, "extract"), (0.6, OTHERS, "extract")],
+)
+def test_own_words_where_hardly_a_field_was_read_or_it_may_be_another_paper(
+    confidence: float, fields: dict[str, str], origin: str
+) -> None:
+    content = Understanding(
+        language="en",
+        doc_type=Labelled(value="statement", confidence=confidence),
+        fields=read(fields),
+        sentences=(Sentence(text="Your balance is settled.", salience=0.9),),
+    )
+    summary = summarize(document(PAGE), content)
+    assert summary is not None and summary.origin == origin
+
+
+@pytest.mark.parametrize(
+    ("title", "noun"), [("Pro-forma-Rechnung", "Proforma-Rechnung"), ("Angebot", "Angebot")]
+)
+def test_a_quote_is_called_by_its_title(title: str, noun: str) -> None:
+    content = Understanding(
+        language="de",
+        doc_type=Labelled(value="quote", confidence=0.93),
+        fields=read(OTHERS),
+    )
+    summary = summarize(document(draw([title, "Muster GmbH"])[0]), content)
+    assert summary is not None and summary.text.startswith(f"{noun} M-17 vom")
 
 
 def extracted(*sentences: tuple[str, float]) -> str:
