@@ -35,6 +35,7 @@ from tasks.parties.principals import is_seller_unread
 from tasks.parties.stations import is_station
 from tasks.several_papers import find_later_bill
 from tasks.two_receipts import find_second_receipt
+from tasks.sums.claimed_amounts import is_claim_proved
 from tasks.values.air_time import is_stations_contract
 from tasks.values.date_order import may_be_turned
 
@@ -54,6 +55,8 @@ _FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
 _DAYS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.DATE)
 #: What rules read as whole sentences: how often they are right is known beforehand.
 _SENTENCES = frozenset({"payment_terms"})
+#: What claims an amount, and is no bill.
+_OWED = frozenset({"payment_reminder", "statement"})
 #: How often a currency is right that the seller's VAT id and account agree with: 448 of 450 papers.
 _SURE_AT_HOME = 0.98
 #: How often a date is right of which nobody knows whether its day or its month stands first.
@@ -65,6 +68,9 @@ _SURE_ENTERED = 0.98
 _SURE_STATION = 0.98
 #: How often a number is right that a station's contract for spots captions: on all looked at.
 _SURE_CONTRACT = 0.97
+#: How often what a reminder or statement claims is right where its other amounts make it, or it has
+#: no other: on all of 139 with text that were looked at.
+_SURE_CLAIM = 0.98
 #: At most, of a seller's name on a paper that bills for another whom nothing names.
 _AGENTS_NAME = 0.5
 #: At most, of a name that is two firms', nobody knows whose the paper is.
@@ -138,6 +144,9 @@ def _bound(
         return _sure_of_seller(sure, field, features, content, reading)
     if name == own_number_field(doc_type):
         return _sure_of_number(sure, name, field, doc_type, reading)
+    if name == "amount_due" and doc_type in _OWED and not features["ocr"]:
+        proved = is_claim_proved(field, reading.pages, reading.conventions)
+        return max(sure, _SURE_CLAIM) if proved else sure
     if name == "currency" and is_at_home(content.fields):
         return max(sure, _SURE_AT_HOME)
     if reading.conventions.guesses_order and name in _DAYS and may_be_turned(field.raw):

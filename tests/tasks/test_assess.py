@@ -295,6 +295,23 @@ def test_one_amount_that_is_total_and_due_proves_neither() -> None:
     assert parted.features["total_gross"]["supported"] == 1
 
 
+@pytest.mark.parametrize(
+    ("doc_type", "fee", "sure"),
+    [
+        ("payment_reminder", "Gebühr 10,00", 0.98),
+        ("statement", "Gebühr 10,00", 0.98),
+        ("payment_reminder", "Gebühr 9,00", 0.6),
+    ],
+)
+def test_what_the_rows_of_a_reminder_make_is_surely_due(
+    doc_type: str, fee: str, sure: float
+) -> None:
+    rows = ["Rechnung RE-17  899,64", fee, "Zu zahlen  [amount_due:909,64]"]
+    content, _ = read(rows, doc_type, sure=0.6)
+    due = content.fields["amount_due"]
+    assert isinstance(due, Field) and due.confidence == sure
+
+
 def test_the_currency_of_the_seller_s_country_is_plain() -> None:
     rows = ["VAT id [seller_vat_id:DE136695976]", "TOTAL EUR [total_gross:7.50]"]
     found, _ = read(rows, "invoice", sure=0.88)
