@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.vocabulary import DocType
-from tasks.kinds.titles import find_titles
+from tasks.kinds.titles import Title, find_titles
 from tasks.values.cells import Cell, Row, cell_texts, find_rows
 from tasks.values.notation import AMOUNT
 
@@ -36,9 +36,8 @@ _NO_BILL = re.compile(
 )
 _NOTES = frozenset({"delivery_note", "order_confirmation", "quote", "report"})
 #: What a large title tells, too, where no word says that anything was paid.
-_UNPAID = frozenset({"credit_note", "order", "payment_reminder"})
+_UNPAID = frozenset({"credit_note", "order", "payment_reminder", "other"})
 _BIG = 1.25  # of the page's usual text height
-_PLAIN = ("alone", "numbered")
 
 
 def prints_till(pages: Sequence[Page]) -> bool:
@@ -58,18 +57,29 @@ def _told_by(row: Row) -> Sequence[Cell]:
 def name_priced_note(pages: Sequence[Page]) -> DocType | None:
     """What a page is titled as, large and as nothing else, where no till printed it.
 
-    A small title does, without a number, where the page says that it is no invoice.
+    A small title does, without a number, where the page says that it is no invoice. Below a large
+    one that says nothing more, a small one with a number is another paper's: "Invoice HI-3321".
     """
     cells = cell_texts(pages)
     no_bill = any(map(_NO_BILL.search, cells))
-    ways = ("alone",) if no_bill else _PLAIN
-    titles = [title for title in find_titles(pages[0]) if title.how in ways]
+    found = list(find_titles(pages[0]))
+    headed = any(title.how == "alone" and title.height >= _BIG for title in found)
+    titles = [
+        title
+        for title in found
+        if title.how == "alone" or (not no_bill and _is_numbered(title, small=not headed))
+    ]
     kinds = {title.kind for title in titles}
     if len(kinds) != 1 or not kinds <= _NOTES:
         return None
     if not no_bill and max(title.height for title in titles) < _BIG:
         return None
     return None if prints_till(pages) else kinds.pop()
+
+
+def _is_numbered(title: Title, *, small: bool) -> bool:
+    """Whether a title with a number is one of this paper, small ones as well or not."""
+    return title.how == "numbered" and (small or title.height >= _BIG)
 
 
 def name_unpaid(pages: Sequence[Page]) -> DocType | None:

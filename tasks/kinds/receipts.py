@@ -40,7 +40,9 @@ _PAID = re.compile(
 _PARTS = re.compile(r"\s+[·|–—]\s+")
 _TO_PAY = re.compile(
     r"\bà (?:régler|payer)\b|\bpayable\b|\bzahlbar\b|\bzu (?:be)?zahlen\b|\bto (?:be paid|pay)\b"
-    r"|\bda pagare\b|\ba pagar\b|\bte betalen\b",
+    r"|\bda pagare\b|\ba pagar\b|\bte betalen\b|\bif paid\b"
+    r"|\b(?:paid|payée?|réglée?|pagad[oa]|pagat[oa]|betaald)"
+    r" (?:within|before|sous|dans|avant|entro|prima|antes|en los|binnen|voor)\b",
     re.IGNORECASE,
 )
 

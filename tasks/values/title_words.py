@@ -101,7 +101,8 @@ _TITLES: dict[DocType, str] = {
         r"|bon d['’]enlèvement|bon de sortie"
         r"|warenbegleitschein|(?:bon|bordereau|note) de livraison"
         r"(?: (?:non )?(?:valorisée?|chiffrée?))?|bon d['’]expédition"
-        r"|liste de colisage|albarán(?: de entrega)?(?: valorado)?"
+        r"|liste de colisage|lista de (?:contenido|empaque|bultos)|distinta (?:dei )?colli"
+        r"|lista (?:di imballaggio|d['’]imballo)|paklijst|albarán(?: de entrega)?(?: valorado)?"
         r"|nota de entrega|documento di trasporto(?: \(d\.?d\.?t\.?\))?|d\.?d\.?t\.?"
         r"|bolla (?:di consegna|di accompagnamento)|pakbon|(?:leverings?|aflever|vracht)bon"
         r"|leverbon|retourbon|(?:vracht|fracht)brief|consignment note|lettre de voiture"
@@ -177,6 +178,12 @@ _TITLES: dict[DocType, str] = {
         r"|(?:sitzungs|versammlungs)niederschrift|protokoll (?:der|über) .*versammlung"
         r"|(?:public|legal|official) notice|(?:amtliche |öffentliche )?bekanntmachung"
         r"|avis (?:au )?public"
+        r"|(?:fixed )?penalty (?:charge )?notice|notice of (?:penalty|fine)|parking charge notice"
+        r"|(?:bußgeld|strafgeld|einfuhrabgaben|zoll)bescheid|strafverfügung|bußenverfügung"
+        r"|verwarnung(?:sgeldangebot| mit verwarnungsgeld)|avis de contravention|forfait post-?"
+        r"stationnement|notificación de (?:sanción|multa)|boletín de denuncia"
+        r"|avviso di accertamento(?: .*)?|bolletta doganale"
+        r"|boetebeschikking|(?:cbp|import) duty notice|customs duty (?:notice|assessment)"
         r"|programme (?:du|de la) (?:concert|soirée|fête|journée)|(?:speise|getränke|wein)karte"
     ),
 }

@@ -44,6 +44,25 @@ def test_a_large_title_of_another_kind_makes_no_receipt(title: str, kind: DocTyp
     assert _named(_headed(title, *ITEMS)) == kind
 
 
+@pytest.mark.parametrize(
+    ("title", "row", "kind"),
+    [
+        ("Packing list", "Invoice HI-3321", "delivery_note"),
+        ("Packliste", "Rechnung Nr. 88", "delivery_note"),
+        ("Liste de colisage", "Facture n° 88", "delivery_note"),
+        ("Distinta colli", "Fattura n. 88", "delivery_note"),
+        ("Lista de contenido", "Factura n.º 88", "delivery_note"),
+        ("Paklijst", "Factuur nr. 88", "delivery_note"),
+        ("Packing list PL-3321", "Invoice HI-3321", "receipt"),
+        ("Packing list", "Invoice", "receipt"),
+    ],
+)
+def test_a_small_number_of_another_paper_is_none_of_a_titled_note(
+    title: str, row: str, kind: DocType
+) -> None:
+    assert _named(_headed(title, row, "", *ITEMS)) == kind
+
+
 def test_a_tills_slip_stays_a_receipt_under_any_title() -> None:
     assert _named(_headed("Lieferschein", *ITEMS, "Rückgeld | 4,80")) == "receipt"
     strip = _headed("TAX INVOICE", *ITEMS).model_copy(update={"height": 300.0})
@@ -79,6 +98,12 @@ def test_what_an_item_is_packed_in_is_no_till(row: str, kind: DocType) -> None:
         ("Nota di credito", "credit_note"),
         ("Ordine di acquisto", "order"),
         ("Sollecito di pagamento", "payment_reminder"),
+        ("Penalty Charge Notice", "other"),
+        ("Einfuhrabgabenbescheid", "other"),
+        ("Avis de contravention", "other"),
+        ("Avviso di accertamento", "other"),
+        ("Notificación de sanción", "other"),
+        ("Boetebeschikking", "other"),
         ("Mémoire", "receipt"),
     ],
 )
@@ -104,6 +129,18 @@ def test_cash_on_a_short_slip_was_paid(rows: tuple[str, ...], sure: bool) -> Non
     sheet = page.model_copy(update={"height": 0.9 * page.width})
     found = Labelled[DocType](value="receipt", confidence=0.99)
     assert (name_by_signs([sheet], found, "dmy").confidence == 0.99) == sure
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("Reduced to 35.00 if paid within 14 days.", "other"),
+        ("Réduite à 35,00 si elle est payée sous 15 jours", "other"),
+        ("Paid by card", "receipt"),
+    ],
+)
+def test_what_is_less_if_it_is_paid_soon_is_not_paid(row: str, kind: DocType) -> None:
+    assert _named(_headed("Penalty Charge Notice", row)) == kind
 
 
 def test_a_line_at_the_foot_makes_no_strip_of_a_sheet() -> None:
