@@ -29,7 +29,8 @@ _STRICT = re.compile(
     r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
     rf"(?:(?:art(?:ikel|icle|\.)?|item|part|prod(?:uct|ukt|uit|\.)?|stock|mat(?:erial|\.)?|bestell"
     rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*(?:{NO})"
-    r"|(?:goä-|goz-|gebühren)?ziff(?:er|\.)"
+    rf"|(?:goä-|goz-|gebühren)?ziff(?:er|\.)|(?:uv-)?(?:go[äz]|bema|ebm|gop|geb(?:ühren|\.)?)"
+    rf"[- ]?{NO}|(?:uv-)?go[äz]|ebm|gop|bema|ccam|ngap|cpt"  # of what doctors charge
     r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
 )

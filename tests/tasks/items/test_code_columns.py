@@ -32,6 +32,25 @@ def test_the_caption_tells_the_code_from_the_position() -> None:
     ]) == ["7044010", "7044110", "7044216"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("caption", "codes"),
+    [
+        ("GOÄ", ["7", "250", "651"]),
+        ("GOÄ-Nr.", ["7", "250", "651"]),
+        ("Geb.-Nr.", ["7", "250", "651"]),
+        ("EBM", ["7", "250", "651"]),
+        ("Menge", []),
+    ],
+)
+def test_what_doctors_charge_by_is_a_code(caption: str, codes: list[str]) -> None:
+    assert _codes([
+        f"Datum      {caption:9}Leistung            Faktor     Betrag €",
+        "02.11.26   7        [D:Untersuchung]                  2,3        [N:21,45]",
+        "09.11.26   [Q:250]      [D:Blutentnahme]                  1,8        [N:4,20]",
+        "09.11.26   [Q:651]      [D:Ruhe-EKG]                      1,8        [N:26,54]",
+    ]) == codes  # fmt: skip
+
+
 def test_a_name_without_a_code_begins_with_none() -> None:
     assert _codes([
         "Line   Part Number                          Qty     Amount",
