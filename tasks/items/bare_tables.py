@@ -40,8 +40,13 @@ _BARE_ROWS_N = 2  # rows without an amount between two items, at most: a name's 
 _MOST_ROWS_N = 40
 #: The number of a delivery note: "BL 3307 du 04/11"; instalments and payments are no items.
 _NOTE = re.compile(
-    rf"(?:{TITLES['delivery_note']}|b\.?l\.?|l\.?s\.?|d\.?n\.?)(?:{NO})?:? ?[0-9]", re.IGNORECASE
+    rf"(?:{TITLES['delivery_note']}|b\.?l\.?|l\.?s\.?|d\.?n\.?)(?:{NO})?[:-]? ?[0-9]",
+    re.IGNORECASE,
 )
+#: What heads a column of their numbers.
+_NOTES = re.compile(rf"(?:{TITLES['delivery_note']})s?(?:{NO})?", re.IGNORECASE)
+#: What numbers an item: a deposit that is asked for is one, and one that was paid has none.
+_POSITION = re.compile(r"[0-9]{1,2}\.?")
 _APART_N = 3  # rows that prove a sum which does not stand below their amounts
 _SURE = 0.9
 
@@ -103,13 +108,25 @@ def _prove(
         left -= value
         if not found and names_tax(row.text):
             continue
-        if name is None or _NUMBER.fullmatch(name.text) or not names <= _ADDED:
+        if name is None or not names <= _ADDED or _is_other_paper(name, above):
             return []
         found.append(_Charge(name, words, value))
         if left == 0:
             alone = len(found) == 1
-            return [] if alone and (len(texts) > 1 or not names <= _CHARGED) else found[::-1]
+            asked = _CHARGED | ({"prepaid"} if _POSITION.fullmatch(row.cells[0].text) else set())
+            return [] if alone and (len(texts) > 1 or not names <= asked) else found[::-1]
     return []
+
+
+def _is_other_paper(name: Cell, above: Sequence[Row]) -> bool:
+    """Whether a name is the number of a paper that is no delivery note: "LS-88120" may be one.
+
+    Nor is any below "Lieferschein" as the head of its column.
+    """
+    if not _NUMBER.fullmatch(name.text) or _NOTE.match(name.text):
+        return False
+    heads = (cell for row in above for cell in row.cells if abs(cell.x0 - name.x0) < _EDGE)
+    return not any(_NOTES.fullmatch(cell.text) for cell in heads)
 
 
 def _prove_apart(

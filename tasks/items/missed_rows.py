@@ -58,6 +58,7 @@ class _Table(NamedTuple):
     rows: tuple[Row, ...]
     last: int  # the first word of the last item
     printed: re.Pattern[str]  # how amounts are: with cents, or all without
+    waits: bool  # whether the name of the first row may begin in the one above it
 
 
 class _Missed(NamedTuple):
@@ -143,11 +144,13 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         if tags[cell.words[0]].label == _COUNT and any(i in names for i in cell.words)
     ]
     amounts = [[i for i in row if tags[i].label == _AMOUNT] for row in words]
-    start = items[0]
-    while start and _NAME in labels[start - 1]:
+    start = next(at for at, found in enumerate(labels) if _AMOUNT in found)
+    while start and labels[start - 1] & {_NAME, _AMOUNT}:
         start -= 1
     whole = all(_WHOLE.fullmatch(page.words[row[-1]].text) for row in amounts)
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
+    top = [i for cell in rows[start].cells for i in cell.words]
+    waits = not _begins_item(tags, top) and (_NAME in labels[start] or named is not items)
     return _Table(
         page,
         (median(page.words[i].box[0] for i in names), *counted),
@@ -156,6 +159,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         rows[start:end],
         words[-1][0],
         _WHOLE if whole else CENTS,
+        waits,
     )
 
 
@@ -191,8 +195,7 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
 
     An amount below the row of a name that has none is that item's.
     """
-    top = [i for cell in table.rows[0].cells for i in cell.words]
-    waits = not _begins_item(tags, top)  # its name begins in the row above
+    waits = table.waits
     for row in table.rows:
         words = [i for cell in row.cells for i in cell.words]
         priced = any(tags[i].label == _AMOUNT for i in words)

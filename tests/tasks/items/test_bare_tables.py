@@ -44,6 +44,35 @@ def test_a_single_row_is_an_item_where_it_names_no_sum() -> None:
     assert _named(*HEAD, "Zwischensumme                3.600,00", *sums) == []
 
 
+def test_a_deposit_that_is_asked_for_as_a_position_is_the_item() -> None:
+    name, end = "30 % Anzahlung Pumpstation", "2.268,00"
+    sums = (f"{'Netto':<40}{end}", f"{'Gesamt':<40}2.698,92")
+    assert _named(*HEAD, f"1{'':5}{name:<34}{end}", *sums) == [(name, end)]
+    assert _named(*HEAD, f"{'':6}{name:<34}{end}", *sums) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "listed"),
+    [
+        ("Lieferschein", "A-88120", True),
+        ("Bon de livraison n°", "A-88120", True),
+        ("Beleg", "LS-88120", True),
+        ("Beleg", "RE-88120", False),
+    ],
+)
+def test_delivery_notes_may_be_items_by_their_numbers_alone(
+    head: str, number: str, listed: bool
+) -> None:
+    rows = [
+        f"{head:<24}Betrag €",
+        f"{number:<26}756,00",
+        f"{number[:-1]}9{'':<{26 - len(number)}}178,40",
+        f"{'Netto':<26}934,40",
+    ]
+    found = [(number, "756,00"), (f"{number[:-1]}9", "178,40")]
+    assert _named("Holz GmbH", "Rechnung 118/26", *rows) == (found if listed else [])
+
+
 def test_a_list_of_papers_is_no_table_of_items() -> None:
     rows = ("R25-0611                       684,00", "R25-0702                       629,20")
     assert _named(*HEAD, *rows, "Gesamt                       1.313,20") == []

@@ -154,6 +154,13 @@ def test_the_first_item_may_be_missed_and_no_amount_have_cents() -> None:
     assert _names([*rows, _whole("1300")])["Hedges along the road,"] == "540"
 
 
+def test_amounts_above_the_first_named_item_are_items_as_well() -> None:
+    above = [_row("Chimney sweep", "95.00", "line.net_amount"), _row("Land survey", "40.00")]
+    made = {"Chimney sweep": "95.00", "Land survey": "40.00"}
+    assert made.items() <= _names([*above, _FIRST, _LAST, _whole("835.00")]).items()
+    assert not made.keys() & _names([*above, _FIRST, _LAST, _whole("830.00")]).keys()
+
+
 def test_a_minus_may_stand_apart_from_its_amount() -> None:
     rows = [_FIRST, _LAST, _row("Loyalty discount 5 %", "– 35.00"), _whole("665.00")]
     assert _names(rows)["Loyalty discount 5 %"] == "– 35.00"
