@@ -9,6 +9,7 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
 from tasks.fields.caption_words import SELLERS_PERSON, is_caption
+from tasks.fields.number_words import NO
 from tasks.values.cells import find_nearest
 from tasks.values.identifiers import BIC_FORM
 from tasks.values.notation import AMOUNT, OF_THOUSANDTHS
@@ -72,6 +73,14 @@ _BANKED = re.compile(
 _ORDERED = re.compile(
     r"order|bestell|commande|auftrag|pedido|ordine|bestelling|\bp\.?\s?o\b", re.IGNORECASE
 )
+#: What settles a year's costs or deliveries.
+_SETTLED = re.compile(
+    r"abrechnung|afrekening|\bdécompte|\brégularisation|\brendiconto|\bconsuntivo|\bconguaglio"
+    r"|\bliquidación|\b(?:annual|year(?:ly|-end)|service charge)\b.*\b(?:statement|account|bill)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(rf"(?:{NO}|:)\W*$", re.IGNORECASE)
+_YEARS = frozenset({"po_number", "invoice_number", "document_number"})
 _SELLERS_PERSON = re.compile("|".join(SELLERS_PERSON), re.IGNORECASE)
 _CAPTION_N = 8  # letters: shorter ones may be a sign
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
@@ -100,18 +109,31 @@ def _may_be(name: str, text: str) -> bool:
 
 
 def drop_year(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """Without an order's number that is about the year of issue: "Ihre Wasserrechnung 2024".
+    """Without a number that is about the year of issue: an order's in "Ihre Wasserrechnung 2024".
 
-    One that is called an order's stays: "Purchase order no.: 2025".
+    One that is called an order's stays: "Purchase order no.: 2025". Of a bill's own only the year
+    that it settles is none: "Betriebskostenabrechnung 2025".
     """
-    found, issued = fields.get("po_number"), fields.get("issue_date")
-    if not isinstance(found, Field) or not isinstance(issued, Field):
+    issued = fields.get("issue_date")
+    if not isinstance(issued, Field):
         return fields
-    year = re.fullmatch(r"20[0-9]{2}", found.value)
-    near = year and abs(int(found.value) - int(issued.value[:4])) <= 1
-    if not near or _ORDERED.search(text_before(pages, found)):
-        return fields
-    return {name: one for name, one in fields.items() if name != "po_number"}
+    year = int(issued.value[:4])
+    return {
+        name: found
+        for name, found in fields.items()
+        if not (isinstance(found, Field) and _is_year(name, found, year, pages))
+    }
+
+
+def _is_year(name: str, found: Field, issued: int, pages: Sequence[Page]) -> bool:
+    if name not in _YEARS or not re.fullmatch(r"20[0-9]{2}", found.value):
+        return False
+    if abs(int(found.value) - issued) > 1:
+        return False
+    before = text_before(pages, found)
+    if name == "po_number":
+        return not _ORDERED.search(before)
+    return bool(_SETTLED.search(before)) and not _NUMBERED.search(before)
 
 
 def drop_weights_and_least(fields: Fields, pages: Sequence[Page]) -> Fields:

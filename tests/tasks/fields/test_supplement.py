@@ -481,6 +481,27 @@ def test_a_year_near_that_of_issue_is_no_order_s_number(row: str, kept: bool) ->
 
 
 @pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Betriebskostenabrechnung 2025", False),
+        ("Jahresabrechnung Gas 2025", False),
+        ("Service charge statement 2025", False),
+        ("Décompte de charges 2025", False),
+        ("Jaarafrekening 2025", False),
+        ("Abrechnung Nr. 2025", True),
+        ("Betriebskostenabrechnung 2021", True),
+        ("Rechnung 2025", True),
+    ],
+)
+def test_the_year_that_a_bill_settles_is_not_its_number(title: str, kept: bool) -> None:
+    page, _ = draw([title])
+    word = page.words[-1]
+    number = _field(word.text).model_copy(update={"page": 1, "box": word.box})
+    fields: Fields = {"invoice_number": number, "issue_date": _field("2026-10-20")}
+    assert ("invoice_number" in drop_year(fields, [page])) is kept
+
+
+@pytest.mark.parametrize(
     ("rows", "kept"),
     [
         (["Votre interlocutrice [buyer_reference:Odile]"], False),
