@@ -34,8 +34,8 @@ from tasks.parties.placed_parties import are_only_placed
 from tasks.parties.principals import is_seller_unread
 from tasks.parties.stations import is_station
 from tasks.several_papers import find_later_bill
-from tasks.two_receipts import find_second_receipt
 from tasks.sums.claimed_amounts import is_claim_proved
+from tasks.two_receipts import find_second_receipt
 from tasks.values.air_time import is_stations_contract
 from tasks.values.date_order import may_be_turned
 
