@@ -11,7 +11,7 @@ from schemas.vocabulary import DocType
 from tasks.fields.number_words import NO
 from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_cells, find_rows
-from tasks.values.title_words import TITLES
+from tasks.values.title_words import TITLES, WORK_SHEETS
 
 _NUMBER = rf"(?:{NO}\s?:?)?(?:\s?[–—])?\s?[^\s:]*\d\S*"
 _ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
@@ -55,7 +55,16 @@ _ALSO_INVOICE = re.compile(
     r"|avis d['’]échéance|quittance(?: de loyer)?|relevé d['’][^\W\d_]+|appel de [^\W\d_]+)"
     r"(?:\s*(?:[/&+]|und|and|et)"
     r"| (?:valant|tenant lieu de|faisant office de|serving as|tevens))"
-    rf"\s*(?:{TITLES['invoice']})(?:{_NUMBER})?",
+    rf"\s*(?:{TITLES['invoice']})(?:{_NUMBER})?"
+    # Of craftsmen and garages: "Werkbon-factuur", "Job sheet & invoice", "Kwitantie / Factuur".
+    rf"|(?:{WORK_SHEETS}|kwitantie)(?:{_NUMBER})?(?:\s?[/&+–—-]\s?| (?:und|and|et|en|e|y) | )"
+    rf"(?:{TITLES['invoice']})(?:{_NUMBER})?",
+    re.IGNORECASE,
+)
+#: What takes goods back and credits them: "Retourbon / Creditnota".
+_ALSO_CREDIT = re.compile(
+    rf"(?:{TITLES['delivery_note']})(?:{_NUMBER})?\s*(?:[/&+–—-]|und|and|et|en)"
+    rf"\s*(?:{TITLES['credit_note']})(?:{_NUMBER})?",
     re.IGNORECASE,
 )
 #: A bill that is sent again because nobody paid: "Rechnung RE-26-20881 - Mahnung".
@@ -116,7 +125,8 @@ _CONTRACTOR = re.compile(
 )
 #: Types that the model knows by their looks better than a small title tells them.
 _ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "report", "other"})
-
+#: One whose trade is in its name: "Time Sheet Services Ltd", "Frachtbrief-Service GmbH".
+_BY_TRADE = re.compile(rf"(?:{WORK_SHEETS})s? .*|[^\W\d_]+-(?!nr|no)[^\W\d_]+ .*", re.IGNORECASE)
 
 #: How a cell names a type, the plainest first.
 _HOW = ("alone", "numbered", "leading", "within")
@@ -315,6 +325,8 @@ def _read(text: str) -> tuple[DocType, str] | None:
         text = within[1]
     if _ALSO_INVOICE.fullmatch(text):
         return "invoice", "numbered"
+    if _ALSO_CREDIT.fullmatch(text):
+        return "credit_note", "numbered"
     if _REMINDS_OF.fullmatch(text):
         return "payment_reminder", "alone"
     return _read_whole(text) or _read_part(text)
@@ -336,7 +348,8 @@ def _read_whole(text: str) -> tuple[DocType, str] | None:
 
 def _read_part(text: str) -> tuple[DocType, str] | None:
     """The type whose title begins a text, or stands among few words; none of a sum or a firm."""
-    if _SUM.search(text) or (_CONTRACTOR.fullmatch(text) and ends_with_form(text.split())):
+    is_firm = _CONTRACTOR.fullmatch(text) or _BY_TRADE.fullmatch(text)
+    if _SUM.search(text) or (is_firm and ends_with_form(text.split())):
         return None
     for name, pattern in _LEADING.items():
         if pattern.match(text):

@@ -5,6 +5,11 @@ import re
 from schemas.vocabulary import DocType
 from tasks.values.accents import allow_bare_letters
 
+#: Of work that was done, which craftsmen and garages bill on the same sheet.
+_WORK_SHEETS = (
+    r"(?:werk|arbeids)bon|parte de trabajo|ordre de réparation|rapportino(?: di lavoro)?"
+    r"|(?:arbeits|stunden|rapport)zettel|aufmaß|job ?sheet|time ?sheet"
+)
 _TITLES: dict[DocType, str] = {
     "credit_note": (
         r"(?:sales |tax )?credit (?:note|memo|memorandum|invoice)|(?:rechnungs|wert)?gutschrift"
@@ -54,6 +59,7 @@ _TITLES: dict[DocType, str] = {
         r"|(?:handels|miet|schluss|teil|abschlags|anzahlungs|vorkasse|sammel|monats|jahres|ausgangs|honorar"
         r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
         r"|(?:honorar|kosten)note|fee note|note (?:d['’]honoraires|de séjour|d['’]hôtel)"
+        r"|notes? de frais et (?:d['’] ?)?honoraires"
         r"|parcella|minuta de honorarios"
         r"|debit (?:note|memo)|note de débit|nota (?:di debito|de débito|de cargo)"
         r"|belastungsanzeige|debetnota"
@@ -150,7 +156,7 @@ _TITLES: dict[DocType, str] = {
         r"|demande d['’](?:ouverture|adhésion|inscription|admission|agrément|aide)(?: .*)?"
         r"|solicitud de (?:apertura|alta|inscripción|admisión)(?: .*)?"
         r"|(?:domanda|richiesta) di (?:apertura|adesione|iscrizione|ammissione)(?: .*)?"
-        r"|notes? de frais|nota spese|(?:nota|hoja) de gastos"
+        r"|notes? de frais(?! et )|nota spese|(?:nota|hoja) de gastos"
         r"|(?:formulario|modulo)(?: .*)?|(?:[^\W\d_]+)?formulier"
     ),
     "receipt": (
@@ -164,8 +170,7 @@ _TITLES: dict[DocType, str] = {
         r"|rapport(?: d(?:e|['’]).*)?|compte[ -]rendu(?: d(?:e|['’]).*)?"
         r"|(?:[^\W\d_]+-?)?(?:bericht|protokoll)|(?:informe|acta)(?: de .*)?"
         r"|(?:relazione|verbale)(?: d(?:i|['’]).*)?|verslag"
-        r"|(?:werk|arbeids)bon|parte de trabajo|ordre de réparation|rapportino(?: di lavoro)?"
-        r"|(?:arbeits|stunden|rapport)zettel|aufmaß|job ?sheet|time ?sheet"
+        rf"|{_WORK_SHEETS}"
     ),
     "other": (
         r"certificate(?: of [^\W\d_]+)?|zertifikat|(?:teilnahme|konformitäts)bescheinigung"
@@ -195,6 +200,7 @@ _DEPARTMENT = r"(?:(?:sales|verkauf|vente|ventas|vendita|verkoop) ?[-–—] ?)?
 TITLES: dict[DocType, str] = {
     kind: rf"{_DEPARTMENT}(?:{allow_bare_letters(words)})" for kind, words in _TITLES.items()
 }
+WORK_SHEETS = allow_bare_letters(_WORK_SHEETS)
 ANY_TITLE = re.compile("|".join(TITLES.values()), re.IGNORECASE)
 #: Those that no firm is called by.
 BARE_TITLE = re.compile(
