@@ -59,7 +59,7 @@ _TITLES: dict[State, str] = {
         rf"|(?:{_TITLE})\s?[(\[–—-]?\s?(?:{_WORDS['cancelled']})[)\]]?"
     ),
     "no_bill": (
-        r"(?:vorkasse|(?:anzahlungs|abschlags|(?:voraus)?zahlungs|vorschuss))-?\s?anforderung"
+        r"(?:vorkasse|(?:anzahlungs|abschlags|vorauszahlungs|vorschuss))-?\s?anforderung"
         r"(?:(?: nr\.?)? \S*[0-9]\S*)?|vorab-?rechnung|(?:deposit|advance payment) request"
         r"|demande d['’]acompte|richiesta d(?:i |['’])acconto|solicitud de anticipo"
         rf"|(?:\w+ ?)?(?:{_BILL_TITLES})\s?/\s?"
@@ -135,10 +135,15 @@ _THIS: dict[State, re.Pattern[str]] = {
         r"|deze factuur (?:is|werd)\b[^.!?]{0,30}\b(?:geannuleerd|vervallen)\b(?! als)"
     ),
 }
+#: In the same sentence or the next: such a bill is not sent to ask for money.
+_PAID_OTHERWISE = r"[^.]{0,120}\.?[^.]{0,120}\b(?:direct debit|cards?|collect|charged|debited|paid)"
 _NO_BILL = {
     "invoice": _compile_sentence(
-        r"this (?:document )?is not (?:an invoice|a (?:demand|request) for payment)\b"
-        r"|\bdie (?:[^\W\d_]+)?rechnung erhalten sie (?:mit|nach|bei|zusammen|separat|gesondert)\b"
+        r"this (?:document )?is not (?:an invoice|a (?:demand|request) for payment\b"
+        rf"(?!{_PAID_OTHERWISE}))\b"
+        # Of another bill, or of tickets: "Die Schlussrechnung erhalten Sie nach Abschluss …".
+        r"|\bdie rechnung erhalten sie (?:(?:zusammen )?(?:mit|nach|bei) (?:(?:der|ihrer) )?"
+        r"(?:waren?|[^\W\d_]*lieferung|sendung|versand|zahlung(?:seingang)?)|separat|gesondert)\b"
         r"|^pro ?-?forma only\b"
         r"|\b(?:vat|tax) invoice (?:will (?:follow|be (?:sent|issued))|follows)\b"
         # Of a tax it says nothing of the bill: "Die Versicherungsteuer berechtigt nicht …".
@@ -163,6 +168,13 @@ _STATES: dict[str, tuple[State, ...]] = {
     "invoice": ("draft", "cancelled", "no_bill"),
     "credit_note": ("draft",),
 }
+#: A bill of a part, where it prints the rate of its tax: "Abschlagsanforderung Nr. 3", "19 % USt".
+_OF_PART = re.compile(r"\W*(?:\S* )?(?:abschlags|anzahlungs)", re.IGNORECASE)
+_RATE = re.compile(
+    r"\b(?:mwst|ust|mehrwertsteuer|umsatzsteuer)\b[^%]{0,20}[0-9] ?%"
+    r"|[0-9] ?% (?:mwst|ust|mehrwertsteuer|umsatzsteuer)\b",
+    re.IGNORECASE,
+)
 _STATUS = re.compile(r"(?:[^\W\d_]+[ -]?)?(?:status|statut|stato|estado)\s?:?", re.IGNORECASE)
 #: Of the first word: "STORNIERT am 16.03.2026".
 _CAPITALS = re.compile(r"\W*[^\W\d_a-zà-ÿ]+(?!\w)")
@@ -177,11 +189,9 @@ def find_not_final(pages: Sequence[Page], doc_type: str) -> NotFinal | None:
     A credit note may say that the invoice it takes back is cancelled; it is no draft for that.
     """
     states: tuple[State, ...] = _STATES.get(doc_type, ("draft", "cancelled"))
-    for cell, weighty in _marks(pages[0]) if pages else ():
-        for state in states:
-            patterns = (_NAMED[state], _ALONE.get(state) if weighty else None)
-            if any(pattern and pattern.fullmatch(cell.text) for pattern in patterns):
-                return NotFinal(state, cell.text)
+    marked = _find_marked(pages[0], states) if pages else None
+    if marked is not None:
+        return marked
     text = "\n".join(cell.text for page in pages for cell in find_cells(page))
     told = {state: _THIS[state] for state in states if state in _THIS}
     if doc_type in _NO_BILL:
@@ -193,12 +203,37 @@ def find_not_final(pages: Sequence[Page], doc_type: str) -> NotFinal | None:
     return None
 
 
-def _marks(page: Page) -> Iterator[tuple[Cell, bool]]:
-    """The cells that may say what the paper is, and whether a word alone in one does.
+class _Mark(NamedTuple):
+    """A cell that may say what the paper is."""
 
-    It does above the first amount in capitals or as its status, and anywhere set large. A row
-    with amounts, or of a table, is about goods; a cell before a number is its caption: "Cancelled
-    invoice: 4711".
+    cell: Cell
+    is_weighty: bool  # a word alone in it does: in capitals or as a status above, or set large
+    is_title: bool  # above the first amount, or set large
+
+
+def _find_marked(page: Page, states: Sequence[State]) -> NotFinal | None:
+    """What a page is marked as; by the name of what is no bill only in its title's place.
+
+    "Zahlungsanforderung" may head the slip at a bill's foot.
+    """
+    is_taxed = any(_RATE.search(row.text) for row in find_rows(page))
+    for mark in _marks(page):
+        text = mark.cell.text
+        billed = not mark.is_title or (is_taxed and _OF_PART.match(text))
+        for state in states:
+            if state == "no_bill" and billed:
+                continue
+            patterns = (_NAMED[state], _ALONE.get(state) if mark.is_weighty else None)
+            if any(pattern and pattern.fullmatch(text) for pattern in patterns):
+                return NotFinal(state, text)
+    return None
+
+
+def _marks(page: Page) -> Iterator[_Mark]:
+    """The cells that may say what the paper is.
+
+    A row with amounts, or of a table, is about goods; a cell before a number is its caption:
+    "Cancelled invoice: 4711".
     """
     usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
     above = True
@@ -214,7 +249,7 @@ def _marks(page: Page) -> Iterator[tuple[Cell, bool]]:
             if not large and (len(row.cells) >= _MANY_CELLS_N or _is_caption(row, at)):
                 continue
             told = _CAPITALS.match(cell.text) or (at and _STATUS.fullmatch(row.cells[at - 1].text))
-            yield cell, large or (above and bool(told))
+            yield _Mark(cell, large or (above and bool(told)), above or large)
 
 
 def _is_caption(row: Row, at: int) -> bool:

@@ -55,6 +55,8 @@ def _state(*rows: str, doc_type: str = "invoice") -> str | None:
         ("Anzahlungsanforderung", "no_bill"),
         ("Vorkasse-Anforderung Nr. 4711", "no_bill"),
         ("Vorabrechnung", "no_bill"),
+        ("Abschlagsanforderung Nr. 3", "no_bill"),
+        ("Vorauszahlungsanforderung", "no_bill"),
         ("Demande d’acompte", "no_bill"),
         ("Tax Invoice / Quotation", "no_bill"),
         ("Vorkasserechnung / Pro-forma", "no_bill"),
@@ -79,6 +81,7 @@ def test_a_title_or_a_cell_of_its_own_says_what_the_paper_is(row: str, state: st
         (["Proforma, ne constitue pas une facture."], "no_bill"),
         (["La facture définitive suivra."], "no_bill"),
         (["Die Rechnung erhalten Sie mit der Lieferung."], "no_bill"),
+        (["Die Rechnung erhalten Sie zusammen mit der Ware."], "no_bill"),
         (["For information only. This is not a demand for payment."], "no_bill"),
         (["Dieser Bon berechtigt nicht zum Vorsteuerabzug."], "no_bill"),
         (["Diese Vorschau ist keine Rechnung im Sinne des UStG."], "no_bill"),
@@ -124,10 +127,27 @@ def test_a_watermark_counts_wherever_it_stands() -> None:
         "Zahlungsanforderung: | 4711",
         "Rechnung / Lieferschein",
         "Ihre Rechnung erhalten Sie per E-Mail.",
+        "Die Schlussrechnung erhalten Sie nach Abschluss der Arbeiten.",
+        "Die Nebenkostenabrechnung erhalten Sie gesondert.",
+        "Die Jahresabrechnung erhalten Sie mit der Dezemberrechnung.",
+        "Die Rechnung erhalten Sie zusammen mit den Tickets per Post.",
+        "This is not a request for payment. The amount will be collected by Direct Debit.",
+        "This is not a demand for payment. Your card was charged.",
+        "This is not a request for payment, we collect by Direct Debit.",
+        "Zahlungsanforderung",  # of the slip at its foot
+        "Demande d’acompte",
     ],
 )
 def test_items_terms_and_other_papers_are_not_meant(row: str) -> None:
     assert _state("Rechnung", *ITEMS, row) is None
+
+
+def test_a_part_bill_that_prints_its_tax_is_a_bill() -> None:
+    taxed = ("Zuzüglich 19 % USt | 66,50", "Summe | 416,50")
+    assert _state("Abschlagsanforderung Nr. 3", *ITEMS[:2], *taxed) is None
+    assert _state("1. Abschlagsanforderung", *ITEMS[:2], "USt 19,00 % | 66,50") is None
+    assert _state("Vorkasse-Anforderung", *ITEMS[:2], *taxed) == "no_bill"
+    assert _state("Zahlungsanforderung", *ITEMS) is None
 
 
 def test_a_credit_note_may_speak_of_what_it_cancels() -> None:
