@@ -12,6 +12,8 @@ from tasks.values.normalize import letters_of
 
 #: What a house writes for itself, too, or between any two.
 _IN_HOUSE = frozenset({"mail", "form", "report", "other", "contract"})
+#: What a branch may send to another.
+_BETWEEN_BRANCHES = frozenset({"delivery_note", "order", "order_confirmation"})
 
 
 def check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
@@ -65,12 +67,14 @@ def check_dates(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Ite
 def check_parties(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Iterable[Check]:
     """A printed paper's two parties of one name have VAT ids that differ, as within a group.
 
-    An e-invoice says itself who they are.
+    An e-invoice says itself who they are, and goods may go from one branch to another.
     """
     seller, buyer = fields.get("seller_name"), fields.get("buyer_name")
     if not isinstance(seller, Field) or not isinstance(buyer, Field) or doc_type in _IN_HOUSE:
         return
     if seller.origin == "xml" or letters_of(seller.value) != letters_of(buyer.value):
+        return
+    if doc_type in _BETWEEN_BRANCHES and _have_two_addresses(fields):
         return
     ids = [fields.get(f"{side}_vat_id") for side in ("seller", "buyer")]
     values = {letters_of(one.value) for one in ids if isinstance(one, Field)}
@@ -81,3 +85,9 @@ def check_parties(fields: Mapping[str, Field | list[Field]], doc_type: str) -> I
         passed=passed,
         message=f"Seller and buyer have one name ({seller.value}), {told}.",
     )
+
+
+def _have_two_addresses(fields: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether both parties have an address, and not the same."""
+    found = [fields.get(f"{side}_address") for side in ("seller", "buyer")]
+    return len({letters_of(one.value) for one in found if isinstance(one, Field)}) > 1

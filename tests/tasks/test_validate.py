@@ -289,6 +289,9 @@ def test_rules(
     assert verdicts(understanding(values, lines=lines, taxes=taxes))[rule] is passed
 
 
+_BRANCHES = {"seller_address": "Uferweg 8", "buyer_address": "Messeweg 10"}
+
+
 @pytest.mark.parametrize(
     ("more", "doc_type", "verdict"),
     [
@@ -298,6 +301,11 @@ def test_rules(
         ({"seller_vat_id": "DE136695976", "buyer_vat_id": "ATU13585627"}, "invoice", True),
         ({"buyer_name": "Muster Holz GmbH"}, "invoice", None),
         ({}, "mail", None),
+        (_BRANCHES, "delivery_note", None),
+        (_BRANCHES, "order", None),
+        (_BRANCHES, "invoice", False),
+        ({**_BRANCHES, "buyer_address": "Uferweg 8"}, "delivery_note", False),
+        ({"buyer_address": "Uferweg 8"}, "delivery_note", False),
     ],
 )
 def test_seller_and_buyer_are_not_one(
