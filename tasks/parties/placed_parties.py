@@ -7,6 +7,7 @@ Mostly a heading does, the size of a name, its sign or small print elsewhere, or
     58636 Iserlohn                  58095 Hagen
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,8 +24,24 @@ from tasks.values.normalize import letters_of
 
 _HEAD = 0.35  # of the page's height: where both parties' addresses stand
 _ABREAST = 0.012  # of the page's height: how far the tops of names side by side differ
+_HEADING_CHARS = 60
 _LARGER = 1.15  # than the type of the name beside it
 _LEAST_SIGN_N = 4  # letters of a sign
+#: Around a party's word: "Supplier details", "Datos del cliente", "Gegevens klant".
+_DATA = re.compile(
+    r"^(?:datos|dati|gegevens|coordonnées|angaben|daten)"
+    r" (?:(?:del?l?['’]|de l['’])|(?:de la|della|del|de|di|du|des|der|van|zum|zur) )?"
+    r"| (?:details|data|information|gegevens|de (?:la )?factur[ae])$",
+    re.IGNORECASE,
+)
+#: Headings that only beside each other tell whose is which.
+_SIDE = re.compile(
+    r"(?:our|your|company|unsere|ihre|onze|uw) (?:details|data|daten|gegevens|anschrift)"
+    r"|issued (?:by|to)|facturado (?:por|a)|fatturato (?:da|a)|(?:facturé|émis) par"
+    r"|rechnung (?:von|für)|factuur (?:van|voor)|emisor(?: de la factura)?|empresa"
+    r"|(?:datos|dati) (?:de la empresa|dell['’]azienda|della ditta)",
+    re.IGNORECASE,
+)
 
 
 class _Block(NamedTuple):
@@ -45,6 +62,7 @@ def are_only_placed(fields: Fields, pages: Sequence[Page], doc_type: str) -> boo
     page = pages[0]
     return not (
         _is_headed(page, doc_type)
+        or _is_captioned(page, (seller, buyer), doc_type)
         or _is_larger(page, seller, buyer)
         or _is_signed(pages, seller)
         or _is_described(page, seller, buyer)
@@ -63,10 +81,32 @@ def _find_block(fields: Fields, party: str) -> _Block | None:
 
 def _is_headed(page: Page, doc_type: str) -> bool:
     """Whether a cell at the page's head heads a party's block: "Bill to", "Cliente:"."""
+    return any(_heads(text, doc_type) for text in _head_texts(page))
+
+
+def _head_texts(page: Page) -> list[str]:
+    """The texts of the cells at the page's head."""
     cells = (cell for row in find_rows(page) for cell in row.cells)
-    return any(
-        page.words[cell.words[0]].box[1] < _HEAD and party_of(cell.text, doc_type) for cell in cells
-    )
+    return [cell.text for cell in cells if page.words[cell.words[0]].box[1] < _HEAD]
+
+
+def _heads(text: str, doc_type: str) -> bool:
+    """Whether a text names a party, in as many words or as whose data follow."""
+    if len(text) > _HEADING_CHARS:
+        return False
+    bare = text.rstrip(" :")
+    named = party_of(text, doc_type) or party_of(_DATA.sub("", bare), doc_type)
+    return named is not None or bool(_SIDE.fullmatch(bare))
+
+
+def _is_captioned(page: Page, blocks: Sequence[_Block], doc_type: str) -> bool:
+    """Whether a heading stands before a party's name in its own row: "Käufer: Roth Werke AG"."""
+    names = [letters_of(block.name) for block in blocks]
+    for text in _head_texts(page):
+        head, colon, rest = text.partition(":")
+        if colon and letters_of(rest) in names and _heads(head, doc_type):
+            return True
+    return False
 
 
 def _is_larger(page: Page, seller: _Block, buyer: _Block) -> bool:

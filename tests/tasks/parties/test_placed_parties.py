@@ -69,6 +69,46 @@ def test_a_heading_tells_a_party() -> None:
     assert not _are_placed([f"{'':30}Kunde:", *ROWS[1:]])
 
 
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Our details", "Your details"),
+        ("Issued by", "Issued to"),
+        ("Supplier details", "Customer details"),
+        ("Company", "Client details"),
+        ("Datos del emisor", "Datos del cliente"),
+        ("DATOS DE LA EMPRESA", "DATOS DEL CLIENTE"),
+        ("Facturado por", "Facturado a"),
+        ("Dati fornitore", "Dati cliente"),
+        ("Émetteur de la facture", "Destinataire de la facture"),
+        ("Gegevens leverancier", "Gegevens klant"),
+        ("Rechnung von:", "Rechnung für:"),
+    ],
+)
+def test_whose_data_follow_tells_a_party(own: str, other: str) -> None:
+    assert not _are_placed([f"{own:30}{other}", *ROWS[1:]])
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Order details", "Delivery details"),
+        ("Datos", "Datos de la compra"),
+        ("Rechnung", "Rechnung für Mai 2026"),
+        ("Bestellung: 4711", "Seite: 1"),
+    ],
+)
+def test_what_heads_other_data_tells_no_party(own: str, other: str) -> None:
+    assert _are_placed([f"{own:30}{other}", *ROWS[1:]])
+
+
+def test_a_heading_in_the_row_of_a_name_tells_it() -> None:
+    row = "Verkäufer: Hahn Stahl GmbH                Käufer: Roth Werke AG"
+    assert not _are_placed([ROWS[0], row, *ROWS[2:]])
+    row = "Projekt: Hahn Stahl GmbH                  Objekt: Roth Werke AG"
+    assert _are_placed([ROWS[0], row, *ROWS[2:]])
+
+
 def test_a_name_s_first_word_in_large_type_is_its_sign() -> None:
     assert _are_placed(["Hahn", *ROWS[1:]])
     assert not _are_placed(["Hahn", *ROWS[1:]], large=True)
