@@ -32,10 +32,32 @@ def test_a_limit_is_no_value(rows: list[str], kept: bool) -> None:
     [
         ("The Supplier shall maintain insurance of [value:£2,000,000] until {}.", False),
         ("Er weist eine Haftpflichtversicherung von [value:2.000.000] EUR bis {} nach.", False),
+        ("Mantendrá una póliza de responsabilidad de [value:2.000.000] EUR hasta {}.", False),
+        ("Die Haftpflichtversicherung läuft zum Jahresbeitrag [value:2.000] EUR bis {}.", True),
+        ("Premio annuo della polizza EUR [value:1.200,00] - scade il {}.", True),
+        ("La póliza tiene una prima de [value:1.200,00] EUR y vence el {}.", True),
         ("This insurance contract runs for a premium of [value:£1,200] until {}.", True),
     ],
 )
 def test_for_how_much_and_how_long_one_must_be_insured_is_no_term(row: str, kept: bool) -> None:
     page, tags = draw([row.format("[expiration_date:31.12.2035]")])
+    (left,) = clear_limits([page], [tags])
+    assert ({"value", "expiration_date"} <= {tag.label for tag in left}) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Versicherungsvertrag", True),
+        ("Professional indemnity insurance agreement", True),
+        ("Polizza di assicurazione n. 4471", True),
+        ("Dienstleistungsvertrag", False),
+    ],
+)
+def test_of_an_insurance_its_own_contract_says_what_it_is_worth(title: str, kept: bool) -> None:
+    text = (
+        "Die Haftpflichtversicherung über [value:1.200,00] endet am [expiration_date:31.12.2035]."
+    )
+    page, tags = draw([title, "", text])
     (left,) = clear_limits([page], [tags])
     assert ({"value", "expiration_date"} <= {tag.label for tag in left}) is kept
