@@ -28,7 +28,8 @@ _INSURED = re.compile(
 )
 #: What a contract of insurance costs is its value.
 _PREMIUM = re.compile(
-    r"\bprima\b|\bpremio\b|\bpremi(?:um|e)\b|beitrag\b|prämie\b|\bprime\b|\bcosts?\b|\bkostet\b",
+    r"\b(?:la|una) prima\b(?! di)|\bpremio\b|\bpremi(?:um|e)\b|beitrag\b|prämie\b|\bprime\b"
+    r"|insurance\b.{0,80}\bcosts\b|\bkostet\b",
     re.IGNORECASE,
 )
 #: Its titles: what it says of the insurance it says of itself.

@@ -32,6 +32,8 @@ def test_a_limit_is_no_value(rows: list[str], kept: bool) -> None:
     [
         ("The Supplier shall maintain insurance of [value:£2,000,000] until {}.", False),
         ("Er weist eine Haftpflichtversicherung von [value:2.000.000] EUR bis {} nach.", False),
+        ("At its own costs it shall maintain insurance of [value:£2,000,000] until {}.", False),
+        ("Prima dei lavori stipula una polizza di [value:2.000.000] EUR fino al {}.", False),
         ("Mantendrá una póliza de responsabilidad de [value:2.000.000] EUR hasta {}.", False),
         ("Die Haftpflichtversicherung läuft zum Jahresbeitrag [value:2.000] EUR bis {}.", True),
         ("Premio annuo della polizza EUR [value:1.200,00] - scade il {}.", True),
