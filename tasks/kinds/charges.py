@@ -7,6 +7,7 @@ turn all its sums.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from schemas.document import Page
 from tasks.fields.number_words import NO
@@ -25,6 +26,14 @@ _CREDIT = re.compile(
 #: The same in words that bills print of other things, too.
 _GIVEN_BACK = re.compile(
     r"vergüt|bonus|kredit|rimbors|reembols|devoluc|terugbetal|restitu", re.IGNORECASE
+)
+#: Titles of it that are said of other things where they are not alone: "Remise", "Crédit Mutuel".
+_TITLED_BACK = re.compile(
+    r"\W*(?:accredito|(?:document de )?cr[ée]dit|nota di variazione(?: in diminuzione)?"
+    r"|(?:minder|minus)rechnung|(?:jahres)?boni|preisnachlass|ristourne(?: annuelle)?"
+    r"|remise de fin d['’]année|(?:(?:volume|annual|year[- ]end) )?rebate|bonifica(?:tion|ción)"
+    rf"|nc(?= ?\S*[0-9]))(?:{NO})?\s?:?(?: ?[0-9]\S*| ?\S*[0-9])?\W*",
+    re.IGNORECASE,
 )
 _AMOUNT = re.compile(
     rf"(?P<minus>(?<!\w)[-–−]\s?)?(?:[€£$]\s?)?{AMOUNT.pattern}\s?"
@@ -49,6 +58,7 @@ _REPLACES = re.compile(
     r"|\bsostituisce\b|\bvervangt\b|\bsustituye\b",
     re.IGNORECASE,
 )
+_TITLE_CHARS = 60
 _SUMS = frozenset({"total_gross", "amount_due", "total_net"})
 
 
@@ -66,7 +76,14 @@ def tells_credit(pages: Sequence[Page]) -> bool:
     """Whether a word on any page tells a credit, or an amount at a row's end is negative."""
     rows = [row for page in pages for row in find_rows(page)]
     told = any(_CREDIT.search(row.text) or _GIVEN_BACK.search(row.text) for row in rows)
-    return told or any(_signs(rows))
+    return told or any(_signs(rows)) or _is_titled_back(rows)
+
+
+def _is_titled_back(rows: Sequence[Row]) -> bool:
+    """Whether a cell above the first amount is a title of what is given back: "Accredito n. 12"."""
+    head = takewhile(lambda row: not _AMOUNT.search(row.text), rows)
+    cells = (cell.text for row in head for cell in row.cells)
+    return any(_TITLED_BACK.fullmatch(text) for text in cells if len(text) <= _TITLE_CHARS)
 
 
 def _credits_nothing(rows: Sequence[Row]) -> bool:
