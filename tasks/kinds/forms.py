@@ -25,7 +25,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 #: Room to write, and boxes to tick.
-_BLANK = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
+BLANK = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
 _BOX = re.compile("[☐□☒☑]")
 _BOXES_N = 4  # to tick, of one or two questions
 #: Heads of a form on which an employee asks for what was laid out.
@@ -57,7 +57,7 @@ def claims_expenses(pages: Sequence[Page]) -> bool:
 def is_letter_about_form(pages: Sequence[Page]) -> bool:
     """Whether a page headed by a form's name greets its reader, and has nothing to fill in."""
     cells = cell_texts(pages)
-    if not greets(cells) or any(map(_BLANK.search, cells)) or any(map(_TO_FILL_IN.search, cells)):
+    if not greets(cells) or any(map(BLANK.search, cells)) or any(map(_TO_FILL_IN.search, cells)):
         return False
     ends = (row.cells[-1].text for page in pages for row in find_rows(page))
     return not any(map(_ASKED.match, ends))

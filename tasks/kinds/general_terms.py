@@ -6,10 +6,23 @@ from itertools import islice
 
 from schemas.document import Page
 from schemas.record import Field
+from tasks.kinds.forms import BLANK
+from tasks.kinds.letters import greets
+from tasks.parties.name_forms import ends_with_form
+from tasks.values.cells import cell_texts
 
 #: Words of a note beside files ("readme.txt"); no more digits than "Q4" has.
 _NOTE_WORDS_N = 12
-_NUMBER = re.compile(r"[0-9]{2}|[0-9][.,][0-9]|[€$£]")
+_NUMBER = re.compile(r"[0-9]{2}|[0-9][.,][0-9]|[€$£]|\beuros?\b|\bfranken\b", re.IGNORECASE)
+#: What somebody is to do, or ends: "Bitte Rechnung noch einmal senden."
+_ASKS = re.compile(
+    r"\bbitte\b|kündig|widerruf|storn|\bplease\b|\bcancel|terminat|s['’]il (?:vous|te) pla[iî]t"
+    r"|\bmerci de\b|veuillez|résili|annul|\bpor favor\b|\banul|\bper favore\b|\bdisd[ei]"
+    r"|\bgraag\b|alstublieft|opzeg|\?$",
+    re.IGNORECASE,
+)
+#: A firm that is called by what it does: "Datenschutz Nord GmbH".
+_FIRM = re.compile(r"(?:datenschutz|agb)[ -][^\W\d_].*", re.IGNORECASE)
 
 _GERMAN = (
     r"(?:unsere )?(?:allgemeine )?(?:[^\W\d_]+(?:-|- (?:und|&)) ?){0,3}[^\W\d_]*bedingungen"
@@ -46,17 +59,31 @@ _ROWS_N = 4
 def is_general_terms(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:
     """Whether a text is headed as terms of business or a notice of privacy, between no two parties.
 
-    "Allgemeine Geschäftsbedingungen der Hafen GmbH", but not what two agreed on from a day on.
+    "Allgemeine Geschäftsbedingungen der Hafen GmbH", but not what two agreed on from a day on, a
+    letter about them or a sheet to fill in; behind terms may stand a form of withdrawal.
     """
     parties = terms.get("party")
     is_agreed = isinstance(parties, list) and len(parties) > 1
     if is_agreed or "commences" in terms or "effective_date" in terms or not pages:
         return False
     rows = filter(None, map(str.strip, pages[0].row_texts()))
-    return any(map(_HEADING.fullmatch, islice(rows, _ROWS_N)))
+    if not any(map(_is_heading, islice(rows, _ROWS_N))):
+        return False
+    cells = cell_texts(pages)
+    return not greets(cells) and not (len(pages) == 1 and any(map(BLANK.search, cells)))
+
+
+def _is_heading(row: str) -> bool:
+    is_firm = _FIRM.fullmatch(row) and ends_with_form(row.split())
+    return bool(_HEADING.fullmatch(row)) and not is_firm
 
 
 def is_note(pages: Sequence[Page]) -> bool:
-    """Whether a text file says hardly anything: "All receipts of November, sorted by date."."""
+    """Whether a text file says hardly anything: "All receipts of November, sorted by date.".
+
+    And asks for nothing.
+    """
     words = [word.text for page in pages for word in page.words]
-    return len(words) <= _NOTE_WORDS_N and not any(map(_NUMBER.search, words))
+    if len(words) > _NOTE_WORDS_N or any(map(_NUMBER.search, words)):
+        return False
+    return not _ASKS.search(" ".join(words))

@@ -50,6 +50,17 @@ def test_another_heading_or_a_sentence_tells_none(row: str) -> None:
     assert not _is_told(row)
 
 
+def test_a_letter_about_them_a_firm_and_a_sheet_to_fill_in_are_none() -> None:
+    greeted = ("Sehr geehrte Damen und Herren,", "anbei.", "Mit freundlichen Grüßen")
+    assert not _is_told("Hafen GmbH", "Allgemeine Geschäftsbedingungen ab 2026", *greeted)
+    assert not _is_told("Datenschutz Nord GmbH", "Konsul-Smidt-Str. 88", "28217 Bremen")
+    assert _is_told("Datenschutz", "1. Wir speichern wenig.")
+    blanks = ("Einwilligung", "Name: ________", "Unterschrift: ________")
+    assert not _is_told("Datenschutz", *blanks)
+    terms, form = draw(["Widerrufsbelehrung", "14 Tage"])[0], draw(list(blanks))[0]
+    assert is_general_terms([terms, form], {})
+
+
 def test_what_two_parties_agree_on_is_no_general_terms() -> None:
     party = Field(value="Hafen GmbH", raw="Hafen GmbH", confidence=0.9, origin="model")
     heading = "Terms and Conditions of Sale"
@@ -66,6 +77,11 @@ def test_what_two_parties_agree_on_is_no_general_terms() -> None:
         ("Alle Belege für November, sortiert nach Datum.", True),
         ("Invoice 4711, please pay 20 EUR.", False),
         ("Please pay €5 to us.", False),
+        ("Hiermit kündigen wir den Vertrag fristlos.", False),
+        ("Please cancel our order with immediate effect.", False),
+        ("Bitte Rechnung von Hahn noch einmal senden.", False),
+        ("Taxi Hahn, 9 Euro, bar bezahlt.", False),
+        ("Fotos der Baustelle vor und nach dem Umbau", True),
         ("Dear Ann, we have not heard from you since we sent our offer for chairs.", False),
     ],
 )
