@@ -55,7 +55,7 @@ _TITLES: dict[DocType, str] = {
         r"|client))?"
         r"|factura(?: (?:de venta|comercial|simplificada))?|fattura(?: (?:commerciale"
         r"|di vendita|differita"
-        r"|accompagnatoria|immediata))?|(?:verkoop)?factuur|nota"
+        r"|accompagnatoria|immediata))?|(?:verkoop)?factuur|nota(?! di variazione)"
         r"|(?:handels|miet|schluss|teil|abschlags|anzahlungs|vorkasse|sammel|monats|jahres|ausgangs|honorar"
         r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
         r"|(?:honorar|kosten)note|fee note|note (?:d['’]honoraires|de séjour|d['’]hôtel)"

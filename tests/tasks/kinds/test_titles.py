@@ -133,6 +133,8 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("Time Sheet Services Ltd", "invoice", "invoice"),
         ("Frachtbrief-Service GmbH", "invoice", "invoice"),
         ("Retourbon / Creditnota", "credit_note", "credit_note"),
+        ("Nota di variazione", "credit_note", "credit_note"),
+        ("Nota 4711", "credit_note", "invoice"),
         ("Retourbon nr. 88", "invoice", "delivery_note"),
         ("NOTE DE FRAIS ET HONORAIRES", "invoice", "invoice"),
         ("Note de frais et d'honoraires n° 2026-14", "invoice", "invoice"),
