@@ -27,7 +27,7 @@ _CASH = re.compile(
     rf"[\s:]*(?:(?:eur|chf|€)\s)?-?(?:{AMOUNT.pattern})[\s€]*(?:eur|chf)?",
     re.IGNORECASE,
 )
-#: The cash, with its amount: "Total 10.00 Change 5.80" is a row of no item.
+#: What came back, behind a sum or alone: "Total 10.00 Change 5.80" is a row of no item.
 _CHANGE = re.compile(
     r"(?:^\W*|[0-9][0-9€£$]?\s+)(?:(?:bar|ec|betrag) )?(?:gegeben|rückgeld|wisselgeld|change|cambio"
     rf"|resto|rendu|tendered)\s?:?\s?(?:[€£$]|[A-Z]{{3}}\b)?\s?{AMOUNT.pattern}",
