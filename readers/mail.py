@@ -19,6 +19,7 @@ from readers.mail_parts import read_body
 from readers.mail_repair import mend_parts
 from readers.mail_signs import find_signs
 from readers.mail_text import PGP_MESSAGE, clean_body, find_new_text, strip_armour
+from readers.shown_pictures import choose_shown
 from readers.text import without_utf16
 from schemas.document import MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -65,7 +66,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
             to=read_addresses(message, "to"),
             cc=read_addresses(message, "cc"),
             date=read_moment(message),
-            attachments=parts.attachments,
+            attachments=choose_shown(parts.attachments, signs),
             signs=signs,
         )
     except RecursionError as error:

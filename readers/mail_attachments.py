@@ -27,6 +27,9 @@ _MOST_WIDTH = 1.6
 _BROUGHT_BACK = frozenset(("message/rfc822", "message/global"))
 #: What mail programs name the text that follows an attachment, its sender's or a list's.
 _SCRAP = re.compile(r"ATT[0-9]{5,7}\.(?:txt|html?)", re.IGNORECASE)
+#: A bill that a mail program named so has amounts.
+_AMOUNT = re.compile(r"(?<![\d.,])\d[\d.,']{0,12}[.,]\d\d(?![\d.,]*\d)")
+_BILL_AMOUNTS_N = 2
 
 ENCRYPTED = (
     "The mail is encrypted: its text and attachments cannot be read. Ask the sender for an "
@@ -150,7 +153,8 @@ def _is_shown(attachment: Attachment, content_id: str, markup: Sequence[str]) ->
 def _leaves(part: Message) -> Iterator[Message]:
     """All parts that are no containers; an attached mail is one part, so is a report.
 
-    The mail that a report brings back was sent by whoever gets the report: it is none of them.
+    The mail that a report brings back was sent by whoever gets the report: it is none of them,
+    unless a person adds it to a letter of his own.
     """
     media_type = part.get_content_type()
     payload = part.get_payload()
@@ -159,16 +163,18 @@ def _leaves(part: Message) -> Iterator[Message]:
         yield part
         return
     children = [child for child in payload if isinstance(child, Message)]
-    reports = any(child.get_content_type() in REPORTS for child in children)
+    is_report = media_type == "multipart/report" and any(
+        child.get_content_type() in REPORTS for child in children
+    )
     for child in children:
-        if not reports or child.get_content_type() not in _BROUGHT_BACK:
+        if not is_report or child.get_content_type() not in _BROUGHT_BACK:
             yield from _leaves(child)
 
 
 def is_attachment(part: Message) -> bool:
     """Whether a part is a file rather than text of the body or machinery.
 
-    "ATT00001.txt" is text that a mail program made a file of.
+    "ATT00001.txt" is text that a mail program made a file of, unless it is a bill.
     """
     media_type = part.get_content_type()
     name = _part_name(part)
@@ -177,9 +183,16 @@ def is_attachment(part: Message) -> bool:
     disposition = part.get_content_disposition()
     if media_type not in ("text/plain", "text/html"):
         return True
-    if _SCRAP.fullmatch(name):
+    if _SCRAP.fullmatch(name) and not _is_bill(part):
         return False
     return disposition == "attachment" or (bool(name) and disposition != "inline")
+
+
+def _is_bill(part: Message) -> bool:
+    """Whether a text part has amounts, as bills do and the words beside them do not."""
+    text = decode_part(part)
+    text = html_to_text(text) if part.get_content_type() == "text/html" else text
+    return len(_AMOUNT.findall(text)) >= _BILL_AMOUNTS_N
 
 
 def decode_part(part: Message) -> str:

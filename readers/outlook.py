@@ -18,6 +18,7 @@ from readers.mail_headers import decode_header_text, parse_addresses, read_heade
 from readers.mail_parts import MIN_PLAIN_CHARS
 from readers.mail_signs import find_signs
 from readers.rtf import rtf_to_plain, unpack_rtf
+from readers.shown_pictures import choose_shown
 from readers.text import decode_text
 from schemas.document import Attachment, MailMessage
 from schemas.errors import DamagedDocument
@@ -91,6 +92,7 @@ def _read_message(message: Any, depth: int) -> MailMessage:
         if not text:
             problems.append(BROKEN_RTF)
     to, cc = _read_recipients(message)
+    signs = find_signs(headers)
     return compose_mail(
         subject=decode_header_text(message.subject),
         body=text,
@@ -108,8 +110,8 @@ def _read_message(message: Any, depth: int) -> MailMessage:
         to=to,
         cc=cc,
         date=_read_date(properties),
-        attachments=tuple(attachments),
-        signs=find_signs(headers),
+        attachments=choose_shown(attachments, signs),
+        signs=signs,
     )
 
 

@@ -13,6 +13,7 @@ from office_files import INVITATION, INVITATION_TEXT
 from paper import encode, make_pdf, make_picture
 from PIL import Image
 
+from readers.image import image_size
 from readers.mail import read_mail
 from readers.mail_text import clean_body
 from schemas.document import MailMessage
@@ -98,21 +99,20 @@ def test_a_delivery_report_says_what_became_of_which_recipient() -> None:
         b"Diagnostic-Code: smtp; 550 User unknown\n\n"
         b"Final-Recipient: rfc822; eve@norden.example\nAction: delayed\nStatus: 4.4.1\n"
     )
-    mail = read(
-        HEAD
-        + multipart(
-            'report; report-type="delivery-status"',
-            b"Content-Type: text/plain\n\nYour message could not be delivered.\n",
-            report,
-            b"Content-Type: message/rfc822\n\nFrom: c@d.example\nSubject: Offer\n\nOur offer.\n",
-        )
+    parts = (
+        b"Content-Type: text/plain\n\nYour message could not be delivered.\n",
+        report,
+        b"Content-Type: message/rfc822\n\nFrom: c@d.example\nSubject: Offer\n\nOur offer.\n",
     )
+    mail = read(HEAD + multipart('report; report-type="delivery-status"', *parts))
     assert mail.body == (
         "Your message could not be delivered.\n\n"
         "Not delivered to: bob@norden.example (5.1.1: 550 User unknown)\n"
         "Still not delivered to: eve@norden.example (4.4.1)"
     )
     assert mail.attachments == ()  # our own mail, brought back
+    sent_again = read(HEAD + multipart("mixed", *parts))  # by a person, with the report
+    assert [one.media_type for one in sent_again.attachments] == ["message/rfc822"]
 
 
 def test_a_read_receipt_says_who_read_it() -> None:
@@ -263,6 +263,28 @@ def test_pictures_in_the_text_are_no_attachments_too_many() -> None:
     assert len(mail.attachments) == 3
 
 
+@pytest.mark.parametrize(
+    ("header", "sides"), [({}, list(range(902, 908))), ({"list-id": "<x>"}, [])]
+)
+def test_of_many_pictures_in_a_text_the_largest_are_looked_at(
+    header: dict[str, str], sides: list[int]
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Our offers"
+    for name, value in header.items():
+        message[name] = value
+    shown = "".join(f'<img src="cid:{number}@1">' for number in range(8))
+    message.set_content(f"<p>Our offers</p>{shown}", subtype="html")
+    for number in range(8):
+        picture = encode(Image.new("L", (600, 900 + number), 255))
+        message.add_related(picture, maintype="image", subtype="png", cid=f"<{number}@1>")
+    message.make_mixed()
+    message.add_attachment(make_pdf(), maintype="application", subtype="pdf", filename="a.pdf")
+    *pictures, paper = read(bytes(message)).attachments
+    assert [image_size(one.data)[1] for one in pictures] == sides
+    assert paper.name == "a.pdf"
+
+
 def test_many_parts_are_joined_once() -> None:
     parts = [b"Content-Type: text/plain\n\nThe same words again and again.\n"] * 30
     assert read(HEAD + multipart("mixed", *parts)).body == "The same words again and again."
@@ -280,6 +302,27 @@ def test_a_text_that_a_mail_program_made_a_file_of_is_text() -> None:
     mail = read(bytes(message))
     assert mail.body == "Here is the invoice.\n\nPlease pay it by Friday."
     assert [one.name for one in mail.attachments] == ["a.pdf", "items.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        ("Rechnung RE-2026-77 vom 10.11.2026\nBrett 100,00\nGesamtbetrag EUR 119,00\n", True),
+        ("This message was scanned by MailGuard 4.20 on 10.11.2026.\n", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_bill_that_a_mail_program_named_is_a_document(
+    kind: str, text: str, is_kept: bool
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Rechnung"
+    message.set_content("Anbei.")
+    name = f"ATT00001.{'txt' if kind == 'plain' else 'htm'}"
+    message.add_attachment(text, subtype=kind, filename=name)
+    mail = read(bytes(message))
+    assert len(mail.attachments) == is_kept
+    assert (text.split()[0] in mail.body) is not is_kept
 
 
 @pytest.mark.parametrize(
