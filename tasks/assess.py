@@ -8,7 +8,6 @@ rests on are put together for the document.
 
 from collections.abc import Mapping
 
-from readers.detect import TEXT
 from schemas.document import SourceDocument, TextOrigin
 from schemas.prediction import AssessingModel
 from schemas.record import Field, Fields
@@ -27,7 +26,7 @@ from tasks.field_evidence import Known, Reading, find_features, gather, text_ori
 from tasks.fields.caption_fields import own_number_field
 from tasks.fields.paper_currency import is_at_home
 from tasks.fields.shared_cells import is_unparted
-from tasks.kinds.general_terms import is_general_terms, is_note
+from tasks.kinds.general_terms import is_general_terms
 from tasks.parties.entered_names import is_entered
 from tasks.parties.joined_firms import find_firms
 from tasks.parties.placed_parties import are_only_placed
@@ -109,15 +108,9 @@ def assess(
         for name, found in content.fields.items()
     }
     judged = content.model_copy(update={"fields": fields})
-    if content.doc_type.value == "other" and _has_nothing_to_enter(document):
+    if content.doc_type.value == "other" and is_general_terms(document.pages, {}):
         return judged.model_copy(update={"sureness": Sureness(probability=1.0)})
     return judged.model_copy(update={"sureness": _sureness(judged, known, model)})
-
-
-def _has_nothing_to_enter(document: SourceDocument) -> bool:
-    """Whether a paper of no kind is known to have no total, date, number or seller of its own."""
-    pages = document.pages
-    return is_general_terms(pages, {}) or (document.media_type == TEXT and is_note(pages))
 
 
 def _judge(name: str, field: Field, known: Known, model: AssessingModel, most: float) -> Field:

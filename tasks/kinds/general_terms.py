@@ -1,8 +1,7 @@
-"""Terms of business, notices of privacy and notes of a sentence: what nobody enters or pays."""
+"""Terms of business, notices of privacy and notes of a sentence: what nobody enters."""
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from schemas.document import Page
 from schemas.record import Field
@@ -81,7 +80,7 @@ def _is_heading(row: str) -> bool:
 def is_note(pages: Sequence[Page]) -> bool:
     """Whether a text file says hardly anything: "All receipts of November, sorted by date.".
 
-    And asks for nothing.
+    And asks for nothing. Somebody has to look at it all the same.
     """
     words = [word.text for page in pages for word in page.words]
     if len(words) > _NOTE_WORDS_N or any(map(_NUMBER.search, words)):

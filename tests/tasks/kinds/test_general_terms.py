@@ -68,6 +68,9 @@ def test_what_two_parties_agree_on_is_no_general_terms() -> None:
     assert not _is_told(heading, terms={"party": [party, party]})
     assert not _is_told(heading, terms={"effective_date": party})
     assert not _is_told("Order", "Hull", "Tel. 1", "17 May", heading)  # of a paper that names them
+    # a letter about them
+    assert not _is_told("Datenschutz", "Sehr geehrter Herr Brandt,", "Mit freundlichen Grüßen")
+    assert _is_told("Datenschutz", "Sehr geehrter Herr Brandt,")
 
 
 @pytest.mark.parametrize(
