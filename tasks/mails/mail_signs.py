@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from schemas.document import MailMessage, MailSign
 from schemas.vocabulary import MailCategory
-from tasks.mails.other_days import confirms_what_may_be_cancelled
+from tasks.mails.other_days import cancels, confirms_what_may_be_cancelled
 from tasks.values.sentences import split_text
 
 #: Subjects that mail programs write when they answer or fail by themselves, and their senders.
@@ -55,12 +55,16 @@ def weigh_signs(
     for sign in message.signs:
         for name, factor in _ODDS.get(sign, {}).items():
             weighed[name] *= factor
-    if weighed.get("cancellation", 0.0) > 0 and confirms_what_may_be_cancelled(
-        split_text(message.new_text or message.body)
-    ):
+    if weighed.get("cancellation", 0.0) > 0 and _may_be_cancelled(message):
         weighed["cancellation"] *= _MAY_BE_CANCELLED
     total = sum(weighed.values())
     return {name: chance / total for name, chance in weighed.items()} if total else weighed
+
+
+def _may_be_cancelled(message: MailMessage) -> bool:
+    """Whether a mail confirms a booking that may be cancelled for nothing, and does not cancel."""
+    sentences = split_text(message.new_text or message.body)
+    return confirms_what_may_be_cancelled(sentences) and not cancels(message.subject, sentences)
 
 
 def is_surely_automatic(message: MailMessage) -> bool:

@@ -13,19 +13,28 @@ _UNTIL = re.compile(
 )
 _NOW = re.compile(r"a día de hoy\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:kein\w*|nicht\w*|noch immer|geen|niet\w*|no|not|nothing|n['’]t|sin|nada|pas|aucune?"
+    r"\b(?:kein\w*|nicht\w*|noch immer|geen|niet\w*|no|not|nothing|sin|nada|pas|aucune?"
     r"|rien|non|nessun\w*|nulla)\b",
     re.IGNORECASE,
 )
 #: What asks for something, or says what follows where it is not done.
 _ASKED = re.compile(
     r"\b(?:bitte|please|pls|kindly|must|merci|veuillez|devez|por favor|rogamos|ruego|prego"
-    r"|preghiamo|graag|gelieve|wenn|falls|sofern|if|unless|als|indien|si)\b",
+    r"|preghiamo|graag|gelieve|wenn|falls|sofern|if|unless|als|indien|si|brauch(?:e|en|t)"
+    r"|benötig(?:e|en|t)|müssen|needs?|moet(?:en)?|nodig|besoin|debe[ns]?|dev(?:e|i|ono)|sonst"
+    r"|otherwise|forget|verg(?:iss|esst|essen|eet|eten)|oublie[rz]|olvid\w+|dimentic\w+)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:!?]")
-_FREE = re.compile(r"\b(?:free|kosten(?:frei|los)\w*|gratuit\w*|gratis)\b", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:(?<!feel )free|kosten(?:frei|los)\w*|gratuit\w*|gratis)\b", re.IGNORECASE)
 _CANCELLING = re.compile(r"\b(?:cancel\w*|storn\w+|annul\w+|disd\w+|anul\w+)\b", re.IGNORECASE)
+#: Who cancels, or has cancelled, for all that this costs nothing.
+_CANCELS = re.compile(
+    r"\b(?:storniere|annulliere|annuleer|annulleer|(?:cancel|annuler?|cancelar|anular|annullare"
+    r"|disdire) (?:la |il )?(?:my|our|ma|mon|notre|mi|nuestra|mia|mio|nostra)"
+    r"|(?:has|have|had) (?:been )?cancell?ed|(?:wurde|ist) [^.,;]{0,40}storniert)\b",
+    re.IGNORECASE,
+)
 _BOOKED = re.compile(
     r"\b(?:confirm\w*|conferm\w*|bestätig\w*|bevestig\w*|book\w*|buchung\w*|reserv\w*|réserv\w*"
     r"|prenot\w*|boeking\w*)\b",
@@ -62,8 +71,17 @@ def confirms_what_may_be_cancelled(sentences: list[str]) -> bool:
     return booked and any(map(offers_free_cancelling, sentences))
 
 
+def cancels(subject: str, sentences: list[str]) -> bool:
+    """Whether a mail cancels all the same: "Stornierung 4711", "Hiermit storniere ich"."""
+    named = _CANCELLING.search(subject) and not _FREE.search(subject)
+    return bool(named) or any(map(_CANCELS.search, sentences))
+
+
 def _says_how_it_stands(sentence: str, day: FoundDay) -> bool:
-    """ "Bis heute habe ich keine Antwort", and not "Bitte antworten Sie bis heute 17 Uhr"."""
+    """ "Bis heute habe ich keine Antwort", and not "Bitte antworten Sie bis heute 17 Uhr".
+
+    What another clause says counts not: "Ich warte bis heute Abend, sonst geht es nicht".
+    """
     if _NOW.match(sentence, day.start):
         return True
     if RELATIVE.get(sentence[day.start : day.end].lower()) != 0:
@@ -76,4 +94,4 @@ def _says_how_it_stands(sentence: str, day: FoundDay) -> bool:
     begins = [end.end() for end in _CLAUSE_END.finditer(sentence, 0, day.start)]
     ends = _CLAUSE_END.search(sentence, day.end)
     clause = sentence[begins[-1] if begins else 0 : ends.start() if ends else None]
-    return any(_NOT.search(part) and not _ASKED.search(part) for part in (clause, sentence))
+    return bool(_NOT.search(clause) and not _ASKED.search(clause))

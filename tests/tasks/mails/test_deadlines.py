@@ -32,6 +32,11 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
         ("Please reply by the day after tomorrow.", "by the day after tomorrow", "2025-05-08"),
         ("Bitte antworten Sie bis heute 17 Uhr.", "bis heute", "2025-05-06"),
         ("Bitte bis heute antworten, sonst geht es nicht.", "bis heute", "2025-05-06"),
+        ("Ich brauche die Unterlagen bis heute, sonst geht es nicht.", "bis heute", "2025-05-06"),
+        ("Deine Freigabe habe ich nicht und brauche sie bis heute.", "bis heute", "2025-05-06"),
+        ("We must have it by today, not tomorrow.", "by today", "2025-05-06"),
+        ("Wij moeten het tot vandaag hebben, anders kan het niet.", "tot vandaag", "2025-05-06"),
+        ("Feel free to cancel the call but send it by 9 May 2025.", "by 9 May 2025", "2025-05-09"),
         ("La preghiamo di consegnare entro il 18 maggio.", "entro il 18 maggio", "2025-05-18"),
     ],
 )

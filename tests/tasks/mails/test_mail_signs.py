@@ -62,11 +62,17 @@ def test_without_a_model_weak_signs_say_nothing() -> None:
         ("We confirm your booking. Free cancellation until 29 November.", "order"),
         ("Gerne bestätigen wir Ihre Reservierung. Kostenfreie Stornierung bis 29. Mai.", "order"),
         ("Confirmamos su reserva. Cancelación gratuita hasta el 29 de mayo.", "order"),
+        ("You may cancel your reservation free of charge until 29 May.", "order"),
         ("Please cancel our booking and confirm.", "cancellation"),
+        ("Hiermit storniere ich meine Buchung. Dies ist bis 1. Mai kostenfrei.", "cancellation"),
+        ("The hotel has cancelled your booking, with free cancellation.", "cancellation"),
+        ("Je souhaite annuler ma réservation. L'annulation est gratuite.", "cancellation"),
         ("Ihre kostenfreie Stornierung ist erfolgt.", "cancellation"),
     ],
 )
 def test_a_booking_that_may_be_cancelled_is_no_cancellation(text: str, expected: str) -> None:
     axes = {"category": {"cancellation": 0.8, "order": 0.2}}
-    got = judge_axes(MailMessage(body=text, new_text=text), axes, (), "dmy").category
-    assert got.value == expected
+    mail = MailMessage(body=text, new_text=text)
+    assert judge_axes(mail, axes, (), "dmy").category.value == expected
+    named = mail.model_copy(update={"subject": "Stornierung meiner Buchung 4711"})
+    assert judge_axes(named, axes, (), "dmy").category.value == "cancellation"
