@@ -38,6 +38,14 @@ _NO_ANSWER = re.compile(
     r"|niet (?:te )?(?:be)?antwoord\w*)\b",
     re.IGNORECASE,
 )
+#: Before such words, what makes them no ban, or behind them, what is to be done instead.
+_NO_BAN = re.compile(
+    r"\b(?:if|unless|when|why|wenn|falls|sofern|warum|wieso|weshalb|si|pourquoi|por qué|se|perché"
+    r"|als|indien|wanneer|waarom)\b[^,;:.!?]*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\b(?:but|sondern|mais|sino|ma|bensì|maar)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:.!?]| (?:and|und|et|y|e|en) ", re.IGNORECASE)
 NO_REQUEST = re.compile(
     r"(?<!\S)\S+://\S+|\bplease (?:find|note|see)\b|\bveuillez (?:trouver|noter)\b"
     r"|\bfinden sie bitte\b|\bbitte (?:finden|beachten)\b",
@@ -51,8 +59,20 @@ def choose_action(own: Sequence[Sentence], passed_on: Sequence[Sentence]) -> str
 
     "Please pay by Friday." goes before "Please pay by 25 November 2026." of the bill below it.
     """
-    asks = [one for one in own if _is_request(one) or _seems_to_ask(one, _LIKELY_ASKS)]
-    return (find_action(asks) if passed_on else None) or find_action([*own, *passed_on])
+    if not passed_on:
+        return find_action(own)
+    told = [one for one in own if not _is_small_talk(one)]
+    asks = [one for one in told if _is_request(one) or _seems_to_ask(one, _LIKELY_ASKS)]
+    return find_action(asks) or find_action([*told, *passed_on]) or find_action(own)
+
+
+def asks_by(phrase: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence that names a day so asks for something: "Please pay it by Friday"."""
+    return any(
+        _is_request(one) or _seems_to_ask(one, _LEAST_ASKS)
+        for one in sentences
+        if phrase in one.text
+    )
 
 
 def find_action(sentences: Sequence[Sentence]) -> str | None:
@@ -73,12 +93,34 @@ def find_action(sentences: Sequence[Sentence]) -> str | None:
 
 def _asks_nothing(text: str) -> bool:
     """Whether a sentence is a salutation, or says that nobody should answer."""
-    return bool(SALUTED.fullmatch(text) or _NO_ANSWER.search(text))
+    return bool(SALUTED.fullmatch(text)) or _bans_answers(text)
+
+
+def _bans_answers(text: str) -> bool:
+    """Whether a sentence says that nobody should answer, and asks for nothing else.
+
+    "Please do not reply", but not "Please do not reply but sign the form", nor "Please send us the
+    form, as we close the case if you do not respond".
+    """
+    found = _NO_ANSWER.search(text)
+    if found is None or text.rstrip().endswith("?"):
+        return False
+    before = text[: found.start()]
+    clauses = _CLAUSE_END.split(before)[:-1]
+    asks = any(map(_REQUEST.search, clauses)) or _INSTEAD.search(text, found.end())
+    return not asks and not _NO_BAN.search(before)
 
 
 def _is_request(sentence: Sentence) -> bool:
     text = NO_REQUEST.sub(" ", sentence.text)
     return bool(_REQUEST.search(text)) or text.rstrip().endswith("?") or asks_plainly([text])
+
+
+def _is_small_talk(sentence: Sentence) -> bool:
+    """Whether a sentence is a question like "How are you?"."""
+    text = sentence.text.rstrip()
+    short = len(text.split()) <= _LEAST_WORDS_N
+    return short and text.endswith("?") and not _REQUEST.search(text)
 
 
 def _seems_to_ask(sentence: Sentence, least: float) -> bool:

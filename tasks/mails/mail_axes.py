@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from schemas.document import MailMessage
 from schemas.record import Deadline, Labelled, Mail
 from schemas.understanding import Sentence
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, Urgency
 from slm.mail_input import read_above
-from tasks.mails.actions import choose_action
+from tasks.mails.actions import asks_by, choose_action
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
@@ -17,6 +17,7 @@ from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
 from tasks.mails.own_sentences import part_sentences
 from tasks.mails.plain_requests import asks_plainly
 from tasks.values.dates import DateOrder
+from tasks.values.sentences import split_text
 
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
@@ -60,17 +61,15 @@ def judge_axes(
         category = "other"
     text = message.new_text or message.body
     sent = message.date if message.date and message.date.year in _YEARS else None
+    own, passed_on = part_sentences(message, sentences)
     deadline = None
     if sent:
-        # What stands above a mail that is passed on goes before what that mail says.
-        above = read_above(message)
-        deadline = find_deadline("", above, sent, order, probabilities) if above else None
+        deadline = _find_own_deadline(message, own, sent, order, probabilities)
         deadline = deadline or find_deadline(message.subject, text, sent, order, probabilities)
     days_left = count_days_left(sent.date(), deadline) if sent else None
     pressing = is_pressing(message)
     statements = describe_mail(message) | describe_hurry(days_left, pressing)
     reply_chance = judge_reply(probabilities, statements) if "needs_reply" in probabilities else 0.5
-    own, passed_on = part_sentences(message, sentences)
     if "invitation" in message.signs or (deadline and sets_term(sentences, deadline)):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
     to_all = category in _TO_ALL and categories[category] >= _LIKELY
@@ -91,6 +90,25 @@ def judge_axes(
         deadline=deadline,
         action=choose_action(own, passed_on) if needs_reply else None,
     )
+
+
+def _find_own_deadline(
+    message: MailMessage,
+    own: Sequence[Sentence],
+    sent: datetime,
+    order: DateOrder,
+    probabilities: Mapping[str, Mapping[str, float]],
+) -> Deadline | None:
+    """By when the sender asks above a mail that he passes on: it goes before what that mail says.
+
+    "Please pay by Friday", but not "I am away until Friday".
+    """
+    above = read_above(message)
+    deadline = find_deadline("", above, sent, order, probabilities) if above else None
+    if deadline is None:
+        return None
+    said = [*own, *(Sentence(text=text, salience=0.0) for text in split_text(above))]
+    return deadline if asks_by(deadline.text, said) else None
 
 
 def judge_urgency(

@@ -190,6 +190,7 @@ def test_who_asks_politely_by_a_day_sets_a_term(text: str, sets: bool) -> None:
         ("Hi, please check this by 16 November 2026.", "2026-11-16"),
         ("Bitte prüfen und bis Freitag bezahlen.\n\nGruß Martin", "2026-11-13"),
         ("For your information.", "2026-11-25"),
+        ("I am on holiday until 27 November 2026. Can you take care of this?", "2026-11-25"),
     ],
 )
 def test_what_stands_above_a_mail_that_is_passed_on_goes_before_it(own: str, due: str) -> None:
@@ -210,6 +211,9 @@ def test_the_sender_s_own_request_is_the_action() -> None:
     assert choose_action([news, asked], [billed]) == asked.text
     assert choose_action([news], [billed]) == billed.text
     assert choose_action([news, asked, billed], []) == billed.text
+    polite = Sentence(text="How are you?", salience=0.9, asks=0.99)
+    assert choose_action([polite, news], [billed]) == billed.text
+    assert choose_action([polite], []) == polite.text
 
 
 @pytest.mark.parametrize(
@@ -230,6 +234,22 @@ def test_what_asks_for_nothing_is_no_action(text: str) -> None:
     other = Sentence(text=text, salience=0.9, asks=0.99)
     assert find_action((other,)) is None
     assert find_action((other, asked)) == asked.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitte antworten Sie nicht auf diese E-Mail, sondern senden Sie uns den Antrag.",
+        "Please do not reply to this address but send the signed form.",
+        "Could you please send the form, as we close the case if you do not respond?",
+        "Merci de nous envoyer le formulaire, car si vous ne répondez pas il sera clos.",
+        "Please send the form to our office, and do not reply to this message.",
+        "Warum antworten Sie nicht?",
+    ],
+)
+def test_what_forbids_an_answer_may_ask_for_something_else(text: str) -> None:
+    other = Sentence(text="We need them for Friday:", salience=0.1, asks=0.4)
+    assert find_action((other, Sentence(text=text, salience=0.9, asks=0.99))) == text
 
 
 def test_a_plain_request_is_the_action() -> None:
@@ -253,7 +273,15 @@ def test_a_plain_request_is_the_action() -> None:
         ("Bitte antworten Sie nicht.", False),
         ("Wir bitten um Verständnis.", False),
         ("Wenn etwas fehlt, geben Sie uns Bescheid.", False),
+        ("Kunt u ons voor vrijdag laten weten wat schikt?", True),
+        ("Sagt mir bitte Bescheid.", True),
         ("Laat het ons weten als u vragen heeft.", False),
+        ("Ihre Bitte um Rückruf haben wir erhalten.", False),
+        ("Unsere Bitte um Zahlung hat sich erledigt.", False),
+        ("Ihr Angebot sagt uns zu, Donnerstag um zehn sagt mir zu.", False),
+        ("Wij laten u weten wanneer het pakket wordt bezorgd.", False),
+        ("Ik laat u weten zodra het onderdeel er is.", False),
+        ("Our driver will not ask you to please confirm anything.", False),
         ("Rogamos disculpen las molestias.", False),
     ],
 )
