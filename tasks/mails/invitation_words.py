@@ -29,16 +29,25 @@ _WHEN = re.compile(r"^When: [0-9]{4}-[0-9]{2}-[0-9]{2}(?: |$)", re.MULTILINE)
 #: The rows that say when and where.
 _ROWS = (re.compile(r"^When: [0-9].*$", re.MULTILINE), re.compile(r"^Where: .*$", re.MULTILINE))
 
+#: Of such a row, so many words are told.
+_ROW_WORDS_N = 12
+
 
 def tell_when(text: str, body: str) -> str:
     """The text with the rows that say when and where, of an invitation in `body`, if it lacks them.
 
-    "Invitation: Kick-off" is told "Invitation: Kick-off When: 2026-03-12 09:30 Where: Room 2".
+    "Invitation: Kick-off" is told "Invitation: Kick-off When: 2026-03-12 09:30 Where: Room 2". Of
+    a place whose row tells how to dial in, the first words.
     """
     if not _WHEN.search(body):
         return text
-    rows = [" ".join(found[0].split()) for row in _ROWS if (found := row.search(body))]
-    return " ".join([text, *(row for row in rows if row not in text)]).strip()
+    rows = [found[0].split() for row in _ROWS if (found := row.search(body))]
+    told = [
+        " ".join(row[:_ROW_WORDS_N]) + (" …" if len(row) > _ROW_WORDS_N else "")
+        for row in rows
+        if " ".join(row[:2]) not in text
+    ]
+    return " ".join([text, *told]).strip()
 
 
 def name_captions(text: str, body: str, language: str) -> str:

@@ -203,5 +203,8 @@ def test_an_invitation_says_when_and_where() -> None:
     mail = MailMessage(sender="ann@x.example", sender_name="Ann Lee", body=body, new_text=body)
     said = "„Einladung: Kick-off Wann: 2026-03-12 09:30 – 10:30 Wo: Raum 2“"
     assert quote_mail(mail, content).endswith(said)
+    place = f"Where: Teams {'+49 30 111 ' * 30}".strip()
+    online = mail.model_copy(update={"new_text": body.replace("Where: Raum 2", place)})
+    assert len(quote_mail(online, content).split()) < 40
     other = mail.model_copy(update={"new_text": "Where: Raum 2"})
     assert quote_mail(other, content).endswith("„Invitation: Kick-off“")
