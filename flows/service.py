@@ -61,7 +61,7 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
         SettingsError: a mailbox is named, but not how to log in.
     """
     mailbox = configured_mailbox(settings)
-    used = name_database(settings.sql_url)
+    used = name_database(settings.sql_url, settings.home)
     with lock_home(settings.home, SERVICE_LOCK, LOCK_WAIT_S, used):
         workshop = build_workshop(settings, print_handled, stopping)
         open_workshop(workshop)

@@ -56,7 +56,8 @@ def process_quietly(files: Sequence[Path], settings: Settings) -> Processed:
     """
     handled: list[HandledFile] = []
     batch_n, batch_id = settings.batch_n, str(uuid4())
-    with lock_home(settings.home, SERVICE_LOCK, told=name_database(settings.sql_url)):
+    used = name_database(settings.sql_url, settings.home)
+    with lock_home(settings.home, SERVICE_LOCK, told=used):
         pending = pending_claims(settings)
         suspects = [claim for claim in pending if is_suspect(claim)]
         left = [claim for claim in pending if claim not in suspects]

@@ -38,13 +38,44 @@ def test_a_lock_has_one_holder_whom_the_second_is_told(tmp_path: Path) -> None:
 def test_who_only_looks_is_told_of_another_database(tmp_path: Path, url: str, said: str) -> None:
     ours, its = Settings(home=tmp_path), Settings(home=tmp_path, database_url=url)
     require_same_database(ours)
-    with lock_home(tmp_path, SERVICE_LOCK, told=name_database(its.sql_url)):
+    with lock_home(tmp_path, SERVICE_LOCK, told=name_database(its.sql_url, tmp_path)):
         require_same_database(its)
         with pytest.raises(SettingsError, match=re.escape(said)) as caught:
             print_status(ours)
         assert "s3cret" not in str(caught.value)
     require_same_database(ours)
     assert not (tmp_path / "mailroom.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("its", "ours"),
+    [
+        ("//m:x@localhost/mailroom", "//m:x@127.0.0.1/mailroom"),
+        ("//m:x@localhost/mailroom", "//m:x@localhost:5432/mailroom"),
+        ("//m:x@DB.example/mailroom", "//m:x@db.example/mailroom"),
+        ("//m:x@/mailroom", "//m:x@localhost/mailroom"),
+        ("//m:x@/mailroom?host=db.example&port=5433", "//m:x@db.example:5433/mailroom"),
+    ],
+)
+def test_one_database_has_one_name_however_its_host_is_written(
+    tmp_path: Path, its: str, ours: str
+) -> None:
+    assert len({name_database(f"postgresql+psycopg:{one}", tmp_path) for one in (its, ours)}) == 1
+
+
+def test_a_container_s_view_of_a_database_is_no_other_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    container, away = Path("/data"), "postgresql+psycopg://m:x@db/mailroom"
+    here = Settings(home=tmp_path, database_url="postgresql+psycopg://m:x@127.0.0.1/mailroom")
+    with lock_home(tmp_path, SERVICE_LOCK, told=name_database(away, container)):
+        require_same_database(here)
+        assert "another database (postgresql on db: mailroom)" in caplog.text
+        other = here.model_copy(update={"database_url": here.sql_url.replace("lroom", "lroom2")})
+        with pytest.raises(SettingsError):
+            require_same_database(other)
+    with lock_home(tmp_path, SERVICE_LOCK, told=name_database("sqlite:////data/m.db", container)):
+        require_same_database(Settings(home=tmp_path, database_url=f"sqlite:///{tmp_path}/m.db"))
 
 
 def test_asking_changes_nothing(tmp_path: Path) -> None:
