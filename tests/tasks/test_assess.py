@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from readers.detect import TEXT
 from schemas.record import Field
 from schemas.settings import Settings
 from schemas.understanding import Sureness, Understanding
@@ -272,6 +273,15 @@ def test_a_paper_of_which_nothing_was_read_has_nothing_to_compare() -> None:
     content, _ = read(["Urlaubsantrag"], "form", sure=0.95, least=0.9)
     message = validate(document(page), content, None, Settings()).reasons[-1].message
     assert message.startswith("No total, date, number or seller was read of this form")
+
+
+def test_a_note_of_a_sentence_goes_to_review() -> None:
+    rows = ["Please cancel our contract with immediate effect. Regards, Hans Meier"]
+    page, tags = draw(rows)
+    note = document(page).model_copy(update={"media_type": TEXT})
+    content = understand(note, Assessing((tags,), "contract", sure=0.95, least=0.9))
+    assert content.doc_type.value == "other"
+    assert validate(note, content, None, Settings()).outcome == "needs_review"
 
 
 def test_a_document_above_it_is_accepted() -> None:
