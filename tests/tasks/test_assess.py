@@ -276,7 +276,7 @@ def test_a_paper_of_which_nothing_was_read_has_nothing_to_compare() -> None:
 
 
 def test_a_note_of_a_sentence_goes_to_review() -> None:
-    rows = ["Please cancel our contract with immediate effect. Regards, Hans Meier"]
+    rows = ["The receipts of November, sorted by their days. Hans Meier"]
     page, tags = draw(rows)
     note = document(page).model_copy(update={"media_type": TEXT})
     content = understand(note, Assessing((tags,), "contract", sure=0.95, least=0.9))
