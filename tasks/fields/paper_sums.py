@@ -10,7 +10,7 @@ from schemas.vocabulary import BILL_TYPES, INVOICE_FIELDS, Kind
 from tasks.fields.beside import rows_to, text_before, texts_beside
 from tasks.sums.other_amounts import explains_total
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
-from tasks.sums.total_words import names_net, names_owed, names_tax
+from tasks.sums.total_words import names_net, names_owed, names_sum, names_tax
 from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
@@ -50,7 +50,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _LAW_YEAR = re.compile(r"(?:19|20)[0-9]{2}\)\.?")  # that ends a bracket
-_PERCENT = re.compile(r" ?%")
+_PERCENT = re.compile(r" ?%(?! ?[0-9])")
+_PERCENT_BELOW = re.compile(r"%(?!\s*[A-ZÀ-Ý0-9])")  # "% MwSt   Netto" heads a table
 #: Before it, where it is what all costs: "Total TTC 119,00 € / mois".
 _OF_ALL = re.compile(
     r"\b(?:sub-?)?tot(?:al|ale|aal)\b|\b(?:gesamt|end)(?:preis|betrag|summe|kosten)?\b|\bsumme",
@@ -149,11 +150,17 @@ def _is_rate(found: Field, pages: Sequence[Page]) -> bool:
 
 
 def _is_percentage(found: Field, behind: str, pages: Sequence[Page]) -> bool:
-    """Whether a value's sign is in it, behind it, or begins the row below as its row ends."""
-    if found.page is not None and not behind:
-        above = len(rows_to(pages, found)[0])
-        behind = next((row.text for row in find_rows(pages[found.page - 1])[above:]), "")
-    return found.raw.endswith("%") or bool(_PERCENT.match(behind))
+    """Whether a value's sign is in it, behind it, or begins the row below as its row ends.
+
+    What is called a sum stays, also above a table: "Total   33,00" over "%IVA   BASE   CUOTA".
+    """
+    if found.raw.endswith("%") or _PERCENT.match(behind):
+        return True
+    if behind or found.page is None or names_sum(text_before(pages, found)):
+        return False
+    above = len(rows_to(pages, found)[0])
+    below = next((row.text for row in find_rows(pages[found.page - 1])[above:]), "")
+    return bool(_PERCENT_BELOW.match(below))
 
 
 def go_on_behind_thousands(fields: Fields, pages: Sequence[Page]) -> Fields:

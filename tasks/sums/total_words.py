@@ -157,6 +157,11 @@ def may_name_total(caption: str) -> bool:
     return "total_gross" in fields_named(_words_of(caption))
 
 
+def names_sum(caption: str) -> bool:
+    """Whether a caption and the amount behind it may be any sum of a paper: "TOTAL € 33,00"."""
+    return bool(fields_named(_words_of(caption)))
+
+
 def names_owed(caption: str) -> bool:
     """Whether a caption names what is to be paid."""
     return fields_named(caption)[:1] == ("amount_due",)

@@ -118,7 +118,16 @@ def test_a_percentage_is_no_sum(rows: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", [["Total          10,25", "including 19 % VAT"], ["Steuer 10,25     %  USt"]]
+    "rows",
+    [
+        ["Total          10,25", "including 19 % VAT"],
+        ["Steuer 10,25     %  USt"],
+        ["MwSt           10,25 %7"],
+        ["TOTAL €        10,25", "%IVA   BASE   CUOTA", "10   9,32   0,93"],
+        ["Gesamtbetrag EUR   10,25", "%    Netto   MwSt", "10   9,32   0,93"],
+        ["Gesamtbetrag EUR   10,25", "% Skonto bei Zahlung in 8 Tagen: 2"],
+        ["Zwischensumme  10,25", "% rabatt 10"],
+    ],
 )
 def test_an_amount_near_a_percentage_is_a_sum(rows: list[str]) -> None:
     page, _ = draw(rows)
