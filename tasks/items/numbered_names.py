@@ -4,7 +4,8 @@
     3,5% Milch 1L            1,19
     Roggenbrot               3,49
 
-A till that counts prints its counts before most names, or with a price or a sign: "2 x 0,89".
+A till that counts prints its counts before most names, or with a price or a sign: "2 x 0,89". One
+that leaves "1" away counts few, and what it counts divides the amount: "2 Cappuccino   7,00".
 """
 
 import re
@@ -24,6 +25,7 @@ _WHOLE = re.compile(r"[0-9]{1,3}")
 #: A count that the model took for the name's beginning: "1.Chicken", "2x".
 _COUNTED = re.compile(r"[0-9]{1,2}[.xX×]")
 _ENDS_PRICED = re.compile(r"[0-9][.,][0-9]{2,3}$")  # "HOT TEA12,000"
+_CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 _SURE = 0.9
 
 
@@ -47,6 +49,15 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         bare = labels[0] == COUNT and _WHOLE.fullmatch(page.words[row[0]].text)
         last = [page.words[i].text for i in row if tags[i].label == NAME][-1]
         alone = bare and not _PRICED.intersection(labels) and not _ENDS_PRICED.search(last)
+        amount = "".join(page.words[i].text for i in row if tags[i].label == _NET)
+        alone = alone and not _divides(page.words[row[0]].text, amount)
         if labels[1] == NAME and labels[0] != NAME and (row in shares or (seldom and alone)):
             label_words(tags, row[:2], NAME, _SURE)
     return tuple(tags)
+
+
+def _divides(count: str, amount: str) -> bool:
+    """Whether an amount is that many times a price in whole cents."""
+    digits = int(re.sub(r"[^0-9]", "", amount) or 0)
+    cents = digits if _CENTS.search(amount) else 100 * digits
+    return int(count) > 0 and cents % int(count) == 0
