@@ -41,7 +41,8 @@ def split_included(
 ) -> tuple[Fields, list[Tax]]:
     """With the rows of two rates or more, if what is taxed makes the total, or that before a tip.
 
-    One rate's tax or base is then no sum of all, nor is the total before the tip their net.
+    One rate's tax or base is then no sum of all, nor is the total before the tip their net. What
+    is known to be taxed stays: "Netto 7%   9,35" above "MwSt 7%   0,65".
     """
     totals = find_fields(fields, "total_gross", "total_net")
     if "total_gross" not in totals:
@@ -60,14 +61,26 @@ def split_included(
         wrong = {name for name in parts if _is_part(fields, name, parts[name])}
         wrong |= made - {"total_gross"}
         kept = {name: found for name, found in fields.items() if name not in wrong}
-        return kept, [row.tax for row in rows]
+        known = {_rated(tax): tax for tax in taxes if tax.base is not None}
+        return kept, [
+            row.tax if row.base is not None else known.get((row.rate, row.amount), row.tax)
+            for row in rows
+        ]
     return fields, list(taxes)
+
+
+def _rated(tax: Tax) -> tuple[Decimal, Decimal] | None:
+    """What is paid at which rate, where both are known."""
+    if tax.rate is None or tax.amount is None:
+        return None
+    return decimal_of(tax.rate), decimal_of(tax.amount)
 
 
 def total_of_included(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """With the only amount that holds a slip's tax at its rate as the total, if there is none.
 
-    Or if what was taken for it is the tax: "Amount paid   14.50" above "incl VAT @ 20%   2.42".
+    Or if what was taken for it is the tax: "Amount paid   14.50" above "incl VAT @ 20%   2.42". The
+    last of several amounts beside a rate is at times the total: "MwSt 19%   1,27   6,71   7,98".
     """
     totals = find_fields(fields, "total_tax", "total_gross")
     values = {decimal_of(one) for one in totals.values()}
@@ -76,7 +89,9 @@ def total_of_included(fields: Fields, pages: Sequence[Page], conventions: Conven
     (tax,) = values
     for number, page in enumerate(pages, start=1):
         for rated in read_rated(page, conventions):
-            if rated.value == tax and (whole := _find_whole(page, rated, conventions)):
+            if rated.value != tax or len(_amounts_beside(page, rated, conventions)) > 1:
+                continue
+            if whole := _find_whole(page, rated, conventions):
                 own = printed_field(page, number, rated.words, tax, CLOSED)
                 total = printed_field(page, number, whole.words, whole.value, CLOSED)
                 return {**fields, "total_tax": totals.get("total_tax", own), "total_gross": total}
@@ -98,14 +113,19 @@ def _find_whole(page: Page, rated: RatedAmount, conventions: Conventions) -> Pri
 
 def _read_rows(page: Page, number: int, conventions: Conventions) -> Iterator[_Row]:
     """The rows of a page that name a tax and its rate, each once."""
-    words, seen = word_rows(page), set[tuple[Decimal, Decimal]]()
+    seen = set[tuple[Decimal, Decimal]]()
     for rated in read_rated(page, conventions):
-        own = (words_of for row, words_of in words.items() if row == rated.row)
-        amounts = amounts_among(page, next(own, []), conventions)
-        found = _read_row(page, number, rated, amounts)
+        found = _read_row(page, number, rated, _amounts_beside(page, rated, conventions))
         if found and (found.rate, found.amount) not in seen:
             seen.add((found.rate, found.amount))
             yield found
+
+
+def _amounts_beside(
+    page: Page, rated: RatedAmount, conventions: Conventions
+) -> Sequence[tuple[Decimal, tuple[int, ...]]]:
+    """All amounts of the row that names a rate."""
+    return amounts_among(page, word_rows(page).get(rated.row, []), conventions)
 
 
 def _read_row(
@@ -145,6 +165,8 @@ def _make(rows: Sequence[_Row], total: Decimal) -> bool:
 
 
 def _is_part(fields: Fields, name: str, parts: Sequence[Decimal]) -> bool:
-    """Whether a field that is the sum of several amounts is another, though they are known."""
+    """Whether a field that is the sum of several amounts is another, but for a cent of each."""
     found = fields.get(name)
-    return bool(parts) and isinstance(found, Field) and decimal_of(found) != sum(parts, ZERO)
+    if not parts or not isinstance(found, Field):
+        return False
+    return abs(decimal_of(found) - sum(parts, ZERO)) > CENT * len(parts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.record import Field, Fields
+from schemas.record import Field, Fields, Tax
 from tasks.sums.included_taxes import split_included, total_of_included
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -53,6 +53,29 @@ def test_so_is_a_base(rows: list[str], net: str) -> None:
     whole = {"total_net": net} if net == "82.36" else {}
     assert fields == {"total_gross": "90.80", **whole}
     assert taxes == [("7", "60.09", "4.21"), ("19", "22.27", "4.23")]
+
+
+def test_what_is_known_to_be_taxed_stays() -> None:
+    rows = ["Netto 7%   60.09", "MwSt 7%   4.21", "Netto 19%   22.27", "MwSt 19%   4.23"]
+    page, _ = draw(["Summe   90.80", *rows])
+    known = [
+        Tax(**{name: Field(value=value, raw=value, confidence=0.9, origin="model")
+               for name, value in zip(("rate", "base", "amount"), row, strict=True)})
+        for row in (("7", "60.09", "4.21"), ("19", "22.27", "4.23"))
+    ]  # fmt: skip
+    total: Fields = {
+        "total_gross": Field(value="90.80", raw="90.80", confidence=0.9, origin="model")
+    }
+    assert split_included(total, known, [page], Conventions())[1] == known
+    assert split_included(total, known[:1], [page], Conventions())[1][0] == known[0]
+
+
+def test_a_sum_of_taxes_may_be_a_cent_off_its_parts() -> None:
+    rows = ["Total   32.60", "IVA 10 % incluido   2.64", "IVA 21 % incluido   0.62"]
+    for tax, kept in (("3.27", True), ("2.64", False)):
+        fields, taxes = _split(rows, total_gross="32.60", total_tax=tax)
+        assert ("total_tax" in fields) is kept
+        assert len(taxes) == 2
 
 
 def test_what_is_called_the_net_may_be_the_total_before_a_tip() -> None:
@@ -109,3 +132,8 @@ def test_a_total_that_is_no_tax_stays() -> None:
     values = {"total_gross": "14.50", "total_tax": "2.42"}
     assert _total(rows, **values) == values
     assert _total(rows, total_gross="14.50") == {"total_gross": "14.50"}
+
+
+def test_a_total_in_its_rates_row_is_no_tax_of_the_note_given_for_it() -> None:
+    rows = ["SUMME EUR   7.98", "Bar   50.00", "A MwSt 19%   1.27   6.71   7.98"]
+    assert _total(rows, total_gross="7.98") == {"total_gross": "7.98"}
