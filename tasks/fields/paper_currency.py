@@ -24,7 +24,10 @@ _PLACE_CONFIDENCE = 0.85
 #: Languages of papers that name no currency mostly where it is the euro.
 _OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})
 #: What no paper of theirs calls its tax: a few goods' names may sound Italian on one that does.
-_ENGLISH_TAX = re.compile(r"\btax\b(?![- ]?(?:free|id|no)\b)", re.IGNORECASE)
+_ENGLISH_TAX = re.compile(
+    r"(?<!city )(?<!tourist )\btax\b(?![- ]?(?:free|id|no|nr|number|code|office|reg\w*)\b)",
+    re.IGNORECASE,
+)
 _VAT = re.compile(rf"\b{VAT_WORDS}\b", re.IGNORECASE)
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 
@@ -130,7 +133,8 @@ def _unsaid_currency(
 
     Where neither stands there, the seller's place or its tax does: "Modesto CA 95350", "CHE-…".
     Where that says nothing either, the paper's language speaks for the euro, but not on a paper
-    whose tax has an English name alone.
+    whose tax has an English name alone. Only in English, or on such a paper, may the seller's place
+    stand anywhere: elsewhere it may be a foreign customer's, "London SW1A 1AA".
     """
     codes = _codes_of_ids(fields)
     if codes:
@@ -138,12 +142,12 @@ def _unsaid_currency(
     text = "\n".join(row for page in pages for row in page.row_texts())
     address = fields.get("seller_address")
     has_vat = bool(_VAT.search(text))
-    place = address.value if isinstance(address, Field) else text
+    foreign = language not in _OF_THE_EURO or (_ENGLISH_TAX.search(text) and not has_vat)
+    others = fields.keys() & {"buyer_address", "ship_to_address"}
+    anywhere = text if foreign and not others else ""
+    place = address.value if isinstance(address, Field) else anywhere
     home = currency_of_home(text, place, has_vat=has_vat)
-    if home:
-        return home
-    foreign = _ENGLISH_TAX.search(text) and not has_vat
-    return "EUR" if language in _OF_THE_EURO and not foreign else None
+    return home or (None if foreign else "EUR")
 
 
 def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:

@@ -7,9 +7,13 @@ from tasks.values.currency import STATES
 #: At the end of an address: a state of America with its postcode, which Italian towns may look like
 #: ("Milano, MI 20121"), a British and a Canadian postcode.
 _ENDS_ADDRESS = r"(?=,|\s*$| USA\b| United)"
-_AMERICA = re.compile(rf"\b(?:{STATES}),? [0-9]{{5}}(?:-[0-9]{{4}})?{_ENDS_ADDRESS}", re.MULTILINE)
+_AMERICA = re.compile(
+    rf"(?<![\w-])(?!ID,? (?!83)|MA,? (?!0))(?:{STATES}),? [0-9]{{5}}(?:-[0-9]{{4}})?"
+    rf"{_ENDS_ADDRESS}",  # but no "Customer ID 10482"
+    re.MULTILINE,
+)
 _POSTCODES = (
-    (r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}", "GBP"),
+    (r"(?:[BEGLMNSW]|[A-Z]{2})[0-9][A-Z0-9]? [0-9][A-Z]{2}", "GBP"),
     (r"[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", "CAD"),
 )
 #: What a tax or who pays it is called in one country alone.
@@ -32,12 +36,11 @@ def currency_of_home(text: str, address: str, *, has_vat: bool) -> str | None:
         has_vat: whether the paper names a value-added tax, of which America has none.
     """
     codes = {code for tax, code in _OWN_TAXES if tax.search(text)}
-    if not codes and not has_vat and _AMERICA.search(address):
-        codes = {"USD"}
     if not codes:
         codes = {
             code
             for postcode, code in _POSTCODES
             if re.search(rf"(?<![^\s,]){postcode}{_ENDS_ADDRESS}", address, re.MULTILINE)
         }
+        codes |= {"USD"} if not has_vat and _AMERICA.search(address) else set()
     return codes.pop() if len(codes) == 1 else None

@@ -99,6 +99,19 @@ def test_what_is_due_in_another_currency_is_but_converted() -> None:
         ("Marktplatz 3, 88212 Ravensburg", ["Hose M12 3XL"], "de", "EUR"),
         ("7 rue des Halles, 69002 Lyon", ["TAX FREE"], "fr", "EUR"),
         ("Bay House, Salem", ["TAX   0.75"], "en", None),
+        ("", ["Modesto CA 95350", "SALES TAX   0.52"], "it", "USD"),
+        ("", ["Modesto CA 95350"], "en", "USD"),
+        ("", ["Leeds LS1 4DY", "Modesto CA 95350"], "en", None),  # whose is either?
+        ("", ["Customer ID 10482", "PAPER A4 5ST"], "en", None),
+        ("", ["Boise, ID 83702"], "en", "USD"),
+        # A customer's place, and what but looks like one.
+        ("", ["Gartenweg 3, 33602 Bielefeld", "Modesto CA 95350"], "de", "EUR"),
+        ("", ["Gast: John Smith", "London SW1A 1AA", "MwSt 7 %   5,23"], "de", "EUR"),
+        ("", ["Kunden-ID 10482", "MA 10023", "PAPIER A4 5ST"], "de", "EUR"),
+        ("Gartenweg 3, 33602 Bielefeld", ["Steuernummer / Tax number 12/345"], "de", "EUR"),
+        ("Via Roma 3, 20121 Milano", ["Codice fiscale / Tax code RSSMRA"], "it", "EUR"),
+        ("3 rue Haute, 69001 Lyon", ["Tourist tax / taxe de séjour   2,00"], "fr", "EUR"),
+        ("Gartenweg 3, 33602 Bielefeld", ["City Tax   3,00"], "de", "EUR"),
     ],
 )
 def test_a_place_or_its_tax_goes_before_the_language_of_a_paper_without_a_currency(
@@ -111,3 +124,11 @@ def test_a_place_or_its_tax_goes_before_the_language_of_a_paper_without_a_curren
     add_currency(fields, [page], Conventions(language=language))
     found = fields.get("currency")
     assert (found.value if isinstance(found, Field) else None) == currency
+
+
+def test_a_customers_place_is_not_the_sellers() -> None:
+    page, _ = draw(["10 Main Street, Cork", "Leeds LS1 4DY", "Total due   80.00"])
+    buyer = Field(value="Leeds LS1 4DY", raw="", confidence=0.9, origin="model")
+    fields: Fields = {"buyer_address": buyer}
+    add_currency(fields, [page], Conventions(language="en"))
+    assert "currency" not in fields
