@@ -12,7 +12,9 @@ from tasks.sums.total_words import fields_named
 from tasks.values.currency import minor_digits
 from tasks.values.paid_words import TIP
 
-_ROUNDING = re.compile(r"round|rundung|arrond|redond|arrotond|afrond|pembulatan", re.IGNORECASE)
+_ROUNDING = re.compile(
+    r"round|rundung|arrond|redond|arrotond|afrond|pembulatan|kerek[ií]t", re.IGNORECASE
+)
 _TIP = re.compile(TIP, re.IGNORECASE)
 _CHANGES = (("allowances",), ("charges",))
 
@@ -21,17 +23,31 @@ def drop_misnamed(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without a town's tax of its guests, a tip, change or a discount as a rounding or allowance.
 
     "Resto   5,00": no coins make that much of a rounding. A tip that the total holds, "Fooi   3,20"
-    above it, is a charge.
+    above it, is a charge. What is called a discount, or makes the total as
+    one, is an allowance: "Discount (excl. tip)   3.00"; both, and it was no rounding, "Rabatt".
     """
     kept = dict(fields)
     for name, found in find_fields(fields, "rounding", "allowances").items():
         caption = text_before(pages, found)
+        named, off = fields_named(caption), _is_taken_off(found, fields)
+        if name == "allowances" and (off or "allowances" in named):
+            continue
         tip = bool(_TIP.search(caption))
         if tip or names_tourist_tax(caption) or _is_no_rounding(name, found, caption, fields):
             del kept[name]
         if tip and "charges" not in kept and _is_above_total(found, fields):
             kept["charges"] = found
+        if off and named == _CHANGES[0] and "allowances" not in fields:
+            text = {"value": str(abs(decimal_of(found)))}
+            kept["allowances"] = found.model_copy(update=text)
     return kept
+
+
+def _is_taken_off(found: Field, fields: Fields) -> bool:
+    """Whether an amount is all that a total is less than the lines' sum."""
+    sums = [one_field(fields, name) for name in ("lines_net", "total_gross")]
+    lines, total = (decimal_of(one) if one else None for one in sums)
+    return lines is not None and total is not None and lines - total == abs(decimal_of(found))
 
 
 def _is_no_rounding(name: str, found: Field, caption: str, fields: Fields) -> bool:

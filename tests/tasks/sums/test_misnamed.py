@@ -7,7 +7,9 @@ from tasks.sums.misnamed import drop_misnamed
 from tests.tasks.tagged_pages import draw
 
 
-def _read(row: str, name: str, currency: str = "EUR", *, below: bool = False) -> dict[str, str]:
+def _read(
+    row: str, name: str, currency: str = "EUR", *, below: bool = False, lines: str = ""
+) -> dict[str, str]:
     rows = ["Total   40.00", row] if below else [row, "Total   40.00"]
     page, _ = draw(rows)
     words = {"total_gross": "40.00", name: row.split()[-1]}
@@ -16,9 +18,11 @@ def _read(row: str, name: str, currency: str = "EUR", *, below: bool = False) ->
         n: Field(value=v, raw=v, confidence=0.9, page=1, box=boxes[v], origin="model")
         for n, v in words.items()
     }
+    if lines:
+        fields["lines_net"] = Field(value=lines, raw=lines, confidence=0.9, origin="model")
     fields["currency"] = Field(value=currency, raw="", confidence=0.9, origin="rule")
     found = drop_misnamed(fields, [page])
-    others = found.keys() - {"total_gross", "currency"}
+    others = found.keys() - {"total_gross", "currency", "lines_net"}
     return {n: f.value for n in others if isinstance(f := found[n], Field)}
 
 
@@ -54,7 +58,18 @@ def test_a_tip_that_the_total_holds_is_a_charge(row: str) -> None:
         ("Adj   0.04", "rounding", "MYR"),
         ("Adj   50", "rounding", "IDR"),
         ("Rabatt   1.00", "allowances", "EUR"),
+        ("Kerekítés   -2", "rounding", "HUF"),
+        ("Discount (excl. tip)   3.00", "allowances", "GBP"),
+        ("Rabatt Tip des Tages   3.00", "allowances", "EUR"),
     ],
 )
 def test_what_is_one_stays(row: str, name: str, currency: str) -> None:
     assert _read(row, name, currency) == {name: row.split()[-1]}
+
+
+def test_what_makes_the_total_as_a_discount_is_one() -> None:
+    row = "Ermäßigung mit Kurkarte/Kurtaxe   3.00"
+    assert _read(row, "allowances", lines="43.00") == {"allowances": "3.00"}
+    assert _read(row, "allowances", lines="40.00") == {}
+    assert _read("Rabatt   -0.50", "rounding", lines="40.50") == {"allowances": "0.50"}
+    assert _read("Rabatt   -0.50", "rounding", lines="40.00") == {}
