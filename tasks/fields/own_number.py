@@ -23,7 +23,10 @@ from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.your_words import YOURS
 
 #: Who sat at a till, or its running number: "OP: 31120" above "FACTURA SIMPLIFICADA: 2231-014".
-_OPERATION = re.compile(r"(?<!\w)OP(?:ERA(?:DOR|CI[OÓ]N|TOR|TION))?\.?(?: N[º°.o]+)?\s?:\s*$")
+#: That of an operation may be all that a receipt has.
+_OPERATION = re.compile(
+    r"(?<!\w)OP(?:ERA(?:DOR|TOR|(?P<own>CI[OÓ]N|TION)))?\.?(?: N[º°.o]+)?\s?:\s*$"
+)
 _NUMBER_KEY = rf"\W{{0,3}}(?:s?{NO})?[\W_]*$"
 _KEYS: dict[str, str] = {
     "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon"
@@ -89,6 +92,7 @@ def pool_numbers(
         pooled.add(_REFERRED_AS[doc_type])
     words = _KEYS["invoice" if is_invoice else doc_type if doc_type in _KEYS else "other"]
     key, invoice_key = _key(words), _key(_OF_INVOICE)
+    tagged_n = sum(tag.begins and tag.label in pooled for row in tags for tag in row)
     result = []
     for page, page_tags in zip(pages, tags, strict=True):
         weighed = []
@@ -98,7 +102,8 @@ def pool_numbers(
                 weighed.append(tag)
                 continue
             before = _text_before(page, index) if _DIGIT.search(page.words[index].text) else ""
-            if doc_type == "receipt" and _OPERATION.search(before):
+            operation = _OPERATION.search(before) if doc_type == "receipt" else None
+            if operation and (tagged_n > 1 or not operation["own"]):
                 weighed.append(WordTag.outside(tag.confidence))
             elif doc_type == "payment_reminder" and invoice_key.search(before):
                 other = "preceding_invoice"

@@ -221,3 +221,15 @@ def test_an_operation_at_a_till_is_no_receipts_number() -> None:
     (mended,) = pool_numbers([page], [tags], "receipt")
     named = [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "invoice_number"]
     assert named == ["2231-014"]
+
+
+def test_that_of_an_operation_may_be_all_that_a_receipt_has() -> None:
+    for row, expected in (
+        ("Nº OPERACION: [invoice_number:004512]", ["004512"]),
+        ("OPERADOR: [invoice_number:004512]", []),
+    ):
+        page, tags = draw([row])
+        (mended,) = pool_numbers([page], [tags], "receipt")
+        assert [
+            w.text for w, t in zip(page.words, mended, strict=True) if t.label == "invoice_number"
+        ] == expected
