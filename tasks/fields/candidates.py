@@ -50,6 +50,7 @@ _NUMBERED = frozenset(
 )
 #: Right before what is left of the number of a card or account: "**** 8821", "XXXX 1007".
 _MASK = re.compile(r"\S*(?:[*•]{2,}|x{4})[\s•*x-]*", re.IGNORECASE)
+_MASK_N = 40  # characters before a number that tell whether it is masked, however long the mask is
 _LEFT_OF_NUMBER = re.compile(r"(?<![0-9.,])[0-9]{3,4}$")
 
 
@@ -143,7 +144,7 @@ def _is_masked(entity: Entity, page: Page) -> bool:
     """Whether what was taken for an amount is the end of a masked number: "Card **** 8821"."""
     first = page.words[entity.words[0]]
     before = page.words[entity.words[0] - 1] if entity.words[0] else first
-    masked = before.row == first.row and _MASK.fullmatch(before.text)
+    masked = before.row == first.row and _MASK.fullmatch(before.text[-_MASK_N:])
     return bool(_LEFT_OF_NUMBER.search(entity.text) and (masked or _MASK.match(first.text)))
 
 

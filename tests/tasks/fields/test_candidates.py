@@ -15,6 +15,8 @@ from tests.tasks.tagged_pages import draw
         ("Card XXXX [total_gross:8821]", []),
         ("Card [total_gross:***8821]", []),
         ("Card •••• [total_gross:1007]", []),
+        ("Card No" + 60 * "*" + " [total_gross:1007]", []),
+        ("Card " + 60 * "*" + ": [total_gross:1007]", ["1007.00"]),
         ("VISA [total_gross:14.50]", ["14.50"]),
         ("** TOTAL ** [total_gross:14.50]", ["14.50"]),
         ("TOTAL [total_gross:***14.50]", ["14.50"]),
