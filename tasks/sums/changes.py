@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.sums.printed_amounts import (
     PrintedAmount,
@@ -23,7 +23,7 @@ from tasks.sums.printed_amounts import (
     is_print_of,
 )
 from tasks.values.amounts import CENT
-from tasks.values.cells import word_rows
+from tasks.values.cells import Row, find_rows
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import DISCOUNT
 
@@ -122,7 +122,9 @@ def _find_between(
         return printed[start[-1] + 1 : end[-1]]
     number = (before.page or 1) - 1
     page = pages[number]
-    for words in word_rows(page).values():
+    rows = find_rows(page)
+    for row, above in zip(rows, (None, *rows), strict=False):
+        words = [index for cell in row.cells for index in cell.words]
         amounts = [
             PrintedAmount(value, "", number, parts)
             for value, parts in amounts_among(page, words, conventions)
@@ -132,5 +134,13 @@ def _find_between(
             for f in (before, after)
         ]
         if places[0] is not None and places[1] is not None:
-            return amounts[places[0] + 1 : places[1]]
+            return [_name(one, page, above) for one in amounts[places[0] + 1 : places[1]]]
     return ()
+
+
+def _name(amount: PrintedAmount, page: Page, above: Row | None) -> PrintedAmount:
+    """An amount of a strip, with the heading above it where that names what is added."""
+    box = union(page.words[i].box for i in amount.words)
+    heads = [c.text for c in above.cells if c.x0 < box[2] and c.x1 > box[0]] if above else []
+    key = " ".join(heads)
+    return amount._replace(key=key) if _ADDED.search(key) else amount

@@ -53,6 +53,13 @@ def test_so_are_those_in_a_strip() -> None:
     assert _changed(*strip) == {"charges": "67.50"}
 
 
+def test_a_lone_one_of_a_strip_is_named_above() -> None:
+    known = "[lines_net:1118.00] | 45.00      | [total_net:1163.00]"
+    heads = "Totale      | Trasporto | Imponibile"
+    assert _changed(heads, known) == {"charges": "45.00"}
+    assert _changed(heads.replace("Trasporto", "Materiale"), known) == {}
+
+
 def test_a_discount_may_stand_behind_its_rate() -> None:
     heads = "Gross | % | Discount | Net"
     known = "[lines_net:1200.00] | [charges:3.00] | 36.00 | [total_net:1164.00]"
