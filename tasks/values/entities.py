@@ -233,10 +233,11 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
 def _line_edge(page: Page, last: Segment) -> float:
     """Where the line begins that an address with its number ends, behind the name of its firm.
 
-    "Harrow Linen Ltd · Unit 4 Deer Park" above "West, Limerick, V94 X2P7".
+    "Harrow Linen Ltd · Unit 4 Deer Park" above "West, Limerick, V94 X2P7". So do terms of payment.
     """
     first = last.words[0]
-    numbered = any(char.isdecimal() for i in last.words for char in page.words[i].text)
+    text = "".join(page.words[i].text for i in last.words)
+    numbered = last.label == "payment_terms" or any(char.isdecimal() for char in text)
     while numbered and last.label in _BLOCKS and first > 0 and _beside(page, first - 1, first):
         first -= 1
     return page.words[first].box[0]

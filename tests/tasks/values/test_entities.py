@@ -94,6 +94,16 @@ def test_a_stray_word_of_a_line_is_not_gone_on_with_at_its_left_edge() -> None:
     assert [e.text for e in entities] == ["Park", "3 Hope Road"]
 
 
+def test_terms_of_payment_go_on_at_the_left_edge_of_their_line() -> None:
+    rows = [
+        "This offer stays open until then. Terms of payment: [payment_terms:monthly in arrears,]",
+        "[payment_terms+:28 days net.] Our cover is limited.",
+    ]
+    page, tags = draw(rows)
+    entities = join_entities([page], [tags], find_segments([page], [tags]))
+    assert [e.text for e in entities] == ["monthly in arrears, 28 days net."]
+
+
 def test_a_vat_id_behind_an_address_is_no_bridged_end_of_it() -> None:
     row = "[seller_address:Rue Haute 9 – 6800 Libramont –] [O?0.5:BE0461027736]"
     page, tags = draw([row])
