@@ -7,6 +7,7 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import text_before
+from tasks.sums.amount_fields import CLOSED
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.printed_amounts import field_of_amounts, find_printed_amounts
 from tasks.sums.total_words import may_name_total
@@ -27,14 +28,15 @@ def total_without_balance(
         return fields
     due = Decimal(total.value)
     amounts = find_printed_amounts(pages, conventions)
-    before = [at for at, one in enumerate(amounts) if names_balance_before(one.key)]
-    for at in before:
-        own = [a for a in amounts[:at] if a.value == due - amounts[at].value]
-        own = [a for a in own if 0 < a.value < due and may_name_total(a.key)]
-        if own and any(below.value == due for below in amounts[at + 1 :]):
-            found = field_of_amounts(pages, own[-1:], own[-1].value, total.confidence)
-            return {"amount_due": total, **fields, "total_gross": found}
-    return fields
+    last = max((at for at, one in enumerate(amounts) if one.value == due), default=0)
+    balances = {a.value for a in amounts[:last] if names_balance_before(a.key)}
+    own = [a for a in amounts[:last] if due - a.value in balances and 0 < a.value < due]
+    own = [a for a in own if may_name_total(a.key) and not names_balance_before(a.key)]
+    if not own:
+        return fields
+    sure = max(total.confidence, CLOSED)
+    found = field_of_amounts(pages, own[-1:], own[-1].value, sure)
+    return {"amount_due": total, **fields, "total_gross": found}
 
 
 def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:

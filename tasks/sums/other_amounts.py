@@ -28,7 +28,7 @@ _WITHHELD = re.compile(
 #: Added to it: what is owed from before.
 _OWED = re.compile(
     r"vormonat|(?:saldo|konto|betrags?|rest)vortrag|vortrag (?:aus|vom)|rückstand"
-    r"|(?:previous|prior|past due|old|opening) (?:balance|bill)"
+    r"|(?:previous|prior|past due|overdue|old|opening) (?:balance|bill)"
     r"|balance (?:(?:brought )?forward|b/?f\b)"
     r"|balance (?:on|from|of) (?:your |the )?(?:last|previous) (?:bill|invoice|statement)"
     r"(?!.*\bpaid\b)"
