@@ -52,6 +52,13 @@ NO_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"[-*•–]\s")
+#: What a program writes of a call by video: "Microsoft Teams meeting", "Join: https://…".
+_CALL = re.compile(
+    r"(?:microsoft teams|zoom|google meet|webex)(?:[- ][^\W\d]\w*){0,3}\W*"
+    r"|(?:join|beitreten|rejoindre|participer|unirse|partecipa|deelnemen)\W+https?\S+"
+    r"|(?:meeting|besprechungs|réunion)[- ]?id\b.*|(?:pass|kenn|meeting )code\b.*",
+    re.IGNORECASE,
+)
 
 
 def choose_action(own: Sequence[Sentence], passed_on: Sequence[Sentence]) -> str | None:
@@ -92,8 +99,9 @@ def find_action(sentences: Sequence[Sentence]) -> str | None:
 
 
 def _asks_nothing(text: str) -> bool:
-    """Whether a sentence is a salutation, or says that nobody should answer."""
-    return bool(SALUTED.fullmatch(text)) or _bans_answers(text)
+    """Whether a sentence is a salutation, tells of a call, or says that nobody should answer."""
+    told = SALUTED.fullmatch(text) or _CALL.fullmatch(text)
+    return bool(told) or _bans_answers(text)
 
 
 def _bans_answers(text: str) -> bool:

@@ -220,6 +220,8 @@ def test_the_sender_s_own_request_is_the_action() -> None:
     "text",
     [
         "Sehr geehrte Damen und Herren,",
+        "Microsoft Teams meeting",
+        "Join: https://teams.example/l/meetup",
         "Dear Sir or Madam,",
         "Geachte heer/mevrouw,",
         "Mesdames, Messieurs,",
