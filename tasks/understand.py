@@ -20,7 +20,7 @@ from tasks.field_evidence import Reading
 from tasks.fields.candidates import geometric_confidence
 from tasks.fields.claims import Claim
 from tasks.fields.find_claims import believe_claims, find_claims
-from tasks.kinds.general_terms import is_note
+from tasks.kinds.short_notes import is_note
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import judge_axes
 from tasks.mend_tags import mend_tags
@@ -39,6 +39,8 @@ from tasks.values.dates import DateOrder
 from tasks.values.language import identify_language
 from tasks.values.normalize import Conventions, decide_conventions
 from tasks.values.sentences import find_sentences
+
+_SURE_NOTE = 0.95  # how often a file of a sentence without a number is no paper of business
 
 
 def understand(
@@ -87,9 +89,6 @@ def understand(
     if not isinstance(model, AssessingModel):
         return content
     return assess(document, content, reading, model)
-
-
-_SURE_NOTE = 0.95  # how often a file of a sentence without a number is no paper of business
 
 
 def _read(

@@ -1,4 +1,4 @@
-"""Terms of business, notices of privacy and notes of a sentence: what nobody enters."""
+"""Terms of business and notices of privacy: what nobody enters."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,16 +11,6 @@ from tasks.kinds.letters import greets
 from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import cell_texts
 
-#: Words of a note beside files ("readme.txt"); no more digits than "Q4" has.
-_NOTE_WORDS_N = 12
-_NUMBER = re.compile(r"[0-9]{2}|[0-9][.,][0-9]|[€$£]|\beuros?\b|\bfranken\b", re.IGNORECASE)
-#: What somebody is to do, or ends: "Bitte Rechnung noch einmal senden."
-_ASKS = re.compile(
-    r"\bbitte\b|kündig|widerruf|storn|\bplease\b|\bcancel|terminat|s['’]il (?:vous|te) pla[iî]t"
-    r"|\bmerci de\b|veuillez|résili|annul|\bpor favor\b|\banul|\bper favore\b|\bdisd[ei]"
-    r"|\bgraag\b|alstublieft|opzeg|\?$",
-    re.IGNORECASE,
-)
 #: A firm that is called by what it does: "Datenschutz Nord GmbH".
 _FIRM = re.compile(r"(?:datenschutz|agb)[ -][^\W\d_].*", re.IGNORECASE)
 
@@ -76,14 +66,3 @@ def is_general_terms(pages: Sequence[Page], terms: Mapping[str, Field | list[Fie
 def _is_heading(row: str) -> bool:
     is_firm = _FIRM.fullmatch(row) and ends_with_form(row.split())
     return bool(_HEADING.fullmatch(row)) and not is_firm
-
-
-def is_note(pages: Sequence[Page]) -> bool:
-    """Whether a text file says hardly anything: "All receipts of November, sorted by date.".
-
-    And asks for nothing. Somebody has to look at it all the same.
-    """
-    words = [word.text for page in pages for word in page.words]
-    if len(words) > _NOTE_WORDS_N or any(map(_NUMBER.search, words)):
-        return False
-    return not _ASKS.search(" ".join(words))

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field, Fields
-from tasks.kinds.general_terms import is_general_terms, is_note
+from tasks.kinds.general_terms import is_general_terms
 from tests.tasks.tagged_pages import draw
 
 
@@ -71,22 +71,3 @@ def test_what_two_parties_agree_on_is_no_general_terms() -> None:
     # a letter about them
     assert not _is_told("Datenschutz", "Sehr geehrter Herr Brandt,", "Mit freundlichen Grüßen")
     assert _is_told("Datenschutz", "Sehr geehrter Herr Brandt,")
-
-
-@pytest.mark.parametrize(
-    ("text", "is_told"),
-    [
-        ("Invoices of Q4 for the accountant.", True),
-        ("Alle Belege für November, sortiert nach Datum.", True),
-        ("Invoice 4711, please pay 20 EUR.", False),
-        ("Please pay €5 to us.", False),
-        ("Hiermit kündigen wir den Vertrag fristlos.", False),
-        ("Please cancel our order with immediate effect.", False),
-        ("Bitte Rechnung von Hahn noch einmal senden.", False),
-        ("Taxi Hahn, 9 Euro, bar bezahlt.", False),
-        ("Fotos der Baustelle vor und nach dem Umbau", True),
-        ("Dear Ann, we have not heard from you since we sent our offer for chairs.", False),
-    ],
-)
-def test_a_note_is_short_and_bears_no_number(text: str, is_told: bool) -> None:
-    assert is_note([draw([text])[0]]) == is_told
