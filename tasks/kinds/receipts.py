@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page, union
 from tasks.fields.captioned_periods import bills_nights
-from tasks.kinds.priced_notes import prints_till
+from tasks.kinds.tills import prints_till
 from tasks.kinds.titles import find_titles
 from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import cell_texts, find_rows
