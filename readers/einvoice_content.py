@@ -11,10 +11,10 @@ from readers.einvoice_terms import CREDIT_NOTE_CODES, Paths, Syntax
 from readers.einvoice_values import negate, normalise_decimal, normalise_value
 from schemas.document import XmlInvoice, XmlTax
 from schemas.vocabulary import (
+    AMOUNT_FIELDS,
     INVOICE_FIELDS,
     LINE_COLUMNS,
     SIGNED_COLUMNS,
-    SIGNED_FIELDS,
     TAX_COLUMNS,
     Kind,
 )
@@ -67,7 +67,7 @@ class InvoiceReader:
         taxes = self._read_taxes()
         self._report_missing(fields, bool(lines), profile)
         if is_credit and not self._states_negative(fields):
-            fields = _negate(fields, SIGNED_FIELDS)
+            fields = _negate(fields, AMOUNT_FIELDS)
             lines = [_negate(line, _SIGNED_COLUMNS) for line in lines]
             taxes = [_negate(tax, {"base", "amount"}) for tax in taxes]
         return XmlInvoice(

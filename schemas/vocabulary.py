@@ -105,7 +105,7 @@ TAX_COLUMNS: dict[str, tuple[Kind, str]] = {
 
 #: What changes its sign in a credit note: every amount, so that all sums still hold, and the
 #: quantity, so that quantity × price does. Prices stay positive (BR-27).
-SIGNED_FIELDS = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
+AMOUNT_FIELDS = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 SIGNED_COLUMNS = frozenset({"quantity", "net_amount"})
 
 #: All entity names the token head can tag: header fields, `line.*` columns, `tax.*` columns.
@@ -127,6 +127,8 @@ BILL_TYPES: frozenset[str] = INVOICE_TYPES - {"receipt"}
 PRICED_TYPES: frozenset[str] = INVOICE_TYPES | {"quote", "order_confirmation"}
 #: The papers of a sale that come to a total, whoever sends them.
 SALE_TYPES: frozenset[str] = PRICED_TYPES | {"order"}
+#: What claims an amount, and is no bill.
+DEBT_TYPES: frozenset[str] = frozenset({"payment_reminder", "statement"})
 
 MailCategory = Literal[
     "order", "quote", "invoice", "payment", "delivery", "contract", "complaint", "cancellation",

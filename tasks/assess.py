@@ -15,6 +15,7 @@ from schemas.understanding import Sureness, Understanding
 from schemas.vocabulary import (
     BILL_TYPES,
     CONTRACT_FIELDS,
+    DEBT_TYPES,
     INVOICE_FIELDS,
     INVOICE_TYPES,
     PARTY_NAMES,
@@ -54,8 +55,6 @@ _FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
 _DAYS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.DATE)
 #: What rules read as whole sentences: how often they are right is known beforehand.
 _SENTENCES = frozenset({"payment_terms"})
-#: What claims an amount, and is no bill.
-_OWED = frozenset({"payment_reminder", "statement"})
 #: How often a currency is right that the seller's VAT id and account agree with: 448 of 450 papers.
 _SURE_AT_HOME = 0.98
 #: How often a date is right of which nobody knows whether its day or its month stands first.
@@ -137,7 +136,7 @@ def _bound(
         return _sure_of_seller(sure, field, features, content, reading)
     if name == own_number_field(doc_type):
         return _sure_of_number(sure, name, field, doc_type, reading)
-    if name == "amount_due" and doc_type in _OWED and not features["ocr"]:
+    if name == "amount_due" and doc_type in DEBT_TYPES and not features["ocr"]:
         proved = is_claim_proved(field, reading.pages, reading.conventions)
         return max(sure, _SURE_CLAIM) if proved else sure
     if name == "currency" and is_at_home(content.fields):

@@ -11,7 +11,7 @@ from functools import cached_property
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field
 from schemas.understanding import Understanding
-from schemas.vocabulary import SIGNED_FIELDS
+from schemas.vocabulary import AMOUNT_FIELDS
 from tasks.values.amounts import COIN
 from tasks.values.currency import minor_digits, most_digits
 from tasks.values.normalize import Conventions, decide_conventions
@@ -42,7 +42,7 @@ class Amounts:
         if least == most:
             return least
         taxes = [found for row in self.understanding.taxes for found in (row.base, row.amount)]
-        sums = [found for name, found in self._fields.items() if name in SIGNED_FIELDS]
+        sums = [found for name, found in self._fields.items() if name in AMOUNT_FIELDS]
         shown = [len(f.value.partition(".")[2]) for f in (*sums, *taxes) if isinstance(f, Field)]
         return min(most, max([least, *shown]))
 

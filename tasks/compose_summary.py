@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import DEBT_TYPES, INVOICE_TYPES
 from tasks.fields.caption_fields import own_number_field
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.currency import most_digits
@@ -20,47 +20,47 @@ _LEAST_CONFIDENCE = 0.5
 #: How an amount is written, by the decimals that its currency has at most.
 _PATTERNS = {0: "#,##0", 2: "#,##0.00", 3: "#,##0.00#"}
 
-PROFORMA = "proforma"
+_PROFORMA = "proforma"
 _NOUNS: dict[str, dict[str, str]] = {
     "en": {
         "invoice": "Invoice", "credit_note": "Credit note", "receipt": "Receipt",
         "order": "Order", "order_confirmation": "Order confirmation", "quote": "Quote",
-        PROFORMA: "Pro forma invoice", "delivery_note": "Delivery note",
+        _PROFORMA: "Pro forma invoice", "delivery_note": "Delivery note",
         "payment_reminder": "Payment reminder", "statement": "Statement of account",
         "remittance_advice": "Remittance advice",
     },
     "de": {
         "invoice": "Rechnung", "credit_note": "Gutschrift", "receipt": "Kassenbon",
         "order": "Bestellung", "order_confirmation": "Auftragsbestätigung", "quote": "Angebot",
-        PROFORMA: "Proforma-Rechnung", "delivery_note": "Lieferschein",
+        _PROFORMA: "Proforma-Rechnung", "delivery_note": "Lieferschein",
         "payment_reminder": "Zahlungserinnerung", "statement": "Kontoauszug",
         "remittance_advice": "Zahlungsavis",
     },
     "fr": {
         "invoice": "Facture", "credit_note": "Avoir", "receipt": "Reçu",
         "order": "Commande", "order_confirmation": "Confirmation de commande", "quote": "Devis",
-        PROFORMA: "Facture pro forma", "delivery_note": "Bon de livraison",
+        _PROFORMA: "Facture pro forma", "delivery_note": "Bon de livraison",
         "payment_reminder": "Rappel de paiement", "statement": "Relevé de compte",
         "remittance_advice": "Avis de paiement",
     },
     "es": {
         "invoice": "Factura", "credit_note": "Nota de crédito", "receipt": "Recibo",
         "order": "Pedido", "order_confirmation": "Confirmación de pedido", "quote": "Presupuesto",
-        PROFORMA: "Factura proforma", "delivery_note": "Albarán",
+        _PROFORMA: "Factura proforma", "delivery_note": "Albarán",
         "payment_reminder": "Recordatorio de pago", "statement": "Extracto de cuenta",
         "remittance_advice": "Aviso de pago",
     },
     "it": {
         "invoice": "Fattura", "credit_note": "Nota di credito", "receipt": "Ricevuta",
         "order": "Ordine", "order_confirmation": "Conferma d'ordine", "quote": "Preventivo",
-        PROFORMA: "Fattura proforma", "delivery_note": "Documento di trasporto",
+        _PROFORMA: "Fattura proforma", "delivery_note": "Documento di trasporto",
         "payment_reminder": "Sollecito di pagamento", "statement": "Estratto conto",
         "remittance_advice": "Avviso di pagamento",
     },
     "nl": {
         "invoice": "Factuur", "credit_note": "Creditnota", "receipt": "Kassabon",
         "order": "Bestelling", "order_confirmation": "Orderbevestiging", "quote": "Offerte",
-        PROFORMA: "Proforma factuur", "delivery_note": "Pakbon",
+        _PROFORMA: "Proforma factuur", "delivery_note": "Pakbon",
         "payment_reminder": "Betalingsherinnering", "statement": "Rekeningoverzicht",
         "remittance_advice": "Betaaladvies",
     },
@@ -106,7 +106,6 @@ _PHRASES: dict[str, dict[str, str]] = {
 #: What answers an order, with its number and, at times, the day of delivery.
 _ANSWERS = frozenset({"order_confirmation", "delivery_note"})
 _DELIVERED = _ANSWERS | {"order"}
-_OWED = frozenset({"payment_reminder", "statement"})
 #: Less than that is half a sentence about what is no bill: its own words say more.
 _LEAST_PARTS_N = 2
 COMPOSED = frozenset(_NOUNS["en"])
@@ -123,7 +122,7 @@ def compose_summary(fields: Fields, doc_type: str, language: str, *, proforma: b
     ]
     if len(parts) < (1 if doc_type in INVOICE_TYPES else _LEAST_PARTS_N):
         return ""
-    noun = _NOUNS[language][PROFORMA if proforma else doc_type]
+    noun = _NOUNS[language][_PROFORMA if proforma else doc_type]
     return noun + "".join(parts) + "."
 
 
@@ -151,7 +150,7 @@ def _dates(fields: Fields, doc_type: str, language: str) -> dict[str, str]:
     delivered = _sure(fields.get("delivery_date")) if doc_type in _DELIVERED else None
     if delivered and issued and delivered.value == issued.value:
         delivered = None
-    late = bool(doc_type in _OWED and due and issued and due.value < issued.value)
+    late = bool(doc_type in DEBT_TYPES and due and issued and due.value < issued.value)
     found = {"date": issued, "delivery": delivered, "overdue" if late else "due": due}
     return {name: _day(field, language) for name, field in found.items() if field}
 
@@ -160,7 +159,8 @@ def _amounts(fields: Fields, doc_type: str, language: str) -> dict[str, str]:
     """What is due of a reminder or statement, else the total; of what is no bill the net one."""
     names = ["total_gross"]
     if doc_type not in INVOICE_TYPES:
-        names = ["amount_due", *names] if doc_type in _OWED else [*names, "amount_due", "total_net"]
+        owed = doc_type in DEBT_TYPES
+        names = ["amount_due", *names] if owed else [*names, "amount_due", "total_net"]
     found = ((name, _sure(fields.get(name))) for name in names)
     name, field = next(((name, field) for name, field in found if field), ("", None))
     if field is None:

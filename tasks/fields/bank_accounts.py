@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from schemas.vocabulary import DEBT_TYPES
 from tasks.fields.number_words import NUMBER
 from tasks.values.cells import Row, find_rows
 from tasks.values.found_fields import take_found
@@ -38,7 +39,7 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 #: Papers whose reader is to pay their sender.
-PAID_BY_READER = frozenset({"invoice", "receipt", "payment_reminder", "statement"})
+PAID_BY_READER = DEBT_TYPES | {"invoice", "receipt"}
 _EDGE = 0.03  # of the page's width: how far an account's left edge and its bank's code may differ
 _BELOW_N = 3  # rows
 

@@ -1,12 +1,12 @@
 """Values that the model took for a field's, though their form or the text beside them denies it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_FIELDS, Kind
+from schemas.vocabulary import AMOUNT_FIELDS
 from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
 from tasks.fields.caption_words import SELLERS_PERSON, is_caption
 from tasks.fields.number_words import NO
@@ -41,9 +41,8 @@ _SHAPES = {
     # No number of German social security: "53030591A012".
     "seller_vat_id": re.compile(r"RO[0-9]{2,10}|(?![0-9]{8}[A-Z][0-9]{3}$)[A-Z0-9]{7,}"),
 }
-_MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 #: "400,000" kg among the sums: three decimals are no money's.
-_SHAPES |= dict.fromkeys(_MONEY, re.compile(r"(?!-?[0-9]+\.[0-9]{3}$).*"))
+_SHAPES |= dict.fromkeys(AMOUNT_FIELDS, re.compile(r"(?!-?[0-9]+\.[0-9]{3}$).*"))
 _WEIGHT = re.compile(
     r"gewicht\b|\bweight\b|\bpoids\b|\bpeso (?:bruto|neto|total|lordo|netto)", re.IGNORECASE
 )
@@ -93,7 +92,7 @@ def drop_misshapen(fields: Fields, currency: str | None = None) -> Fields:
 
     A misread IBAN or VAT id stays, as do amounts of three decimals where the currency has them.
     """
-    spared = _MONEY if currency in OF_THOUSANDTHS else ()
+    spared: Collection[str] = AMOUNT_FIELDS if currency in OF_THOUSANDTHS else ()
     return {
         name: found
         for name, found in fields.items()

@@ -6,16 +6,15 @@ from decimal import Decimal
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from schemas.vocabulary import BILL_TYPES, INVOICE_FIELDS, Kind
+from schemas.vocabulary import AMOUNT_FIELDS, BILL_TYPES, DEBT_TYPES
 from tasks.fields.beside import rows_to, text_before, texts_beside
+from tasks.sums.amount_fields import BETWEEN
 from tasks.sums.other_amounts import explains_total
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_net, names_owed, names_sum, names_tax
 from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
-
-_MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 
 #: Papers that name prices and ask for nothing yet.
 _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
@@ -59,8 +58,6 @@ _OF_ALL = re.compile(
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}")
 _GOES_ON = re.compile(r"[ ][0-9]{3}(?: [0-9]{3})*[.,][0-9]{2}(?![0-9])")
-_OF_DEBTS = frozenset({"statement", "payment_reminder"})
-_CHANGES = frozenset({"allowances", "charges"})
 _HALF = 0.5
 _SAME_EDGE = 0.001  # of the page's width
 #: Before the sum of one column of a statement, which nobody owes.
@@ -77,7 +74,7 @@ _PART_OF_DEBT = re.compile(
 
 def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
     """What a statement or reminder asks for in all is the amount due: it sells nothing itself."""
-    if doc_type not in _OF_DEBTS or "total_gross" not in fields:
+    if doc_type not in DEBT_TYPES or "total_gross" not in fields:
         return fields
     owed = {"amount_due": fields["total_gross"], **fields}
     return {name: found for name, found in owed.items() if name != "total_gross"}
@@ -187,7 +184,7 @@ def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {
         name: found
         for name, found in fields.items()
-        if name not in _CHANGES
+        if name not in BETWEEN
         or not isinstance(found, Field)
         or not names_tax(text_before(pages, found))
     }
@@ -198,7 +195,7 @@ def drop_ends_of_amounts(fields: Fields) -> Fields:
     amounts = {
         name: found
         for name, found in fields.items()
-        if isinstance(found, Field) and found.box and name in _MONEY
+        if isinstance(found, Field) and found.box and name in AMOUNT_FIELDS
     }
     return {
         name: found

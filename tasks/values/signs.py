@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.record import Field, Fields, Tax
-from schemas.vocabulary import SIGNED_COLUMNS, SIGNED_FIELDS
+from schemas.vocabulary import AMOUNT_FIELDS, SIGNED_COLUMNS
 
 _NET = "net_amount"
 _SUMS = ("total_net", "total_tax", "total_gross")
@@ -56,7 +56,7 @@ def make_negative(
         unsigned = [_clear_minus(line) for line in lines]
         lines = unsigned if _makes_total(fields, unsigned, 1) else lines
     signed: Fields = {
-        name: _negate(found) if name in SIGNED_FIELDS and isinstance(found, Field) else found
+        name: _negate(found) if name in AMOUNT_FIELDS and isinstance(found, Field) else found
         for name, found in fields.items()
     }
     return signed, [_negate_some(line) for line in lines], [_negate_tax(tax) for tax in taxes]
