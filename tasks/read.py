@@ -43,6 +43,8 @@ _TYPE_NAMES = {
     detect.SVG: "a drawing",
     detect.UNKNOWN: "of an unknown type",
 }
+#: What to do with what can be no PDF.
+_OTHER_ADVICE = {"audio": "Listen to it yourself.", "video": "Watch it yourself."}
 
 
 def read_file(path: Path, settings: Settings, source: str | None = None) -> SourceDocument:
@@ -107,10 +109,6 @@ def read_bytes(
         timings_ms={stage: round(ms, 1) for stage, ms in timings_ms.items()},
         **content,
     )
-
-
-#: What to do with what can be no PDF.
-_OTHER_ADVICE = {"audio": "Listen to it yourself.", "video": "Watch it yourself."}
 
 
 def _read_content(data: bytes, media_type: str, settings: Settings) -> dict[str, Any]:

@@ -161,9 +161,10 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
 
 
 def _doubt_standing(document: SourceDocument, understanding: Understanding) -> Iterable[Reason]:
-    """A bill that says itself that it is not to be paid, or a paper that another bill follows."""
+    """A bill that says itself that it is not to be paid, or a file of more than one paper."""
     doc_type = understanding.doc_type.value
-    later = None if document.xml_invoice else find_later_bill(document.pages, understanding)
+    printed = document.pages if document.xml_invoice is None else ()
+    later = find_later_bill(printed, understanding)
     if later is not None:
         a_bill = "another bill" if doc_type in INVOICE_TYPES else "a bill"
         yield Reason(
@@ -171,7 +172,7 @@ def _doubt_standing(document: SourceDocument, understanding: Understanding) -> I
             message=f"This file seems to hold more than one paper: {a_bill} (“{later.title}”) "
             f"begins on page {later.page}. Split it, and drop the parts.",
         )
-    second = None if document.xml_invoice else find_second_receipt(document.pages, doc_type)
+    second = find_second_receipt(printed, doc_type)
     if second is not None:
         yield Reason(
             code="several_papers",

@@ -16,15 +16,15 @@ _ROUNDING = re.compile(
     r"round|rundung|arrond|redond|arrotond|afrond|pembulatan|kerek[ií]t", re.IGNORECASE
 )
 _TIP = re.compile(TIP, re.IGNORECASE)
-_CHANGES = (("allowances",), ("charges",))
+_ALLOWANCE, _CHARGE = ("allowances",), ("charges",)
 
 
 def drop_misnamed(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without a town's tax of its guests, a tip, change or a discount as a rounding or allowance.
 
     "Resto   5,00": no coins make that much of a rounding. A tip that the total holds, "Fooi   3,20"
-    above it, is a charge. What is called a discount, or makes the total as
-    one, is an allowance: "Discount (excl. tip)   3.00"; both, and it was no rounding, "Rabatt".
+    above it, is a charge. What is called a discount, or makes the total as one, stays an allowance,
+    "Discount (excl. tip)   3.00", and what does both becomes one.
     """
     kept = dict(fields)
     for name, found in find_fields(fields, "rounding", "allowances").items():
@@ -37,7 +37,7 @@ def drop_misnamed(fields: Fields, pages: Sequence[Page]) -> Fields:
             del kept[name]
         if tip and "charges" not in kept and _is_above_total(found, fields):
             kept["charges"] = found
-        if off and named == _CHANGES[0] and "allowances" not in fields:
+        if off and named == _ALLOWANCE and "allowances" not in fields:
             text = {"value": str(abs(decimal_of(found)))}
             kept["allowances"] = found.model_copy(update=text)
     return kept
@@ -56,7 +56,8 @@ def _is_no_rounding(name: str, found: Field, caption: str, fields: Fields) -> bo
         return False
     currency = one_field(fields, "currency")
     coins = minor_digits(currency.value if currency else None) > 0
-    return fields_named(caption) in _CHANGES or (coins and abs(decimal_of(found)) >= MOST_ROUNDING)
+    is_change = fields_named(caption) in (_ALLOWANCE, _CHARGE)
+    return is_change or (coins and abs(decimal_of(found)) >= MOST_ROUNDING)
 
 
 def _is_above_total(found: Field, fields: Fields) -> bool:
