@@ -23,6 +23,7 @@ from tasks.fields.due_dates import (
     find_due_date,
 )
 from tasks.fields.foreign_numbers import drop_mere_signs
+from tasks.fields.mistaken_sums import drop_rates
 from tasks.fields.mistaken_values import drop_sellers_person
 from tasks.fields.own_number import (
     drop_listed_invoice,
@@ -33,7 +34,6 @@ from tasks.fields.paper_currency import drop_converted, pay_in_sellers_dollars
 from tasks.fields.paper_sums import (
     drop_ends_of_amounts,
     drop_named_taxes,
-    drop_rates,
     drop_sums,
     drop_weighed_total,
     go_on_behind_thousands,
