@@ -24,7 +24,7 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
     """
     if not settings.database_url:
         require_home(settings.home)
-        require_same_database(settings)
+    require_same_database(settings)
     store = Store(settings.sql_url)
     store.migrate()
     found = store.find(text)

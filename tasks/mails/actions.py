@@ -54,9 +54,11 @@ NO_REQUEST = re.compile(
 _ITEM = re.compile(r"[-*•–]\s")
 #: What a program writes of a call by video: "Microsoft Teams meeting", "Join: https://…".
 _CALL = re.compile(
-    r"(?:microsoft teams|zoom|google meet|webex)(?:[- ][^\W\d]\w*){0,3}\W*"
+    r"(?:microsoft teams|zoom|google meet|webex)[- ](?:meeting|besprechung|réunion|reunión|riunione"
+    r"|vergadering)[^\w?]*"
     r"|(?:join|beitreten|rejoindre|participer|unirse|partecipa|deelnemen)\W+https?\S+"
-    r"|(?:meeting|besprechungs|réunion)[- ]?id\b.*|(?:pass|kenn|meeting )code\b.*",
+    r"|(?:(?:meeting|besprechungs|réunion)[- ]?id|(?:pass|kenn|meeting )code)"
+    r": [^?\s]+.{0,40}(?<!\?)",
     re.IGNORECASE,
 )
 

@@ -37,6 +37,11 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
         ("We must have it by today, not tomorrow.", "by today", "2025-05-06"),
         ("Wij moeten het tot vandaag hebben, anders kan het niet.", "tot vandaag", "2025-05-06"),
         ("Feel free to cancel the call but send it by 9 May 2025.", "by 9 May 2025", "2025-05-09"),
+        (
+            "Die Stornierung ist gratis, wir erwarten Ihre Antwort bis 20.05.2025.",
+            "bis 20.05.2025",
+            "2025-05-20",
+        ),
         ("La preghiamo di consegnare entro il 18 maggio.", "entro il 18 maggio", "2025-05-18"),
     ],
 )

@@ -222,6 +222,7 @@ def test_the_sender_s_own_request_is_the_action() -> None:
         "Sehr geehrte Damen und Herren,",
         "Microsoft Teams meeting",
         "Join: https://teams.example/l/meetup",
+        "Meeting ID: 333 444 555 66",
         "Dear Sir or Madam,",
         "Geachte heer/mevrouw,",
         "Mesdames, Messieurs,",
@@ -252,6 +253,18 @@ def test_what_asks_for_nothing_is_no_action(text: str) -> None:
 def test_what_forbids_an_answer_may_ask_for_something_else(text: str) -> None:
     other = Sentence(text="We need them for Friday:", salience=0.1, asks=0.4)
     assert find_action((other, Sentence(text=text, salience=0.9, asks=0.99))) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Passcode vergessen, können Sie ihn bitte zurücksetzen?",
+        "Meeting ID is missing, please send it.",
+        "Zoom Termin bestätigen?",
+    ],
+)
+def test_what_asks_about_a_call_is_an_action(text: str) -> None:
+    assert find_action((Sentence(text=text, salience=0.9, asks=0.95),)) == text
 
 
 def test_a_plain_request_is_the_action() -> None:
