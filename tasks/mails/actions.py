@@ -31,7 +31,7 @@ _COURTESY = re.compile(
     r"\b(?:agréer|salutations|hesitate|hésitez|zögern|dude[ns]? en|esit(?:i|ate)|aarzel)\b",
     re.IGNORECASE,
 )
-#: What asks for no answer, and phrases that ask for nothing: "Please find attached".
+#: What asks for no answer.
 _NO_ANSWER = re.compile(
     r"\b(?:antworten sie (?:bitte )?nicht|nicht (?:auf \w+ [\w-]+ )?(?:zu )?antworten"
     r"|(?:do not|don['’]t) (?:reply|respond)|ne (?:pas )?répond\w*|no respond\w*|non rispond\w*"
@@ -46,6 +46,7 @@ _NO_BAN = re.compile(
 )
 _INSTEAD = re.compile(r"\b(?:but|sondern|mais|sino|ma|bensì|maar)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.!?]| (?:and|und|et|y|e|en) ", re.IGNORECASE)
+#: Links, and phrases that ask for nothing: "Please find attached".
 NO_REQUEST = re.compile(
     r"(?<!\S)\S+://\S+|\bplease (?:find|note|see)\b|\bveuillez (?:trouver|noter)\b"
     r"|\bfinden sie bitte\b|\bbitte (?:finden|beachten)\b",
