@@ -30,11 +30,11 @@ def find_second_receipt(pages: Sequence[Page], doc_type: DocType) -> str | None:
 
 def _find_below(texts: Sequence[str]) -> str | None:
     """The first tax number below a total, where it parts the rows into two receipts."""
-    total = next((at for at, text in enumerate(texts) if _is_total(text)), len(texts))
-    for at, text in enumerate(texts):
-        if at > total and _tells_tax_number(text):
-            return text if _are_two(texts[:at], texts[at:]) else None
-    return None
+    numbers = (at for at, text in enumerate(texts) if _tells_tax_number(text))
+    second = next((at for at in numbers if any(map(_is_total, texts[:at]))), None)
+    if second is None or not _are_two(texts[:second], texts[second:]):
+        return None
+    return texts[second]
 
 
 def _find_beside(page: Page) -> str | None:
@@ -77,8 +77,9 @@ def _totals(texts: Sequence[str]) -> set[str]:
 
 
 def _is_total(text: str) -> bool:
-    named = may_name_total(text) or "prepaid" in fields_named(text)
-    return named and AMOUNT.search(text) is not None
+    if AMOUNT.search(text) is None:
+        return False
+    return may_name_total(text) or "prepaid" in fields_named(text)
 
 
 def _tells_tax_number(text: str) -> bool:
