@@ -55,6 +55,8 @@ _YEAR_WORD = re.compile(
 )
 
 
+#: Indonesian December, which without a year is German and French "of the": "§ 4 des Gesetzes".
+_ARTICLE = "des"
 _PARTIAL_NUMERIC = re.compile(r"(?<![0-9./,-])([0-9]{1,2})[./]([0-9]{1,2})\.?(?![0-9/-]|[.,][0-9])")
 _PARTIAL_DAY_MONTH = re.compile(
     rf"(?<![0-9.,/])([0-9]{{1,2}})(?:st|nd|rd|th|er|[º°.])?\s*(?:de\s+|of\s+)?{_WORD}",
@@ -194,7 +196,7 @@ def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDat
             first, second = match[day], match[month]
             if pattern is _PARTIAL_NUMERIC and "/" in match[0]:
                 first, second = _day_first(first, second, order, near)
-            number = int(second) if second.isdigit() else month_number(second)
+            number = int(second) if second.isdigit() else _month_alone(second)
             value = _make(str(near.year), number, first)
             if value and (near - value).days > 60:
                 value = _make(str(near.year + 1), number, first)
@@ -233,6 +235,11 @@ def _from_numbers(a: str, b: str, c: str, mark: str, order: DateOrder) -> date |
 def month_number(word: str) -> int:
     """1–12 for a month named in one of the known languages, else 0."""
     return _months().get(_fold(word), 0)
+
+
+def _month_alone(word: str) -> int:
+    """1–12 for a month named without a year, else 0."""
+    return 0 if word.lower() == _ARTICLE else month_number(word)
 
 
 def _make(year: str, month: int, day: str) -> date | None:

@@ -99,6 +99,21 @@ def test_a_month_of_a_year_is_no_day(text: str, order: DateOrder, day: date | No
     assert [one.value for one in found] == ([day] if day else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("nach § 4 des Gesetzes", None),
+        ("les points 2 des conditions", None),
+        ("des 4 points", None),
+        ("am 4. Dez. bitte", date(2026, 12, 4)),
+    ],
+)
+def test_of_the_is_no_month_without_a_year(text: str, day: date | None) -> None:
+    found = find_partial_dates(text, "dmy", date(2026, 11, 24))
+    assert [one.value for one in found] == ([day] if day else [])
+    assert parse_date("4 Des 2026", "dmy") == date(2026, 12, 4)
+
+
 @given(st.text(max_size=60), st.sampled_from(["dmy", "mdy"]))
 def test_any_text_gives_dates_or_none(text: str, order: str) -> None:
     for found in find_dates(text, order):  # type: ignore[arg-type]
