@@ -58,6 +58,8 @@ _US_NAME = re.compile(r"\bU\.?S\.?A\b|\bUnited States\b", re.IGNORECASE)
 _US_PHONE = re.compile(
     r"(?<![0-9])(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}-)[0-9]{3}-[0-9]{4}(?![0-9])"
 )
+#: "5:00 PM EST".
+_US_TIME = re.compile(r"(?<=[0-9])\s?[ap]\.?m\.?\s?\(?[ECMP][SD]T\b", re.IGNORECASE)
 _BRITISH = re.compile(
     r"\bGB ?[0-9]{3} ?[0-9]{4} ?[0-9]{2}\b|\b(?:ABN|sort code)\b"
     r"|\bregistered in (?:England|Scotland|Wales|Northern Ireland|Ireland)\b"
@@ -158,7 +160,8 @@ def _pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
 def _is_from_america(texts: Sequence[str], *, dollars: bool) -> bool:
     """Whether texts name places, or phone numbers where sums are in dollars, of America."""
     joined = "\n".join(texts)
-    named = any(pattern.search(joined) for pattern in (_US_PLACE, _US_STATE, _US_NAME))
+    signs = (_US_PLACE, _US_STATE, _US_NAME, _US_TIME)
+    named = any(pattern.search(joined) for pattern in signs)
     return named or (dollars and bool(_US_PHONE.search(joined)))
 
 

@@ -40,6 +40,7 @@ def test_a_caption_says_the_order_before_anything_else(caption: str, order: str)
         "77 Beacon Street, Boston, Massachusetts 02108",
         "Springs & Co., Macon, Georgia 31201",
         "Portland, OR 97201",
+        "Quotes are due at 5:00 PM EST.",
     ],
 )
 def test_american_places_put_the_month_first(seller: str) -> None:
@@ -68,7 +69,7 @@ def test_who_is_elsewhere_puts_the_day_first_though_the_buyer_is_american(seller
 
 def test_an_order_that_nothing_settles_is_a_guess() -> None:
     assert order_of("Texas Gauge & Control", "03/04/2026") == "dmy?"
-    assert order_of("Tbilisi, Georgia") == "dmy?"
+    assert order_of("Tbilisi, Georgia") == order_of("EST. 1985") == "dmy?"
     assert order_of(currency="CAD") == order_of(currency=None) == "dmy?"
     assert order_of(currency="GBP") == order_of(currency="EUR") == "dmy"
     assert order_of("TARARUA RURAL SUPPLIES LIMITED", currency=None) == "dmy"
