@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from tasks.values.dates import DateOrder, find_dates, find_partial_dates, month_number
 from tasks.values.day_words import (
     COUNTS,
+    END_SHORT,
     FEASTS,
     PERIODS,
     QUARTER_ENDS,
@@ -89,6 +90,15 @@ _AFTER_WEEKDAY = re.compile(
 )
 
 
+#: Behind a weekday: that of the week after this one.
+_NEXT_WEEK = re.compile(
+    r"\s+(?:of |in |(?:der|in der) )?(?:next week|(?:nächste|kommende)[rn]? woche"
+    r"|(?:de )?la semaine prochaine|de la (?:próxima semana|semana que viene)"
+    r"|della (?:prossima settimana|settimana prossima)|(?:van )?volgende week)\b",
+    re.IGNORECASE,
+)
+
+
 class DayName(NamedTuple):
     """A day that a text names at its beginning: in `length` characters, in which manner."""
 
@@ -118,8 +128,7 @@ def resolve_day(text: str, sent: date, order: DateOrder) -> DayName | None:
         if lowered.startswith(phrase) and not lowered[len(phrase) :][:1].isalpha():
             return DayName(sent + timedelta(days=days), len(phrase), "relative")
     if word and weekday is not None:
-        ahead = (weekday - sent.weekday()) % 7
-        return DayName(sent + timedelta(days=ahead or 7), word.end(1), "weekday")
+        return _resolve_weekday(text, word.end(1), weekday, sent)
     weekend = _WEEKEND.match(text)
     if weekend is not None:  # what is due by then is due on the last working day
         return DayName(_friday(sent), weekend.end(), "weekend")
@@ -131,6 +140,15 @@ def resolve_day(text: str, sent: date, order: DateOrder) -> DayName | None:
         if found is not None:
             return found
     return None
+
+
+def _resolve_weekday(text: str, end: int, weekday: int, sent: date) -> DayName:
+    """ "Friday": the next one after the day of sending; "Friday next week": that week's."""
+    ahead = weekday - sent.weekday()
+    next_week = _NEXT_WEEK.match(text, end)
+    if next_week is not None:
+        return DayName(sent + timedelta(days=ahead + 7), next_week.end(), "weekday")
+    return DayName(sent + timedelta(days=ahead % 7 or 7), end, "weekday")
 
 
 def _friday(sent: date) -> date:
@@ -148,6 +166,9 @@ def _month_end(sent: date, month: int) -> date:
 
 def _resolve_end(text: str, sent: date) -> DayName | None:
     """ "end of March 2027", "Ende der Woche": the last day, of a week its Friday."""
+    short = END_SHORT.get(text[:3].lower()) if not text[3:4].isalpha() else None
+    if short is not None:
+        return DayName(_friday(sent) if short == "week" else _month_end(sent, sent.month), 3, "end")
     match = _END_OF.match(text)
     if match is None:
         return None

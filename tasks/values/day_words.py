@@ -45,6 +45,8 @@ FEASTS = {
 #: A quarter, due on its last day, and a month.
 QUARTERS = frozenset({"quarter", "quartal", "quartals", "trimestre", "kwartaal"})
 QUARTER_ENDS = frozenset({"quarter end", "quarter-end", "quartalsende", "kwartaaleinde"})
+#: The end of a week, of a month, in three letters.
+END_SHORT = {"eow": "week", "eom": "month"}
 #: Days that one word counts: "sous huitaine", "in a fortnight".
 PERIODS = {"huitaine": 8, "quinzaine": 15, "fortnight": 14, "wochenfrist": 7}
 #: Counts written out: "a week" is one, too.
@@ -84,7 +86,7 @@ def weekday_number(word: str) -> int | None:
 
 @cache
 def _first_words() -> frozenset[str]:
-    phrases = [*RELATIVE, *FEASTS, *QUARTER_ENDS, *PERIODS]
+    phrases = [*RELATIVE, *FEASTS, *QUARTER_ENDS, *PERIODS, *END_SHORT]
     spans = (
         "the next this later la semaine semana próxima prossima settimana week kw woche still "
         "sometime laufe lauf courant noch end ende fin final finales fine eind einde mid mitte mi "

@@ -85,6 +85,12 @@ SENT = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)  # a Tuesday
         ("by mid next month", "mid next month", "2025-06-15"),
         ("bis 07:00 melden", "07:00", "2025-05-07"),
         ("vor 6.30 anliefern", "6.30", "2025-05-07"),
+        ("timesheets by EOW please", "EOW", "2025-05-09"),
+        ("the figures by EOM", "EOM", "2025-05-31"),
+        ("bis Mittwoch nächster Woche", "Mittwoch nächster Woche", "2025-05-14"),
+        ("by Wednesday next week", "Wednesday next week", "2025-05-14"),
+        ("mercredi de la semaine prochaine", "mercredi de la semaine prochaine", "2025-05-14"),
+        ("by Wednesday, next week is too late", "Wednesday", "2025-05-07"),
     ],
 )
 def test_a_day_is_found_in_the_middle_of_a_sentence(text: str, named: str, expected: str) -> None:
