@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.mails.day_finder import FoundDay, find_days
+from tasks.mails.moved_days import find_new_term
 from tasks.mails.other_days import is_other_day
 from tasks.values.dates import DateOrder
 from tasks.values.sentences import split_text
@@ -61,8 +62,15 @@ _BETWEEN = re.compile(
     rf"|{_CLOCK}(?:\s+[A-Z]{{2,3}}T)?,?\s+)*",
     re.IGNORECASE,
 )
+#: A time of the day behind a named one: "heute bis 16 Uhr", "hoy antes de las 16 h".
+_CLOCK_BEHIND = re.compile(
+    rf"[\s,]*(?<!\w)(?P<plain>(?:{_PLAIN}|vor|voor|antes de las?|entro le|prima delle))\s+"
+    rf"(?:{_CLOCK}|[0-9]{{1,2}}(?![\w:]|\.[0-9])|noon|midday|mittag|midi|mezzogiorno|mediodía)",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"\b(?:please|pls|plz|kindly|need|must|required?|have to|could you|can you|let (?:me|us) know|"
+    r"(?:can|could|may) (?:i|we) (?:have|get)|necesito|mi serv(?:e|ono)|"
     r"send|reply|confirm|return|submit|bitte\w*|müssen|brauchen|benötigen|senden|bestätigen|merci|"
     r"veuillez|devez|faut|besoin|retourner|ruego|rogamos|necesitamos|deben?|enviar|prego|preghiamo|"
     r"dovete|serve|inviare|graag|gelieve|moeten|nodig|verzoek\w*|asap|urgent|dringend)\b",
@@ -150,6 +158,8 @@ def find_candidates(
         if inside is not None and number > inside:
             features.add("forwarded")
         features.update(_describe_day(sentences[number], day, (day.day - sent.date()).days))
+        if find_new_term(sentences[number], day):  # who sets a term asks, and tells nothing past
+            features = (features - {"past"}) | {"asks"}
         order_among = {"first": place == 0, "last": place == len(ahead) - 1}
         order_among["soonest"] = day.day == soonest
         features.update(name for name, holds in order_among.items() if holds)
@@ -203,11 +213,11 @@ def _describe_place(number: int, sentences: Sequence[str]) -> Iterator[str]:
 
 
 def _describe_day(sentence: str, day: FoundDay, ahead: int) -> Iterator[str]:
-    keyword = _keyword_before(sentence, day)
+    keyword = _keyword_beside(sentence, day)
     group = keyword.lastgroup if keyword else None
     if group is None and any(_KEYWORD.finditer(sentence, max(0, day.start - 40), day.start)):
         group = "near"
-    asks = bool(_ASKING.search(sentence))
+    asks = bool(_ASKING.search(sentence) or find_new_term(sentence, day))
     nearness = f"ahead:{sum(ahead > step for step in _AHEAD)}"
     yield from (f"key:{group}", f"kind:{day.kind}", nearness)
     yield f"key:{group} kind:{day.kind}"
@@ -230,19 +240,26 @@ def _describe_day(sentence: str, day: FoundDay, ahead: int) -> Iterator[str]:
 
 
 def _phrase_start(sentence: str, day: FoundDay) -> int:
-    keyword = _keyword_before(sentence, day)
-    return keyword.start() if keyword else day.start
+    keyword = _keyword_beside(sentence, day)
+    return min(keyword.start(), day.start) if keyword else day.start
 
 
-def _keyword_before(sentence: str, day: FoundDay) -> re.Match[str] | None:
-    """The keyword that leads to the day with nothing but articles and times between."""
+def _keyword_beside(sentence: str, day: FoundDay) -> re.Match[str] | None:
+    """The keyword that leads to the day with nothing but articles and times between.
+
+    Or that which leads to a time of the day behind it: "today by 4 pm".
+    """
+    term = find_new_term(sentence, day)
+    if term is not None:
+        return term
     for keyword in _KEYWORD.finditer(sentence, max(0, day.start - 50), day.start):
         between = _BETWEEN.match(sentence, keyword.end())
         if between is not None and between.end() >= day.start:
             return keyword
     term = _TERM.search(sentence, max(0, day.start - _TERM_CHARS), day.end)
-    sets = term and term.end() + 1 == day.start and _asks_for(sentence, term.start())
-    return term if sets else None
+    if term and term.end() + 1 == day.start and _asks_for(sentence, term.start()):
+        return term
+    return _CLOCK_BEHIND.match(sentence, day.end)
 
 
 def _asks_for(sentence: str, start: int) -> bool:

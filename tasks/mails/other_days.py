@@ -2,7 +2,9 @@
 
 import re
 
+from tasks.mails.barred_days import is_barred
 from tasks.mails.day_finder import FoundDay
+from tasks.mails.promised_days import is_promised
 from tasks.values.day_words import RELATIVE
 
 #: What leads to today, where a sentence says how things stand: "bis heute", "a día de hoy".
@@ -58,6 +60,8 @@ def is_other_day(sentence: str, day: FoundDay) -> bool:
         _says_how_it_stands(sentence, day)
         or (offers_free_cancelling(sentence) and not _ASKED.search(sentence))
         or bool(_DELIVERY.search(sentence[: day.start]))
+        or is_barred(sentence, day)
+        or is_promised(sentence, day)
     )
 
 

@@ -43,6 +43,10 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
             "2025-05-20",
         ),
         ("La preghiamo di consegnare entro il 18 maggio.", "entro il 18 maggio", "2025-05-18"),
+        ("Brauche die Folien heute bis 16 Uhr.", "heute", "2025-05-06"),
+        ("Necesito las cifras hoy antes de las 16 h.", "hoy", "2025-05-06"),
+        ("Mi servono i dati oggi entro le 16.", "oggi", "2025-05-06"),
+        ("Can I have it by EOD?", "by EOD", "2025-05-06"),
     ],
 )
 def test_what_is_asked_by_a_day_is_due_that_day(text: str, phrase: str, expected: str) -> None:
@@ -100,6 +104,83 @@ def test_other_days_are_no_deadlines(text: str) -> None:
 def test_neither_a_promise_nor_a_month_is_the_reader_s_deadline(text: str, chance: float) -> None:
     chances = {"needs_reply": {"true": chance, "false": 1 - chance}}
     assert find_deadline("Anfrage", text, SENT, "dmy", chances) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please do not ship before May 14.",
+        "Bitte nicht vor dem 14. Mai liefern.",
+        "Vor dem 14. Mai können wir nichts annehmen.",
+        "Merci de ne pas livrer avant le 14 mai.",
+        "Por favor, no entreguen antes del 14 de mayo.",
+        "No se aceptan entregas antes del 14 de mayo.",
+        "Vi preghiamo di non consegnare prima del 14 maggio.",
+        "Graag niet leveren vóór 14 mei.",
+        "The goods must not leave before 14 May. Please tell the warehouse.",
+        "Please deliver no earlier than 14 May.",
+        "I need until Friday for the calculation.",
+        "I'll send you the price list by Friday.",
+        "You will receive our answer by 14 May.",
+        "Ich schicke Dir die Liste bis Freitag.",
+        "Wir überweisen den Betrag bis zum 14. Mai.",
+        "Sie erhalten die Lieferung bis zum 14. Mai.",
+        "Nous vous répondrons avant le 14 mai.",
+        "Te envío la lista antes del viernes.",
+        "Vi risponderemo entro il 14 maggio.",
+        "Ik stuur je de prijslijst vóór vrijdag.",
+        "Bitte reichen Sie das Formular nach § 14 des Gesetzes ein.",
+    ],
+)
+def test_a_day_that_bars_or_promises_something_is_no_deadline(text: str) -> None:
+    assert find_deadline("Order", text, SENT, "dmy", ASKED) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please do not forget to answer before 14 May.",
+        "Please do not call but send the form before 14 May.",
+        "Please send order no 4411 before 14 May.",
+        "Could you not deliver before 14 May?",
+        "If you do not answer before 14 May, please send the goods back.",
+        "Bitte antworten Sie vor dem 14. Mai, nicht danach.",
+        "N'oubliez pas de répondre avant le 14 mai.",
+        "I will send you the contract tomorrow, please sign it by 14 May.",
+        "You will have to pay by 14 May.",
+        "Sie erhalten Gelegenheit zur Stellungnahme bis zum 14. Mai.",
+        "Wir senden Ihnen den Vertrag mit der Bitte um Rücksendung bis zum 14. Mai.",
+    ],
+)
+def test_what_forbids_or_promises_may_set_a_deadline_too(text: str) -> None:
+    found = find_deadline("Order", text, SENT, "dmy", ASKED)
+    assert found is not None and found.date == "2025-05-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Please send it not by Friday but by 14 May.", "by 14 May"),
+        ("Ich brauche sie nicht bis Freitag, sondern bis 14. Mai.", "bis 14. Mai"),
+        ("The deadline has been extended to 14 May.", "to 14 May"),
+        ("The deadline has been moved from May 9 to May 14.", "to May 14"),
+        ("The deadline is now 14 May.", "is now 14 May"),
+        ("Die Abgabefrist wurde auf den 14. Mai verlängert.", "auf den 14. Mai"),
+        ("Die neue Frist ist der 14. Mai.", "ist der 14. Mai"),
+        ("La date limite est repoussée au 14 mai.", "au 14 mai"),
+        ("El plazo se ha ampliado hasta el 14 de mayo.", "hasta el 14 de mayo"),
+        ("La scadenza è prorogata al 14 maggio.", "al 14 maggio"),
+        ("De termijn is verlengd tot 14 mei.", "tot 14 mei"),
+    ],
+)
+def test_a_deadline_that_is_moved_or_put_right_is_the_later_one(text: str, phrase: str) -> None:
+    found = find_deadline("Tender", text, SENT, "dmy", ASKED)
+    assert found is not None and (found.text, found.date) == (phrase, "2025-05-14")
+
+
+def test_the_term_of_something_else_is_no_deadline() -> None:
+    text = "The contract has been extended to 14 May."
+    assert find_deadline("Lease", text, SENT, "dmy", {}) is None
 
 
 def test_what_the_mail_asks_counts_and_not_the_reader_alone() -> None:
