@@ -72,8 +72,13 @@ def choose_action(own: Sequence[Sentence], passed_on: Sequence[Sentence]) -> str
     if not passed_on:
         return find_action(own)
     told = [one for one in own if not _is_small_talk(one)]
-    asks = [one for one in told if _is_request(one) or _seems_to_ask(one, _LIKELY_ASKS)]
+    asks = [one for one in told if seems_asked(one)]
     return find_action(asks) or find_action([*told, *passed_on]) or find_action(own)
+
+
+def seems_asked(one: Sentence) -> bool:
+    """Whether a sentence asks for something, by its words or most likely."""
+    return not _is_small_talk(one) and (_is_request(one) or _seems_to_ask(one, _LIKELY_ASKS))
 
 
 def asks_by(phrase: str, sentences: Sequence[Sentence]) -> bool:

@@ -16,6 +16,7 @@ from tasks.mails.deadlines import find_deadline
 from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
 from tasks.mails.own_sentences import part_sentences
 from tasks.mails.plain_requests import asks_plainly
+from tasks.mails.settled import is_settled
 from tasks.values.dates import DateOrder
 from tasks.values.sentences import split_text
 
@@ -62,8 +63,10 @@ def judge_axes(
     text = message.new_text or message.body
     sent = message.date if message.date and message.date.year in _YEARS else None
     own, passed_on = part_sentences(message, sentences)
+    to_all = category in _TO_ALL and categories[category] >= _LIKELY
+    settled = is_settled(read_above(message), own)
     deadline = None
-    if sent:
+    if sent and not settled and categories["marketing"] < _PLAIN_CHANCE:
         deadline = _find_own_deadline(message, own, sent, order, probabilities)
         deadline = deadline or find_deadline(message.subject, text, sent, order, probabilities)
     days_left = count_days_left(sent.date(), deadline) if sent else None
@@ -72,10 +75,9 @@ def judge_axes(
     reply_chance = judge_reply(probabilities, statements) if "needs_reply" in probabilities else 0.5
     if "invitation" in message.signs or (deadline and sets_term(sentences, deadline)):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
-    to_all = category in _TO_ALL and categories[category] >= _LIKELY
     if not to_all and asks_plainly([one.text for one in own]):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
-    if is_surely_automatic(message):
+    if settled or is_surely_automatic(message):
         reply_chance = min(reply_chance, 1 - _PLAIN_CHANCE)
     needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(

@@ -24,7 +24,9 @@ _ASKS = re.compile(
     r"|\b(?:fammi|facci|fate(?:mi|ci)|(?:mi|ci) faccia(?:no)?) sapere\b"
     r"|\blaat (?:u )?(?:het )?(?:me |mij |ons |even )(?:het )?(?:even |graag )*weten\b"
     r"|\b(?:wil|kun|zou)t? (?:u|je|jullie) (?:[^\W\d_]+ ){0,4}laten weten\b"
-    r"|\bgelieve (?:[^\W\d_]+ ){0,3}te laten weten\b",
+    r"|\bgelieve (?:[^\W\d_]+ ){0,3}te laten weten\b"
+    # What is not to be done before a day is asked, too.
+    r"|\b(?:merci de ne (?:pas|rien)|por favor,? no) [^,;.!?]{3,60} (?:avant|antes del?)\b",
     re.IGNORECASE,
 )
 #: Before it, what makes a request none, or one for a case that may never come; beside it, a

@@ -204,6 +204,43 @@ def test_what_stands_above_a_mail_that_is_passed_on_goes_before_it(own: str, due
     assert got is not None and got.date == due
 
 
+@pytest.mark.parametrize(
+    ("own", "settled"),
+    [
+        ("Just so you know, I answered this yesterday.", True),
+        ("Nur zur Kenntnis, ist erledigt.", True),
+        ("Zur Info, habe ich schon angenommen.", True),
+        ("Pour info, j'ai déjà répondu.", True),
+        ("Ya he contestado.", True),
+        ("Ho già risposto.", True),
+        ("Ik heb dit al beantwoord.", True),
+        ("FYI", False),
+        ("I have accepted this, please send them the order.", False),
+        ("I have not answered this yet.", False),
+        ("Has this been answered?", False),
+    ],
+)
+def test_who_has_dealt_with_what_he_passes_on_asks_for_nothing(own: str, settled: bool) -> None:
+    body = (
+        f"{own}\n\nFrom: Dale <ar@d.example>\nSent: Tuesday, 10 November 2026\n"
+        "To: Jo <jo@h.example>\nSubject: Offer\n\nPlease reply by 25 November 2026."
+    )
+    sent = datetime(2026, 11, 12, 11, tzinfo=UTC)
+    mail = MailMessage(subject="FW: Offer", date=sent, body=body, new_text=body)
+    said = [Sentence(text=own, salience=0.5), Sentence(text="Please reply.", salience=0.5)]
+    got = judge_axes(mail, {"needs_reply": {"true": 0.9, "false": 0.1}}, said, "dmy")
+    assert (got.deadline is None) is settled and got.needs_reply.value is not settled
+
+
+@pytest.mark.parametrize(("chance", "due"), [(0.9, False), (0.5, True)])
+def test_an_advert_sets_nobody_a_deadline(chance: float, due: bool) -> None:
+    text = "Please reply by 15 May 2025."
+    sent = datetime(2025, 5, 6, tzinfo=UTC)
+    mail = MailMessage(subject="Offer", date=sent, body=text, new_text=text)
+    chances = {"category": {"marketing": chance, "order": 1 - chance}}
+    assert (judge_axes(mail, chances, (), "dmy").deadline is not None) is due
+
+
 def test_the_sender_s_own_request_is_the_action() -> None:
     billed = Sentence(text="Please pay by 25 November 2026.", salience=0.9, asks=0.99)
     asked = Sentence(text="Please check and pay by Friday.", salience=0.1, asks=0.6)
@@ -298,6 +335,9 @@ def test_a_plain_request_is_the_action() -> None:
         ("Ik laat u weten zodra het onderdeel er is.", False),
         ("Our driver will not ask you to please confirm anything.", False),
         ("Rogamos disculpen las molestias.", False),
+        ("Merci de ne pas livrer avant le 14 décembre.", True),
+        ("Por favor, no entreguen antes del 14 de diciembre.", True),
+        ("Merci de ne pas répondre à ce message.", False),
     ],
 )
 def test_plain_requests_ask_for_an_answer_in_six_languages(text: str, asks: bool) -> None:
