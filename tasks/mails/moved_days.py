@@ -11,10 +11,14 @@ _TERM = re.compile(
     r"|scadenza|termine|termijn|uiterste datum)\b",
     re.IGNORECASE,
 )
-_NOW = r"(?: now| jetzt| nun| neu| désormais| maintenant| ahora| ora| nu)?"
-#: What leads to the new day, where a term is named before it: by itself, or where it was moved.
+_NOW = re.compile(
+    r"\b(?:now|new|jetzt|nun|neue?r?|désormais|maintenant|nouvelle|nouveau|ahora|nuev[oa]|ora"
+    r"|nuov[oa]|nu|nieuwe)\b",
+    re.IGNORECASE,
+)
+#: What leads to the new day, where a term that was moved, or is new, is named before it.
 _LEADS = re.compile(
-    rf"\b(?P<strong>(?P<is>is|ist|lautet|est|es|è){_NOW}(?: the| der| le| el| il)?"
+    r"\b(?P<strong>(?P<is>is|ist|lautet|est|es|è)(?: [^\W\d_]{2,10})?(?: the| der| le| el| il)?"
     r"|(?:to|until|till|auf|bis|au|jusqu['’]au|al|hasta|fino al|tot|naar)"
     r"(?: the| zum| den| dem| el| en met)?)\s+$",
     re.IGNORECASE,
@@ -23,13 +27,13 @@ _LEAD_CHARS, _TERM_CHARS = 30, 160
 
 
 def find_new_term(sentence: str, day: FoundDay) -> re.Match[str] | None:
-    """The words that lead to a day, where a term is moved to it or said to be that day.
+    """The words that lead to a day, where a term is moved to it or said to be that day now.
 
     "Die Frist wurde auf den 11. Dezember verlängert": "auf den"; not "Der Vertrag wurde bis …".
     """
     leads = _LEADS.search(sentence, max(0, day.start - _LEAD_CHARS), day.start)
-    if leads is None or not _TERM.search(
-        sentence, max(0, leads.start() - _TERM_CHARS), leads.start()
-    ):
+    begins = max(0, day.start - _TERM_CHARS)
+    if leads is None or not _TERM.search(sentence, begins, leads.start()):
         return None
-    return leads if leads["is"] or MOVED.search(sentence) else None
+    moved = _NOW.search(sentence, begins, day.start) if leads["is"] else MOVED.search(sentence)
+    return leads if moved else None

@@ -179,8 +179,11 @@ def test_a_deadline_that_is_moved_or_put_right_is_the_later_one(text: str, phras
 
 
 def test_the_term_of_something_else_is_no_deadline() -> None:
-    text = "The contract has been extended to 14 May."
-    assert find_deadline("Lease", text, SENT, "dmy", {}) is None
+    for text in (
+        "The contract has been extended to 14 May.",
+        "We were told that the deadline for a response by the firm is 14 May.",
+    ):
+        assert find_deadline("Lease", text, SENT, "dmy", {}) is None
 
 
 def test_what_the_mail_asks_counts_and_not_the_reader_alone() -> None:
