@@ -35,6 +35,7 @@ from tasks.parties.principals import is_seller_unread
 from tasks.parties.stations import is_station
 from tasks.several_papers import find_later_bill
 from tasks.sums.claimed_amounts import is_claim_proved
+from tasks.sums.said_paid import says_paid
 from tasks.two_receipts import find_second_receipt
 from tasks.values.air_time import is_stations_contract
 from tasks.values.date_order import may_be_turned
@@ -136,14 +137,24 @@ def _bound(
         return _sure_of_seller(sure, field, features, content, reading)
     if name == own_number_field(doc_type):
         return _sure_of_number(sure, name, field, doc_type, reading)
-    if name == "amount_due" and doc_type in DEBT_TYPES and not features["ocr"]:
-        proved = is_claim_proved(field, reading.pages, reading.conventions)
-        return max(sure, _SURE_CLAIM) if proved else sure
+    if name == "amount_due":
+        return max(sure, _sure_of_due(field, doc_type, features, reading))
     if name == "currency" and is_at_home(content.fields):
         return max(sure, _SURE_AT_HOME)
     if reading.conventions.guesses_order and name in _DAYS and may_be_turned(field.raw):
         return min(sure, _GUESSED)
     return sure
+
+
+def _sure_of_due(
+    field: Field, doc_type: str, features: Mapping[str, float], reading: Reading
+) -> float:
+    """How sure a claim at least is that other print proves, or nothing, where all is paid."""
+    if says_paid(field.raw):
+        return field.confidence
+    told = doc_type in DEBT_TYPES and not features["ocr"]
+    proved = told and is_claim_proved(field, reading.pages, reading.conventions)
+    return _SURE_CLAIM if proved else 0.0
 
 
 def _sure_of_number(sure: float, name: str, field: Field, doc_type: str, reading: Reading) -> float:

@@ -9,6 +9,7 @@ from tasks.check_amounts import ZERO, Amounts, judge
 from tasks.sums.other_amounts import explains_due, explains_paid
 from tasks.sums.printed_amounts import find_printed_amounts
 from tasks.sums.receipt_totals import prove_totals
+from tasks.sums.said_paid import says_paid
 
 
 def check_totals(book: Amounts) -> Iterable[Check]:
@@ -125,9 +126,10 @@ def _rounded(book: Amounts, made: Decimal, rounding: Decimal) -> list[Decimal]:
 
 
 def _leaves_nothing(understanding: Understanding, due: Decimal) -> bool:
-    """Whether a total says nothing of what is due: a payslip's, and one that a receipt has paid."""
-    kind = understanding.doc_type.value
-    return kind == "payslip" or (kind == "receipt" and not due)
+    """Whether a total says nothing of what is due: a payslip's, and one that is said to be paid."""
+    kind, owed = understanding.doc_type.value, understanding.fields.get("amount_due")
+    paid = kind == "receipt" or (isinstance(owed, Field) and bool(says_paid(owed.raw)))
+    return kind == "payslip" or (paid and not due)
 
 
 def _taxes_all(book: Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal) -> bool:

@@ -83,6 +83,7 @@ from tasks.sums.misnamed import drop_misnamed
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.rated_nets import sum_up_rates
+from tasks.sums.said_paid import owe_nothing_paid
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.sums.sum_sentences import read_sum_sentences
 from tasks.sums.sums_across import read_sums_across
@@ -300,6 +301,7 @@ def _settle_totals(
         steps.mend_fields(owe_total, pages, conventions)
         steps.mend_fields(drop_no_payment, pages)
         steps.mend_fields(add_payments, pages, conventions)
+        steps.mend_fields(owe_nothing_paid, pages, conventions)
         steps.mend_all(read_part_bill, pages, conventions)
 
 
