@@ -15,6 +15,7 @@ from tasks.fields.bank_accounts import PAID_BY_READER, settle_account
 from tasks.fields.candidates import Calibrate
 from tasks.fields.choose_dates import date_by_delivery, drop_crossed_end
 from tasks.fields.claims import Claim, mark_claimed
+from tasks.fields.closed_days import drop_closed_days
 from tasks.fields.decode import decode_fields
 from tasks.fields.due_dates import (
     drop_days_of_sentences,
@@ -274,6 +275,8 @@ def _settle_dates(
     order = conventions.date_order
     if doc_type in INVOICE_TYPES:
         steps.mend_fields(add_item_period, steps.lines, pages, order)
+    if doc_type in BILL_TYPES:
+        steps.mend_fields(drop_closed_days, pages)
     if doc_type in _OF_SENTENCES:
         steps.mend_fields(drop_days_of_sentences, pages, order, claims)
     steps.mend_fields(drop_item_day, pages, order)  # or it would date the delivery note
