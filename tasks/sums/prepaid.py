@@ -21,7 +21,7 @@ from tasks.sums.printed_amounts import (
     is_print_of,
     printed_field,
 )
-from tasks.sums.total_words import names_owed
+from tasks.sums.total_words import names_owed, names_tax
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.normalize import Conventions
@@ -59,7 +59,14 @@ _INSTALMENT = re.compile(
 #: The sum of payments that stands below them.
 _SUM = re.compile(r"summe|gesamt|total|sum\b|totaal", re.IGNORECASE)
 #: How a row takes something off.
-_LESS = re.compile(r"\W*(?:abz|less\b|minus\b|moins\b|à déduire|déduction)", re.IGNORECASE)
+_LESS = re.compile(
+    r"\W*(?:abz|less\b|minus\b|moins\b|à déduire|déduction|bereits (?:erhalten|gezahlt))",
+    re.IGNORECASE,
+)
+#: What is taken off and no payment.
+_KEPT = re.compile(
+    rf"{_NO_PAYMENT.pattern}|leergut|pfand\b|consigne|vidange|statiegeld|commission|provision", re.I
+)
 #: Before the balance of an earlier bill: "Balance due from last bill   0.00".
 _EARLIER = re.compile(
     r"\b(?:last|previous|prior|opening|vor(?:monat|jahr|herig)\w*|letzte\w*|précédent\w*|antérieur\w*"
@@ -96,10 +103,10 @@ def add_payments(
     between = _between(printed, pages, total, due)
     payments = [one for one in between if _is_payment(one.key) or _is_begun(one, printed, pages)]
     alone = [one for one in payments if abs(one.value) == paid]
-    parts = [one for one in payments if not _SUM.search(one.key)]
+    parts = _find_parts(between, payments, paid)
     if alone:
         found = alone[-1:]
-    elif len(parts) == len(between) and sum(abs(one.value) for one in parts) == paid:
+    elif parts:
         found = parts
     else:
         among = [one for one in printed if abs(one.value) == paid and _AMONG_ITEMS.match(one.key)]
@@ -107,6 +114,25 @@ def add_payments(
     if not found:
         return dict(fields)
     return {**fields, "prepaid": field_of_amounts(pages, found, paid, _PROVED)}
+
+
+def _find_parts(
+    between: Sequence[PrintedAmount], payments: Sequence[PrintedAmount], paid: Decimal
+) -> Sequence[PrintedAmount]:
+    """All payments, where nothing but a tax stands among them; or all that is taken off.
+
+    "abzgl. AR-26-011 (inkl. 1.520,00 USt)   -9.520,00", "Less part exchange   1,500.00".
+    """
+    others = [one for one in between if not names_tax(one.key)]
+    ways = [[one for one in payments if not _SUM.search(one.key)]]
+    ways = [way for way in ways if len(way) == len(others)]
+    if not any(_KEPT.search(one.key) or names_withheld(one.key) for one in between):
+        less = [one for one in others if _LESS.match(one.key)]
+        signed = [one for one in others if one.value < 0]
+        beside = [o for o in others if o.value >= 0 and not (o.key.endswith(")") or o in less)]
+        ways += [signed] if (less or payments) and not beside else []
+        ways += [less] if len(less) == len(others) else []
+    return next((way for way in ways if sum(abs(one.value) for one in way) == paid), ())
 
 
 def _owe_rest(
@@ -264,4 +290,5 @@ def _between(
     if not start or not end or not 1 < end[-1] - start[-1] <= _ROWS_N:
         return ()
     between = printed[start[-1] + 1 : end[-1]]
-    return [one for one in between if one.key and not one.key.startswith("(")] or between
+    told = [one for one in between if (one.key and not one.key.startswith("(")) or one.value < 0]
+    return told or between

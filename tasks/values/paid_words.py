@@ -17,7 +17,8 @@ ADVANCE = (
 MEANS = (
     r"(?:visa|master\s?card|maestro|amex|american express|girocard|(?:ec|kredit)[- ]?karte"
     r"|ec[- ]cash|(?:credit|debit) card|card payment|kartenzahlung|paypal"
-    r"|carte (?:bancaire|bleue|de crédit)"
+    r"|carte (?:bancaire|bleue|de crédit)|cb(?=\W*(?:[0-9]|$))|carta di credito|bancomat"
+    r"|tarjeta(?: de crédito)?"
     r"|cash|bar(?:geld|zahlung)?|espèces|efectivo|contanti)"
 )
 #: That something was paid, or how.

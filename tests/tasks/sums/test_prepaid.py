@@ -1,5 +1,7 @@
 """Payments between the total and what is due are what was paid before."""
 
+import pytest
+
 from schemas.document import union
 from schemas.record import Field, Fields
 from tasks.sums.prepaid import add_payments, drop_no_payment
@@ -36,6 +38,35 @@ def test_the_sum_of_payments_says_it_alone() -> None:
 def test_what_stands_in_brackets_tells_of_the_payment_above() -> None:
     first = "less invoice 25-1302, received | -300.00", "(net 252.10 + VAT 47.90)"
     assert _paid(*first, "less invoice 26-0098, received | -200.00", due="74.40") == "500.00"
+
+
+def test_a_tax_above_the_payments_is_none_of_them() -> None:
+    rows = ("enthaltene MwSt. 7 % | 37.58", "Anzahlung | 174.40", "EC-Karte | 400.00")
+    assert _paid(*rows) == "574.40"
+    assert _paid("Arrhes reçues | 174.40", "CB | 400.00") == "574.40"
+    assert _paid("Acconto | 174.40", "Carta di credito | 400.00") == "574.40"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paid"),
+    [
+        ("abzgl. AR-26-011 (inkl. 47.90 USt) | -300.00",
+         "abzgl. AR-26-019 (inkl. 31.93 USt) | -200.00", "500.00"),
+        ("bereits erhalten (AR 26-0711) | - 300.00", "bereits erhalten | - 200.00", "500.00"),
+        ("Less part exchange | 300.00", "Less deposit | 200.00", "500.00"),
+        ("Less 5 % discount | 300.00", "Less deposit | 200.00", None),
+        ("Less retention | -300.00", "Less deposit | -200.00", None),
+        ("abzgl. Leergut | -300.00", "abzgl. AR-26-019 | -200.00", None),
+    ],
+)  # fmt: skip
+def test_all_that_is_taken_off_was_paid(first: str, second: str, paid: str | None) -> None:
+    assert _paid(first, second, due="74.40") == paid
+
+
+def test_a_payment_s_row_may_break_before_its_amount() -> None:
+    first = ("less instalment 1 (net 252.10 / VAT", "-300.00", "47.90)")
+    second = ("less instalment 2 of 14/08/2026", "(paid) | -200.00")
+    assert _paid(*first, *second, due="74.40") == "500.00"
 
 
 def test_a_row_without_words_beside_the_payments_is_of_another_table() -> None:
