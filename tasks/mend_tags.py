@@ -35,6 +35,7 @@ from tasks.items.leading_codes import name_leading_codes
 from tasks.items.levy_columns import clear_levies
 from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
+from tasks.items.mileages import name_mileages
 from tasks.items.missed_rows import name_missed_rows, price_missed_rows
 from tasks.items.name_cells import complete_name_cells
 from tasks.items.name_ends import end_names
@@ -165,6 +166,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     seen = steps.tags
     steps.mend(continue_descriptions)
     steps.mend(begin_above, seen)
+    steps.mend(name_mileages)
     steps.mend(join_centred_names)
     steps.mend(complete_name_cells)
     steps.mend(drop_side_columns)  # once more: near words were joined to names just now
