@@ -16,15 +16,20 @@ _ROUNDING = re.compile(
     r"round|rundung|arrond|redond|arrotond|afrond|pembulatan|kerek[ií]t", re.IGNORECASE
 )
 _TIP = re.compile(TIP, re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\W*(?:rückgeld|wechselgeld|change|cambio|resto|rendu|monnaie rendue|wisselgeld)\b",
+    re.IGNORECASE,
+)
 _ALLOWANCE, _CHARGE = ("allowances",), ("charges",)
 
 
 def drop_misnamed(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without a town's tax of its guests, a tip, change or a discount as a rounding or allowance.
 
-    "Resto   5,00": no coins make that much of a rounding. A tip that the total holds, "Fooi   3,20"
-    above it, is a charge. What is called a discount, or makes the total as one, stays an allowance,
-    "Discount (excl. tip)   3.00", and what does both becomes one.
+    "Resto   5,00": no coins make that much of a rounding. "Rückgeld   -3,03" is no allowance. A tip
+    that the total holds, "Fooi   3,20" above it, is a charge. What is called a discount, or makes
+    the total as one, stays an allowance, "Discount (excl. tip)   3.00", and what does both becomes
+    one.
     """
     kept = dict(fields)
     for name, found in find_fields(fields, "rounding", "allowances").items():
@@ -33,7 +38,8 @@ def drop_misnamed(fields: Fields, pages: Sequence[Page]) -> Fields:
         if name == "allowances" and (off or "allowances" in named):
             continue
         tip = bool(_TIP.search(caption))
-        if tip or names_tourist_tax(caption) or _is_no_rounding(name, found, caption, fields):
+        other = names_tourist_tax(caption) or bool(_CHANGE.match(caption))
+        if tip or other or _is_no_rounding(name, found, caption, fields):
             del kept[name]
         if tip and "charges" not in kept and _is_above_total(found, fields):
             kept["charges"] = found

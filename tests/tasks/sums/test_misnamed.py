@@ -38,6 +38,7 @@ def _read(
         ("Tasa turística   2.20", "allowances"),
         ("Toeristenbelasting   2.20", "allowances"),
         ("Citytax   2.20", "allowances"),
+        ("Rückgeld   -3.03", "allowances"),
     ],
 )
 def test_what_has_another_name_is_dropped(row: str, name: str) -> None:
