@@ -36,6 +36,7 @@ from tasks.values.paid_words import (
 
 #: A payment among what a guest had, behind its day.
 _AMONG_ITEMS = re.compile(rf"(?:[0-9]+[./-][0-9./-]+ )?(?:{MEANS}|{ADVANCE})", re.IGNORECASE)
+_BY_CARD = re.compile(rf"\W*{MEANS}[\W0-9]*", re.IGNORECASE)
 #: What is let off, paid to another, or to be taken later, though it may speak of payment.
 _NO_PAYMENT = re.compile(
     rf"(?!remise (?:des|en main|de chèque)|(?<=à la )remise){DISCOUNT}|\bsplit\b|zahlbar"
@@ -184,6 +185,8 @@ def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) 
                     for name, (found, value) in sums.items()
                     if name != "total_gross" or total == left
                 }
+            if names_tax(one.key):
+                continue
             if not _is_payment(one.key):
                 break
             paid.append(one)
@@ -222,7 +225,12 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
     Nor is what is due with a discount off:
 
     "abzgl. 2 % Skonto bis 12.06.   -8,33" above "Zahlbetrag bei Skonto   408,17".
+
+    What was paid by card is not due, and then another payment beside it not all: "EC-Karte 155,00".
     """
+    due = fields.get("amount_due")
+    if isinstance(due, Field) and _BY_CARD.fullmatch(texts_beside(pages, due)[0]):
+        fields = {n: f for n, f in fields.items() if n not in ("prepaid", "amount_due")}
     spoilt = set()
     for name in ("prepaid", "amount_due"):
         found = fields.get(name)

@@ -221,3 +221,23 @@ def test_what_a_known_payment_leaves_is_due_where_print_says_so() -> None:
     assert isinstance(found, Field) and found.value == "500.00"
     assert due("Hours worked     500.00") is None
     assert due("Balance due     400.00") is None
+
+
+def test_what_was_paid_by_card_is_not_due() -> None:
+    rows = [
+        "Total 205.00",
+        "VAT included 7 % 13.41",
+        "Deposit 50.00",
+        "Visa 155.00",
+        "Balance 0.00",
+    ]
+    page, _ = draw(rows)
+    fields: Fields = {}
+    for name, text in (("total_gross", "205.00"), ("prepaid", "50.00"), ("amount_due", "155.00")):
+        word = next(word for word in page.words if word.text == text)
+        fields[name] = Field(
+            value=text, raw=text, confidence=0.9, page=1, box=word.box, origin="model"
+        )
+    found = add_payments(drop_no_payment(fields, [page]), [page], Conventions())
+    values = {name: one.value for name, one in found.items() if isinstance(one, Field)}
+    assert values == {"total_gross": "205.00", "prepaid": "205.00", "amount_due": "0.00"}
