@@ -10,7 +10,7 @@ from tasks.fields.printed_identifiers import find_printed
 from tasks.values.broken_numbers import with_lacking
 from tasks.values.cells import find_rows
 from tasks.values.found_fields import take_found
-from tasks.values.identifiers import find_national_vat_ids, is_vat_id
+from tasks.values.identifiers import find_national_vat_ids, find_vat_ids, is_vat_id
 from tasks.values.your_words import YOURS
 
 _SAME_EDGE = 0.006  # of the page's width
@@ -37,7 +37,18 @@ def _find_whole(value: str, printed: Sequence[Field], pages: Sequence[Page]) -> 
     whole = whole or [one for one in find_at_home(pages) if one.value.startswith(value)]
     if not whole and not is_vat_id(value):  # ran into what stands behind
         whole = [one for one in printed if _runs_on(value, one.value)]
+        whole = whole or list(_find_wrapped(value, pages))
     return whole[0] if whole else None
+
+
+def _find_wrapped(value: str, pages: Sequence[Page]) -> Iterator[Field]:
+    """A VAT id that goes on in the next row: "N° TVA FR62 438" above "190 662"."""
+    for number, page in enumerate(pages, start=1):
+        for row, below in pairwise(find_rows(page)):
+            head, cell = row.cells[-1], below.cells[0]
+            for found in find_vat_ids(f"{head.text} {cell.text}"):
+                if found.value.startswith(value) and found.start < len(head.text) < found.end:
+                    yield take_found(page, number, found, head.words)
 
 
 def name_belgium(fields: Fields) -> None:

@@ -137,3 +137,13 @@ def test_what_a_paper_calls_its_own_is_the_senders(row: str, owner: str) -> None
     page, _ = draw([row])
     found = give_your_vat_id({"buyer_vat_id": _field("DE136695976")}, [page], by_buyer=False)
     assert set(found) == {owner}
+
+
+@pytest.mark.parametrize(
+    ("below", "value"), [("190 662", "FR62438190662"), ("66210 Mont-Louis", "FR62438")]
+)
+def test_a_vat_id_may_go_on_in_the_next_row(below: str, value: str) -> None:
+    page, _ = draw(["SAS Vauban - RCS Perpignan - TVA FR62 438", below])
+    fields = {"seller_vat_id": _field("FR62438")}
+    found = supplement_fields(fields, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field) and found.value == value
