@@ -121,9 +121,13 @@ def is_at_home(fields: Mapping[str, Field | list[Field]]) -> bool:
 
 
 def _codes_of_ids(fields: Mapping[str, Field | list[Field]]) -> set[str | None]:
-    """The currencies of the countries of the seller's VAT id and account; None of an unknown."""
+    """The currencies of the countries of the seller's VAT id and account; None of an unknown.
+
+    A number without its country's sign speaks for none: "P.IVA 07654320154".
+    """
     found = [fields.get(name) for name in ("seller_vat_id", "iban")]
-    return {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
+    values = [f.value for f in found if isinstance(f, Field) and not f.value[:1].isdigit()]
+    return {currency_of(country_of(value)) for value in values}
 
 
 def _unsaid_currency(

@@ -132,3 +132,21 @@ def test_a_customers_place_is_not_the_sellers() -> None:
     fields: Fields = {"buyer_address": buyer}
     add_currency(fields, [page], Conventions(language="en"))
     assert "currency" not in fields
+
+
+@pytest.mark.parametrize(
+    ("vat_id", "currency"),
+    [("07654320154", "EUR"), ("IT07654320154", "EUR"), ("GB654321747", None)],
+)
+def test_a_vat_id_without_its_country_contradicts_no_account(
+    vat_id: str, currency: str | None
+) -> None:
+    page, _ = draw([f"P.IVA {vat_id}", "TOTALE   17.42"])
+    values = {"seller_vat_id": vat_id, "iban": "IT67B0200801600000101234567"}
+    fields: Fields = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in values.items()
+    }
+    add_currency(fields, [page], Conventions(language="it"))
+    found = fields.get("currency")
+    assert (found.value if isinstance(found, Field) else None) == currency
