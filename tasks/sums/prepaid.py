@@ -119,7 +119,7 @@ def add_payments(
 
 def _find_parts(
     between: Sequence[PrintedAmount], payments: Sequence[PrintedAmount], paid: Decimal
-) -> Sequence[PrintedAmount]:
+) -> list[PrintedAmount]:
     """All payments, where nothing but a tax stands among them; or all that is taken off.
 
     "abzgl. AR-26-011 (inkl. 1.520,00 USt)   -9.520,00", "Less part exchange   1,500.00".
@@ -133,7 +133,7 @@ def _find_parts(
         beside = [o for o in others if o.value >= 0 and not (o.key.endswith(")") or o in less)]
         ways += [signed] if (less or payments) and not beside else []
         ways += [less] if len(less) == len(others) else []
-    return next((way for way in ways if sum(abs(one.value) for one in way) == paid), ())
+    return next((way for way in ways if sum(abs(one.value) for one in way) == paid), [])
 
 
 def _owe_rest(
