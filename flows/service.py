@@ -57,7 +57,7 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
 
     Raises:
         AlreadyRunning: another process works on this home folder.
-        ModelError, StoreError: the model or the database cannot be used.
+        ModelError, StoreError: the model or the database cannot be used, or not any more.
         SettingsError: a mailbox is named, but not how to log in.
     """
     mailbox = configured_mailbox(settings)
@@ -115,10 +115,13 @@ class BatchRunner:
         return get_json(f"{self._api_url}/health") is True
 
     def run(self, claims: list[Claim]) -> None:
-        """Handles all claims; what could not be stored stays in processing. Raises nothing.
+        """Handles all claims; what could not be stored stays in processing.
 
         What no task has begun is processed without Prefect, also where its server says that it is
         healthy: it may be unable to write.
+
+        Raises:
+            DatabaseLost: the database file was exchanged; the service cannot go on.
         """
         workshop = self._workshop
         if self.server_answers():
@@ -134,6 +137,7 @@ class BatchRunner:
         workshop.begun.difference_update(claim.claim_id for claim in claims)
         if left and not workshop.stopping.is_set():
             process_directly(left, workshop, batch_id=str(uuid4()))
+        workshop.store.require_same_file()
 
 
 def print_handled(handled: HandledFile) -> None:

@@ -33,8 +33,8 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
 
     Args:
         workshop: settings and the stop signal.
-        run_batch: handles claims; returns when they are done and raises nothing. Called side by
-            side where a slow document of one batch would hold up the next.
+        run_batch: handles claims; returns when they are done. What it raises ends the watch.
+            Called side by side where a slow document of one batch would hold up the next.
         wake: set by events in the inbox, and by whoever sets `stopping`.
     """
     settings, stopping = workshop.settings, workshop.stopping

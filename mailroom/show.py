@@ -26,7 +26,7 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
         require_home(settings.home)
     require_same_database(settings)
     store = Store(settings.sql_url)
-    store.migrate()
+    store.migrate(make=False)
     found = store.find(text)
     if not found and (mails := list_thread(store, text)):
         if as_json:

@@ -27,7 +27,7 @@ def print_status(settings: Settings) -> None:
     require_home(settings.home)
     require_same_database(settings)
     store = Store(settings.sql_url)
-    store.migrate()
+    store.migrate(make=False)
     running = is_locked(settings.home, SERVICE_LOCK)
     state = Text("running", "green") if running else Text("not running", "yellow")
     console.print(Text(f"{settings.home}  ").append_text(state))

@@ -10,6 +10,7 @@ MailroomError
 ├── StillWritten             a claimed file changed while it was read
 ├── ModelError               the model folder is missing, altered or of another format
 ├── StoreError               the database cannot be reached or is of another version
+│   ├── DatabaseLost         the database file was exchanged while it was open
 │   └── RecordRefused        the database will never take this record
 ├── MailboxError             the mailbox gives no mail now
 │   ├── MailboxUnreachable
@@ -122,6 +123,17 @@ class StoreError(MailroomError):
     advice = (
         "Check MAILROOM_DATABASE_URL and that the database is running; nothing "
         "was moved, so run again."
+    )
+
+
+class DatabaseLost(StoreError):
+    """The file of the database was moved, deleted or replaced while we had it open."""
+
+    code = "database_lost"
+    retryable = False
+    advice = (
+        "Put the very file back, with the -wal beside it if there is one; a restored one without "
+        "the old -wal and -shm. Nothing was moved."
     )
 
 

@@ -6,31 +6,28 @@ survive a power cut (docs/decisions/nothing-lost.md).
 
 import logging
 import random
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, exc, make_url, text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from schemas.errors import RecordRefused, SettingsError, StoreError
+from schemas.errors import DatabaseLost, RecordRefused, SettingsError, StoreError
 from schemas.settings import REPOSITORY
+from tasks.sqlite_file import BUSY_TIMEOUT_S, create_sqlite_engine, make_file, require_file
 
 log = logging.getLogger("mailroom.store")
 
 Result = TypeVar("Result")
 
 MIGRATIONS = REPOSITORY / "migrations"
-#: How long a writer waits for another one before the database counts as unreachable.
-BUSY_TIMEOUT_S = 30.0
 #: How often a transaction is tried that lost a race against another.
 ATTEMPTS_N = 8
 #: PostgreSQL's serialization_failure and deadlock_detected.
@@ -86,22 +83,41 @@ class Database:
         """Whether this is a SQLite file."""
         return self._engine.dialect.name == "sqlite"
 
+    def require_same_file(self) -> None:
+        """For those who go on for long: checks that this still is the database that was opened.
+
+        Raises:
+            DatabaseLost: its file was exchanged, which does not mend itself.
+        """
+        try:
+            with self.reading() as session:
+                _revision(session.connection())
+        except DatabaseLost:
+            raise
+        except StoreError:  # locked or full: this may pass
+            pass
+
     def close(self) -> None:
         """Closes all connections."""
         self._engine.dispose()
 
-    def migrate(self) -> None:
+    def migrate(self, make: bool = True) -> None:
         """Creates or upgrades the tables; two processes may call it at once.
 
         Where they are as they should be it only reads, and waits for no writer.
 
+        Args:
+            make: whether the file of a SQLite database is made where there is none.
+
         Raises:
             SettingsError: the folder of a SQLite file cannot be made.
-            StoreError: no connection, or the database is of a newer version of Mailroom.
+            StoreError: no connection, no file, or the database is of a newer version of Mailroom.
         """
         with _plain_errors():
-            if self.is_sqlite:
-                self._create_sqlite_file()
+            if self.is_sqlite and not make:
+                require_file(self.url)
+            elif self.is_sqlite:
+                make_file(self._engine, self.url)
             with self._engine.connect() as connection:
                 if _revision(connection) == _script().get_current_head():
                     return
@@ -111,29 +127,6 @@ class Database:
                         text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK}
                     )
                 _upgrade(connection)
-
-    def _create_sqlite_file(self) -> None:
-        if self._url.database:
-            folder = Path(self._url.database).parent
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise SettingsError(
-                    f"the database's folder {folder} cannot be made: {error.strerror}",
-                    advice="Give another by MAILROOM_DATABASE_URL.",
-                ) from error
-        # SQLite does not wait for its busy timeout when the journal mode changes.
-        give_up_at = time.monotonic() + BUSY_TIMEOUT_S
-        while True:
-            try:
-                with self._engine.connect() as connection:
-                    raw = connection.connection.dbapi_connection
-                    raw.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
-                    return
-            except (exc.OperationalError, sqlite3.OperationalError) as error:
-                if "locked" not in str(error) or time.monotonic() > give_up_at:
-                    raise
-                time.sleep(0.05)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -196,44 +189,7 @@ def _first_line(error: BaseException | None) -> str:
 def _create_engine(url: str) -> Engine:
     if not make_url(url).drivername.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S})
-    path = Path(make_url(url).database or ":memory:").absolute()
-    opened: list[tuple[int, int]] = []  # the file that the first connection opened
-
-    @event.listens_for(engine, "do_connect")
-    @event.listens_for(engine, "checkout")
-    def look_again(*_: Any) -> None:
-        # Rows written to a file that has lost its name would be gone with the process.
-        if opened and _file_identity(path) != opened[0]:
-            raise StoreError(
-                f"the database file {path} was moved, deleted or replaced while Mailroom had it "
-                "open; put it back, then start Mailroom anew"
-            )
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
-        # The driver's own BEGIN comes too late to protect what a transaction has read.
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=FULL")
-        if not opened and (identity := _file_identity(path)) is not None:
-            opened.append(identity)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("mailroom_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _file_identity(path: Path) -> tuple[int, int] | None:
-    """What stays the same while a file is the same; None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+    return create_sqlite_engine(url, BUSY_TIMEOUT_S)
 
 
 def _upgrade(connection: Connection) -> None:

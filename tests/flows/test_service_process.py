@@ -25,13 +25,17 @@ from tasks.store import Store
 
 KILLS_N = 10
 SEED = 20260302
+#: The launcher starts server and service at once, so it waits a while for the server; not here.
+IMPATIENT = ("-c", "import flows.service as s; s.SERVER_START_S = 0.0; s.sys.exit(s.main())")
 
 
 @contextmanager
-def service(settings: Settings, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def service(
+    settings: Settings, log: Path, program: tuple[str, str] = ("-m", "flows.service")
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flows.service"],
+            [sys.executable, *program],
             env=child_environment(settings),
             cwd=REPOSITORY,
             stdout=output,
@@ -64,24 +68,11 @@ def home_settings(tmp_path: Path, **changes: object) -> Settings:
 def test_without_a_server_documents_are_processed_all_the_same(tmp_path: Path) -> None:
     settings, log = home_settings(tmp_path, port=9), tmp_path / "log"
     write_einvoice(settings.inbox / "invoices" / "a.xml", "A")
-    # The launcher starts both at once, so the service waits a while for the server; not here.
-    impatient = "import flows.service as s; s.SERVER_START_S = 0.0; s.sys.exit(s.main())"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-c", impatient],
-            env=child_environment(settings),
-            cwd=REPOSITORY,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
+    with service(settings, log, IMPATIENT) as process:
         wait_until(says(log, "accepted   a.xml"), log.read_text)
         assert "not in the UI" in log.read_text()
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
-    finally:
-        process.kill()
-        process.wait()
     assert len(list(settings.done.rglob("a.xml"))) == 1
 
 
@@ -91,6 +82,28 @@ def test_an_unusable_model_is_said_and_ends_the_service(tmp_path: Path) -> None:
         assert process.wait(60) == 3
     assert "STOPPED" in log.read_text()
     assert "MAILROOM_MODEL" in log.read_text()
+
+
+def test_a_database_file_that_is_taken_away_ends_the_service_and_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    settings, log = home_settings(tmp_path, port=9), tmp_path / "log"
+    database, aside = settings.home / "mailroom.db", tmp_path / "aside.db"
+    with service(settings, log, IMPATIENT) as process:
+        wait_until(says(log, "watching"), log.read_text, 120)
+        write_einvoice(settings.inbox / "invoices" / "a.xml", "A")
+        wait_until(says(log, "accepted   a.xml"), log.read_text)
+        database.rename(aside)
+        write_einvoice(settings.inbox / "invoices" / "b.xml", "B")
+        assert process.wait(60) == 4
+    assert "STOPPED" in log.read_text()
+    assert not database.exists()
+    aside.rename(database)
+    with service(settings, log, IMPATIENT) as process:
+        wait_until(says(log, "accepted   b.xml"), log.read_text, 120)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert Store(settings.sql_url).outcomes()["accepted"] == (2, 0)
 
 
 def drop_mixed(folder: Path, prefix: str, count_n: int) -> list[Path]:

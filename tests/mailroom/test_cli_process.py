@@ -81,12 +81,24 @@ def test_a_stored_document_is_shown_whatever_the_terminal_can_print(tmp_path: Pa
 
 def test_status_counts_what_stays_in_the_inbox(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
+    Store(settings.sql_url).migrate()
     write_einvoice(settings.inbox / "invoices" / "a.xml", "A-1")
     assert "in the inbox 1, in processing 0" in run(settings.home, "status").stdout
     (settings.inbox / "invoices" / "link.xml").symlink_to("a.xml")
     done = run(settings.home, "status")
     assert "in the inbox 1, left alone there 1, in processing 0" in done.stdout
     assert "link.xml stays" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["status"], ["show", "a.pdf"]])
+def test_a_database_that_is_away_is_said_and_not_made(tmp_path: Path, command: list[str]) -> None:
+    settings = Settings(home=tmp_path / "home")
+    (settings.inbox / "invoices").mkdir(parents=True)
+    done = run(settings.home, *command)
+    assert done.returncode == 4
+    assert f"the database file {settings.home}/mailroom.db is missing" in done.stderr
+    assert "put the file back" in done.stderr
+    assert [path.name for path in settings.home.iterdir()] == ["inbox"]
 
 
 def test_a_name_too_long_and_a_link_stop_nothing(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,8 +11,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
-from schemas.errors import RecordRefused, SettingsError, StoreError
+from schemas.errors import DatabaseLost, RecordRefused, SettingsError, StoreError
 from schemas.tables import Table
 from tasks.database import Database, alembic_config
 from tasks.store import Store
@@ -222,12 +224,95 @@ def test_nothing_is_written_to_a_database_file_that_lost_its_name(
         path.write_bytes(b"")
     with ThreadPoolExecutor(3) as pool:
         for attempt in [pool.submit(store.write, lambda s: s.execute(statement)) for _ in range(3)]:
-            with pytest.raises(StoreError, match="moved, deleted or replaced") as caught:
+            with pytest.raises(DatabaseLost, match="moved, deleted or replaced") as caught:
                 attempt.result()
-            assert caught.value.retryable
+            assert not caught.value.retryable
     assert path.exists() == (moment == "replaced")
-    aside.replace(path)  # put back
-    store.write(lambda session: session.execute(statement))
-    with store.reading() as session:
-        assert session.scalar(text("SELECT count(*) FROM events")) == 2
+    aside.replace(path)  # put back: who can tell what happened in between
+    with pytest.raises(DatabaseLost):
+        store.require_same_file()
     store.close()
+    started_anew = Store(f"sqlite:///{path}")
+    started_anew.migrate()
+    started_anew.write(lambda session: session.execute(statement))
+    assert _count_events(path) == 2
+    started_anew.close()
+
+
+def test_a_file_exchanged_and_put_back_unseen_is_lost_all_the_same(tmp_path: Path) -> None:
+    path, aside = tmp_path / "mailroom.db", tmp_path / "aside.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.write(_log)
+    store.require_same_file()
+    path.rename(aside)
+    other = sqlite3.connect(path)  # SQLite throws away a -wal that it finds beside an empty file
+    other.execute("CREATE TABLE mine (number)")
+    aside.replace(path)
+    with pytest.raises(DatabaseLost):
+        store.write(_log)
+    other.close()
+    store.close()
+    assert _count_events(path) == 1
+
+
+def test_other_programs_that_come_and_go_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "mailroom.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    for _ in range(3):
+        guest = Store(f"sqlite:///{path}")
+        guest.migrate(make=False)
+        guest.write(_log)
+        guest.close()
+        store.write(_log)
+        store.require_same_file()
+    assert _count_events(path) == 6
+    store.close()
+
+
+def test_a_copy_of_the_file_alone_has_every_row(tmp_path: Path) -> None:
+    path, copy = tmp_path / "mailroom.db", tmp_path / "backup" / "copy.db"
+    copy.parent.mkdir()
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    for written_n in range(1, 4):
+        store.write(_log)
+        shutil.copy(path, copy)
+        assert _count_events(copy) == written_n
+    store.close()
+
+
+def test_who_only_looks_makes_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "mailroom.db"
+    with pytest.raises(StoreError, match="is missing"):
+        Store(f"sqlite:///{path}").migrate(make=False)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_no_file_is_made_beside_what_belongs_to_a_missing_one(
+    tmp_path: Path, left: bytes | None
+) -> None:
+    path, wal = tmp_path / "mailroom.db", tmp_path / "mailroom.db-wal"
+    wal.write_bytes(b"rows")
+    if left is not None:
+        path.write_bytes(left)
+    with pytest.raises(StoreError, match=r"missing, and mailroom\.db-wal of it is there"):
+        Store(f"sqlite:///{path}").migrate()
+    assert wal.read_bytes() == b"rows"
+    wal.write_bytes(b"")  # nothing is in it
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.close()
+
+
+def _log(session: Session) -> None:
+    session.execute(text("INSERT INTO events (at, name, detail) VALUES ('x', 'received', '{}')"))
+
+
+def _count_events(path: Path) -> int:
+    with sqlite3.connect(path) as other:
+        (events_n,) = other.execute("SELECT count(*) FROM events").fetchone()
+    other.close()
+    return int(events_n)
