@@ -34,7 +34,7 @@ from tasks.handled import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.settings import configured_mailbox
-from tasks.plain_text import clean_name, count_words
+from tasks.plain_text import as_sentence, clean_name, count_words
 from tasks.same_database import name_database
 from tasks.streams import spare_unknown_letters
 
@@ -58,7 +58,7 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
     Raises:
         AlreadyRunning: another process works on this home folder.
         ModelError, StoreError: the model or the database cannot be used, or not any more.
-        SettingsError: a mailbox is named, but not how to log in.
+        SettingsError: a mailbox is named, but not how to log in; or the database's URL is none.
     """
     mailbox = configured_mailbox(settings)
     used = name_database(settings.sql_url, settings.home)
@@ -149,7 +149,9 @@ def print_handled(handled: HandledFile) -> None:
 
 def print_line(what: str, text: str) -> None:
     """Prints a line of the service's console log; one line, whatever names stand in it."""
-    print(f"{time.strftime('%H:%M:%S')}  {what:<10} {clean_name(text)}", flush=True)
+    # `print` writes the line's end by itself, and another worker's line may come in between.
+    sys.stdout.write(f"{time.strftime('%H:%M:%S')}  {what:<10} {clean_name(text)}\n")
+    sys.stdout.flush()
 
 
 class LineFormatter(logging.Formatter):
@@ -196,7 +198,7 @@ def main() -> int:
     if not failures:
         return 0
     if isinstance(failures[0], MailroomError):
-        print_line("STOPPED", f"{failures[0]}. {failures[0].advice}")
+        print_line("STOPPED", f"{as_sentence(str(failures[0]))} {failures[0].advice}")
         return failures[0].exit_code
     log.error("the service ended unexpectedly", exc_info=failures[0])
     return 1

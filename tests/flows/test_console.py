@@ -20,3 +20,10 @@ def test_a_message_is_one_line_and_an_error_below_it_is_told() -> None:
         "x", logging.ERROR, "x.py", 1, "cannot %s", ("a\nb",), (ValueError, error, None)
     )
     assert LineFormatter("%(message)s").format(record) == "cannot a\ufffdb\nValueError: why"
+
+
+def test_lines_of_two_workers_do_not_run_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("sys.stdout.write", said.append)
+    print_line("accepted", "a.pdf")
+    assert [text.endswith("accepted   a.pdf\n") for text in said] == [True]
