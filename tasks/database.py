@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, exc, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, exc, make_url, text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -62,15 +62,12 @@ class Database:
 
     def __init__(self, url: str) -> None:
         try:
-            self._url = make_url(url)
+            self._url = parse_url(url)
             if self._url.drivername in ("postgresql", "postgres"):
                 self._url = self._url.set(drivername="postgresql+psycopg")
             self._engine = _create_engine(self.url)
         except (exc.ArgumentError, exc.NoSuchModuleError, ImportError) as error:
-            raise SettingsError(
-                f"MAILROOM_DATABASE_URL is not a database URL that Mailroom knows: {error}",
-                advice="Give one as in .env.example, or leave it empty.",
-            ) from error
+            raise _bad_url(error) from error
         self._writer = self._engine.execution_options(mailroom_write=True)
 
     @property
@@ -155,6 +152,25 @@ class Database:
                         raise
                     time.sleep(random.uniform(0, 0.02 * attempt))  # noqa: S311
         raise AssertionError("the last attempt returns or raises")
+
+
+def parse_url(url: str) -> URL:
+    """A database URL in its parts.
+
+    Raises:
+        SettingsError: it cannot be understood.
+    """
+    try:
+        return make_url(url)
+    except (exc.ArgumentError, ValueError) as error:  # ValueError: of a port that is no number
+        raise _bad_url(error) from error
+
+
+def _bad_url(error: Exception) -> SettingsError:
+    return SettingsError(
+        f"MAILROOM_DATABASE_URL is not a database URL that Mailroom knows: {error}",
+        advice="Give one as in .env.example, or leave it empty.",
+    )
 
 
 def _lost_race(error: Exception) -> bool:

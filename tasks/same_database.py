@@ -3,10 +3,9 @@
 import logging
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from schemas.errors import SettingsError
 from schemas.settings import Settings
+from tasks.database import parse_url
 from tasks.lock_home import SERVICE_LOCK, told_by_holder
 
 log = logging.getLogger("mailroom.same_database")
@@ -24,8 +23,11 @@ def name_database(url: str, home: Path) -> str:
     >>> url = "postgresql+psycopg://mail:secret@DB.example:5433/mailroom?sslmode=require"
     >>> name_database(url, Path("/srv/mailroom"))
     'postgresql on db.example, port 5433: mailroom'
+
+    Raises:
+        SettingsError: the URL cannot be understood.
     """
-    parts = make_url(url)
+    parts = parse_url(url)
     kind = parts.get_backend_name()
     if kind == "sqlite":
         path = Path(parts.database or "").resolve()

@@ -98,7 +98,9 @@ def test_a_server_that_is_down_is_a_retryable_store_error(url: str) -> None:
     assert caught.value.retryable
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "oracle9://x/y", "mysql://x/y"])
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "oracle9://x/y", "mysql://x/y", "postgresql://x:port/y"]
+)
 def test_a_url_of_no_known_database_is_a_bad_setting(url: str) -> None:
     with pytest.raises(SettingsError, match="not a database URL"):
         Database(url)

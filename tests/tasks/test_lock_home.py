@@ -63,6 +63,12 @@ def test_one_database_has_one_name_however_its_host_is_written(
     assert len({name_database(f"postgresql+psycopg:{one}", tmp_path) for one in (its, ours)}) == 1
 
 
+@pytest.mark.parametrize("url", ["nonsense", "postgresql://db:port/mailroom"])
+def test_a_url_that_names_no_database_is_a_bad_setting(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match="MAILROOM_DATABASE_URL is not a database URL"):
+        name_database(url, tmp_path)
+
+
 def test_a_container_s_view_of_a_database_is_no_other_one(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
