@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.server_answer import NO_ANSWER, get_json
@@ -20,8 +21,9 @@ from mailroom.environment import (
     service_environment,
     ui_url,
 )
+from mailroom.upkeep import ServiceFailed, Upkeep, name_disk_trouble
 from mailroom.work_pool import WORK_POOL, prepare_pool
-from schemas.errors import MailroomError, SettingsError
+from schemas.errors import SettingsError
 from schemas.settings import REPOSITORY, Settings
 from tasks.lock_home import SYSTEM_LOCK, lock_home, using_home
 from tasks.mailbox.settings import configured_mailbox
@@ -33,20 +35,6 @@ DEPLOYMENTS = REPOSITORY / "prefect.yaml"
 SERVER_START_S = 120.0
 #: Gentle ends: the service may finish the documents in hand.
 STOP_S = {"service": 8.0, "worker": 3.0, "server": 5.0}
-#: A child that lived shorter than this failed to start; so often in a row ends the system.
-SHORT_LIFE_S = 30.0
-SHORT_LIVES_N = 12
-
-
-class ServiceFailed(MailroomError):
-    """A part of the system does not stay up."""
-
-    code = "service_failed"
-    advice = "Look at the lines above and at the files in the logs folder, then start again."
-
-    def __init__(self, message: str, exit_code: int = 1) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc]  # the child's own, where it gave one
 
 
 class System:
@@ -70,7 +58,11 @@ class System:
         self._service = Child("service", [sys.executable, "-m", "flows.service"], told)
         self._deploy = Child("deploy", [*prefect, *deploy], env, logs / "deploy.log")
         self._children = [self._service, self._worker, self._server]
-        self._short_lives: dict[str, int] = {}
+        self._upkeep = Upkeep(
+            self._children,
+            settings.home,
+            partial(console.print, markup=False, soft_wrap=True),
+        )
 
     def ask_to_stop(self, *_signal: object) -> None:
         """Ends `run` soon; safe in a signal handler."""
@@ -118,7 +110,8 @@ class System:
             if get_json(f"{self._api_url}/health") is True:
                 return
             if self._server.exit_code() is not None or time.monotonic() > give_up_at:
-                raise ServiceFailed("Prefect's server did not start; see logs/server.log")
+                why = name_disk_trouble(self._settings.home) or "; see logs/server.log"
+                raise ServiceFailed(f"Prefect's server did not start{why}")
             self._check_service()
 
     def _prepare_pool(self) -> None:
@@ -154,17 +147,7 @@ class System:
             ServiceFailed: it died soon after its start, several times in a row.
         """
         self._check_service()
-        for child in self._children:
-            code = child.exit_code()
-            if code is None:
-                continue
-            short = time.monotonic() - child.started_at < SHORT_LIFE_S
-            lives_n = self._short_lives.get(child.name, 0) + 1 if short else 0
-            self._short_lives[child.name] = lives_n
-            if lives_n >= SHORT_LIVES_N:
-                raise ServiceFailed(f"the {child.name} ended {lives_n} times right after its start")
-            self._console.print(f"The {child.name} ended (code {code}); starting it again.")
-            child.start()
+        self._upkeep.look()
 
     def _check_service(self) -> None:
         """Stops at once where a new start cannot help: the service has said why."""
