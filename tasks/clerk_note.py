@@ -71,7 +71,10 @@ def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list
         "Is it wrong? Then ask the sender for a new one and drop that into the inbox.",
     )
     parts.append("What to do\n" + _list(steps, numbered=True))
-    again = "Dropping this same file again changes nothing: we know it already."
+    again = (
+        "We know this very file already: dropped again while this one lies here, it is filed as a "
+        "copy; later the new one waits here in its place."
+    )
     if any(part.outcome == "failed" for part in saved.parts):
         again = (
             "If you think that what could not be read is fine, drop this very file into the inbox: "

@@ -33,7 +33,8 @@ What to do
   3. Is it wrong? Then ask the sender for a new one and drop that into the
      inbox.
 
-Dropping this same file again changes nothing: we know it already.
+We know this very file already: dropped again while this one lies here, it is
+filed as a copy; later the new one waits here in its place.
 
 If you ask for help, name this document: 7692c3ad3540
 """
@@ -113,7 +114,7 @@ def test_a_note_says_whether_the_same_file_is_read_anew(outcome: Outcome, anew: 
     note = compose_note("m.eml", saved(message, "needs_review", parts), message)
     assert note is not None
     assert ("we read it anew" in " ".join(note.split())) is anew
-    assert ("we know it already" in note) is not anew
+    assert ("We know this very file" in note) is not anew
 
 
 def test_a_duplicate_note_tells_when_and_where_the_first_came() -> None:
