@@ -24,13 +24,13 @@ from tests.tasks.made_records import (
 )  # fmt: skip
 
 PAGE = (Path(__file__).parents[2] / "docs" / "erp.md").read_text("utf-8")
-QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.S)
+STAGING, *QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.S)
 
 
 @pytest.fixture
 def filled(store: Store) -> Store:
     for number in range(3):
-        store.save(make_claim(f"claim-{number}"), [invoice(bytes([number]))], "backlog")
+        store.save(make_claim(f"claim-{number}"), [invoice(bytes([number]))], f"batch-{number}")
     store.save(make_claim("doubtful"), [doubtful(b"doubtful")])
     store.save(make_claim("failed"), [failed(b"failed")])
     return store
@@ -43,7 +43,7 @@ def test_every_query_of_the_page_runs(filled: Store, query: str) -> None:
     filled.save(make_claim("mail"), [message, attached(message, invoice(b"attached"))])
     query = query.replace("the id", document_id(b"\x00")).replace(":", r"\:")
     with filled.reading() as session:
-        session.execute(text("CREATE TEMPORARY TABLE my_staging (document_id text, version int)"))
+        session.execute(text(STAGING))
         found = session.execute(text(query)).all()
         session.execute(text("DROP TABLE my_staging"))
     assert found
