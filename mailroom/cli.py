@@ -211,8 +211,11 @@ def show(
 def _settings(ctx: typer.Context, given: dict[str, Any] | None = None) -> Any:
     from pydantic import ValidationError
 
+    from mailroom.environment import find_mistyped
     from schemas.settings import Settings
 
+    for name, meant in find_mistyped(os.environ).items():
+        typer.secho(f"mailroom: {name} is no setting; is {meant} meant?", fg="yellow", err=True)
     try:
         return Settings(**{**ctx.obj, **(given or {})})
     except ValidationError as error:

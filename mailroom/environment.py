@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from schemas.settings import NO_ENV_FILE, Settings
@@ -31,6 +33,21 @@ def service_environment(settings: Settings) -> dict[str, str]:
     password = settings.imap_password.get_secret_value()
     told = {"MAILROOM_IMAP_PASSWORD": password} if password else {}
     return child_environment(settings) | {"PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL"} | told
+
+
+def find_mistyped(names: Iterable[str]) -> dict[str, str]:
+    """Names of variables that are nearly a setting's and so change nothing, with what is meant.
+
+    Others that begin with MAILROOM_ may be for another program.
+
+    >>> find_mistyped(["MAILROOM_THREDS_N", "MAILROOM_PORT", "MAILROOM_SCREENSHOTS", "PORT"])
+    {'MAILROOM_THREDS_N': 'MAILROOM_THREADS_N'}
+    """
+    known = [f"MAILROOM_{name.upper()}" for name in Settings.model_fields]
+    told = {name for name in names if name.upper().startswith("MAILROOM_")} - {NO_ENV_FILE}
+    unknown = sorted(name for name in told if name.upper() not in known)
+    near = {name: get_close_matches(name.upper(), known, 1, cutoff=0.9) for name in unknown}
+    return {name: found[0] for name, found in near.items() if found}
 
 
 def ui_url(settings: Settings) -> str:

@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from mailroom.environment import child_environment, service_environment, ui_url
+from mailroom.environment import child_environment, find_mistyped, service_environment, ui_url
 from schemas.settings import NO_ENV_FILE, REPOSITORY, Settings
+
+
+def test_nearly_a_setting_s_name_is_told_from_one_and_from_another_s() -> None:
+    ours = ["MAILROOM_MODEL", "MAILROOM_MAIL_MODEL", "mailroom_port", "MAILROOM_NO_ENV_FILE"]
+    others = ["MAILROOM_SCREENSHOTS", "MAILROOM_DATA", "MAILROOM_FP", "PATH"]
+    assert find_mistyped(ours + others) == {}
+    assert find_mistyped(["MAILROOM_THREDS_N"]) == {"MAILROOM_THREDS_N": "MAILROOM_THREADS_N"}
+    assert find_mistyped(["MAILROOM_DATABASE_URI"]) == {
+        "MAILROOM_DATABASE_URI": "MAILROOM_DATABASE_URL"
+    }
 
 
 @pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"])

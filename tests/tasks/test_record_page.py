@@ -25,7 +25,8 @@ PAGE = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
 #: Errors that end a command or are tried again; none becomes a document's reason.
 OF_NO_DOCUMENT = (
     errors.MailroomError,
-    errors.DatabaseLost, errors.StoreError,
+    errors.DatabaseLost,
+    errors.StoreError,
     errors.AlreadyRunning,
     errors.SettingsError,
 )
