@@ -17,7 +17,7 @@ from tasks.rows import parse_decimal, parse_iso_date
 #: What a bill is known by: fields of a record, columns of `invoices`.
 BILL_FIELDS = (
     "invoice_number", "issue_date", "total_gross", "currency", "seller_vat_id", "iban",
-    "seller_name",
+    "seller_name", "preceding_invoice",
 )  # fmt: skip
 
 #: A seller who begins anew each year gives a number again after about 365 days, none before.
@@ -28,7 +28,8 @@ _MOST_LETTERS_N = 200  # of a name or number in a key: an index takes no long te
 class Bill(NamedTuple):
     """What identifies a bill; number, ids and name in letters and digits alone, "" if unknown.
 
-    The name is without its legal form, which some prints leave out.
+    The name is without its legal form, which some prints leave out. `preceding` is the number of
+    the invoice that this one names as the one before it.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Bill(NamedTuple):
     vat_id: str
     iban: str
     seller: str
+    preceding: str
 
 
 def read_bill(record: Record) -> Bill | None:
@@ -65,6 +67,7 @@ def make_bill(doc_type: str, values: Mapping[str, Any]) -> Bill:
         vat_id=_letters(values["seller_vat_id"]),
         iban=_letters(values["iban"]),
         seller=_letters(without_form(values["seller_name"] or "")),
+        preceding=_letters(values["preceding_invoice"]),
     )
 
 
@@ -91,6 +94,17 @@ def keys_alike(bill: Bill) -> list[str]:
     return _keys("no number", bill, _amount(bill)) + _keys("total", bill, _amount(bill))
 
 
+def keys_replaced(bill: Bill) -> list[str]:
+    """The keys of the bill that this one names as the one before it, and of those that name this.
+
+    A replaced bill and its replacement are both found, whichever comes first.
+    """
+    if bill.kind != "bill":
+        return []
+    before = bill._replace(number=bill.preceding)
+    return number_keys(before) + keys_of_other_days(before) + _keys_after(bill, bill.number)
+
+
 def keys_of_other_days(bill: Bill) -> list[str]:
     """The number keys of this bill, had it another date of which no seller gives its number anew.
 
@@ -107,7 +121,7 @@ def keys_of_other_days(bill: Bill) -> list[str]:
 
 def key_rows(bill: Bill, reserved: Container[str]) -> list[dict[str, str | None]]:
     """The rows of `invoice_keys`, but for the document's id; no other may have a reserved key."""
-    keys = number_keys(bill) + total_keys(bill)
+    keys = number_keys(bill) + total_keys(bill) + _keys_after(bill, bill.preceding)
     return [{"key": key, "accepted_key": key if key in reserved else None} for key in keys]
 
 
@@ -117,19 +131,29 @@ def names_to_reserve(record: Record) -> list[str]:
     if bill is None or bill.issued is None:
         return []
     total = _amount(bill)
-    names = ((bill.number, f"number|{bill.number}"), (total, f"{bill.issued}|{total}"))
+    names = (
+        (bill.number, f"number|{bill.number}"),
+        (bill.preceding, f"number|{bill.preceding}"),
+        (total, f"{bill.issued}|{total}"),
+    )
     return [f"{bill.kind}|{name}" for value, name in names if value]
 
 
 def _keys(name: str, bill: Bill, value: str) -> list[str]:
     if bill.issued is None or not value:
         return []
+    return [f"{name}|{bill.kind}|{value}|{bill.issued}|{seller}" for seller in _sellers(bill)]
+
+
+def _keys_after(bill: Bill, number: str) -> list[str]:
+    """The keys of bills of this seller that name an invoice as the one before them."""
+    return [f"after|{bill.kind}|{number}|{seller}" for seller in _sellers(bill) if number]
+
+
+def _sellers(bill: Bill) -> list[str]:
+    """The ways to know the seller: "name|müllersöhne"."""
     sellers = (("vat_id", bill.vat_id), ("iban", bill.iban), ("name", bill.seller))
-    return [
-        f"{name}|{bill.kind}|{value}|{bill.issued}|{kind}|{seller}"
-        for kind, seller in sellers
-        if seller
-    ]
+    return [f"{kind}|{seller}" for kind, seller in sellers if seller]
 
 
 def _amount(bill: Bill) -> str:

@@ -3,10 +3,12 @@ its XML, the reminder's copy. Paying it twice is what must not happen.
 
 Two bills are the same when number, date, total and currency agree, and VAT id, account or name of
 the seller. Where the total or the date differs, where one of them has no number, or where the first
-still waits for review, a person must say.
+still waits for review, a person must say;
+so, too, where one names the other as the one before it: "Annule et remplace la facture FR-41".
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -21,6 +23,7 @@ from tasks.bill_keys import (
     key_rows,
     keys_alike,
     keys_of_other_days,
+    keys_replaced,
     make_bill,
     number_keys,
     read_bill,
@@ -44,6 +47,10 @@ _COMPARE = (
 )
 _COMPARE_WAITING = (
     "Compare the two: if they are the same bill, enter it once; if not, enter both by hand."
+)
+_PAY_ONE = (
+    "Compare the two: if the one replaces the other, see that the new one alone is paid; if both "
+    "are due, enter this one by hand."
 )
 
 
@@ -76,7 +83,7 @@ def judge_repeat(session: Session, record: Record) -> Verdict:
     bill = read_bill(record)
     if bill is None or record.outcome not in ("accepted", "needs_review"):
         return Verdict(record)
-    alike = keys_alike(bill) + keys_of_other_days(bill)
+    alike = keys_alike(bill) + keys_of_other_days(bill) + keys_replaced(bill)
     if not alike:
         return Verdict(record)
     repeats = list(_find_repeats(session, record, bill, alike))
@@ -118,7 +125,9 @@ def _find_repeats(
         values = {name: getattr(invoice, name) for name in BILL_FIELDS}
         earlier.append((make_bill(document.doc_type, values), document))
     for first, document in sorted(earlier, key=lambda found: found[0].number != bill.number):
-        if bill.issued != first.issued:
+        if _is_named_by(first, bill) or _is_named_by(bill, first):
+            repeat = _compare_replaced(record, bill, first, document)
+        elif bill.issued != first.issued:
             repeat = _compare_days(record, bill, first, document)
         elif bill.number and first.number:
             repeat = _compare_numbered(bill, first, document)
@@ -163,6 +172,29 @@ def _compare_numbered(bill: Bill, first: Bill, document: DocumentRow) -> _Repeat
         )
     message = f"This invoice is already in the system, from the file {document.source}."
     return _Repeat("duplicate", message, document)
+
+
+def _compare_replaced(
+    record: Record, bill: Bill, first: Bill, document: DocumentRow
+) -> _Repeat | None:
+    """What two bills are one of which names the other as the one before it, and may replace it.
+
+    A final invoice may name an advance that it sets off.
+    """
+    stored = Record.model_validate(document.record)
+    named = _is_named_by(first, bill)
+    total, later = (first.total, record) if named else (bill.total, stored)
+    paid = later.field("prepaid")
+    if _of_other_seller(bill, first) or (paid and total and Decimal(paid.value) >= total):
+        return None
+    came, _ = _came_before(document)
+    which = "that this one names" if named else "that names this one"
+    message = f"An invoice {which} as the one before it {came}. {_PAY_ONE}"
+    return _Repeat("possible_duplicate", message, document)
+
+
+def _is_named_by(first: Bill, bill: Bill) -> bool:
+    return bool(first.number) and first.number == bill.preceding
 
 
 def _compare_days(record: Record, bill: Bill, first: Bill, document: DocumentRow) -> _Repeat | None:

@@ -11,7 +11,7 @@ from tasks.fields.captioned_periods import find_stay
 from tasks.fields.captions import find_captioned
 from tasks.fields.claims import Claim, apply_claims, make_whole, without_doubtful
 from tasks.fields.foreign_numbers import find_foreign_numbers
-from tasks.fields.mentions import find_mentions
+from tasks.fields.mentions import REPLACED, find_mentions
 from tasks.fields.own_captions import find_own_captions, name_orders
 from tasks.parties.advertisers import find_advertisers, is_of_advertiser
 from tasks.parties.block_names import turn_letterhead
@@ -37,9 +37,11 @@ _GREETING = re.compile(
 _BLANK = re.compile("_{4}")
 #: Documents that print no party's address in a block.
 _WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other"})
-#: What sentences may name: of a credit note and a reminder the invoice that they are about.
+#: What sentences may name: of a credit note and a reminder the invoice that they are about, of an
+#: invoice the one that it replaces.
 _TERMS = frozenset({"po_number", "contract_number", "payment_reference"})
 _MENTIONED = {
+    "invoice": _TERMS | {REPLACED},
     "credit_note": _TERMS | {"preceding_invoice"},
     "payment_reminder": frozenset({"preceding_invoice", "payment_reference"}),
     "order": frozenset(),

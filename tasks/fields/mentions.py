@@ -16,6 +16,9 @@ from tasks.values.identifiers import find_ibans
 from tasks.values.notation import AMOUNT
 from tasks.values.your_words import YOURS
 
+#: What an invoice names as the one that it was made anew for: its field `preceding_invoice`.
+REPLACED = "replaced_invoice"
+_FIELDS = {REPLACED: "preceding_invoice"}
 _ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
 _CONTRACT = (
     # No collective agreement on wages.
@@ -27,6 +30,15 @@ _INVOICE = (
     r"(?:rechnungs?|invoice|facture|factura|fattura|factuur|avis d['’]échéance)"
     r"(?: (?:impayée|échue|impagada|vencida|scaduta|insoluta|non (?:réglée|payée|pagata)))?"
 )
+#: That a bill was made anew for another one.
+_REPLACES = (
+    r"(?:(?:annule et )?remplace|ersetzt|ersatz für|an (?:die )?stelle|replac(?:es|ing)"
+    r"|replacement (?:for|of)|supersedes|(?:annulla e )?sostituisce|in sostituzione"
+    r"|(?:anula y )?(?:sustituye|reemplaza)|en sustitución|vervangt|ter vervanging van"
+    r"|korrigiert|berichtigt|korrektur|corrects|correction (?:of|to)|rectifie|rettifica|rectifica"
+    r"|corrigeert)"
+)
+_OF_DAY = r"(?:\s(?:vom|dated|of|du|del|van)\s[0-9]{1,4}[./-][0-9./-]{3,8})?"
 #: A number may have its letters apart: "B 884102".
 _VALUE = (
     r"[\s:]+(?P<value>(?:(?-i:[A-Z]{1,2}) (?=[0-9]{4}))?"
@@ -52,6 +64,11 @@ _SAID = {
         r"(?<!\w)(?<!allocated to )(?<!allocated to your )(?<!allocated to the )"
         rf"{_INVOICE}(?:{NO})?{_VALUE}",
         re.I,
+    ),
+    REPLACED: re.compile(
+        rf"(?<!\w)(?:{_REPLACES}(?:\s[^\W\d_]+){{0,3}}?\s{_INVOICE}{_OF_DAY}(?:{NO})?"
+        rf"|{_INVOICE}\s{_REPLACES}(?:{NO})?){_VALUE}",
+        re.IGNORECASE,
     ),
     "payment_reference": re.compile(
         r"(?<![\w/])(?:(?:motif|libellé|verwendungszweck|payment ref(?:erence|\.)?|causale"
@@ -86,7 +103,7 @@ _CODED = {
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
 #: What a sentence may name in the row below: "avis d'échéance" above "n° 2026-04 du 1er avril".
-_WRAPPED = _BY_ACCOUNT | {"preceding_invoice"}
+_WRAPPED = _BY_ACCOUNT | {"preceding_invoice", REPLACED}
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
 #: The groups that hold what is named.
 _VALUES = ("value", "quoted", "purpose", "before", "word", "code", "behind")
@@ -101,7 +118,7 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
     claims = []
     for label in sorted(labels & _SAID.keys()):
         found = [
-            (match[part], Claim(label, number, row.words_at(*match.span(part))))
+            (match[part], Claim(_FIELDS.get(label, label), number, row.words_at(*match.span(part))))
             for number, page in enumerate(pages)
             for at, row, parts in _rows(page, label)
             for pattern in _patterns(label, row)

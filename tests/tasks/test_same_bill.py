@@ -142,6 +142,38 @@ def test_bills_of_one_number_with_other_dates_that_differ_further_are_all_accept
     assert [each.outcome for each in saved] == ["accepted", "accepted"]
 
 
+@pytest.mark.parametrize("wait", [False, True])
+@pytest.mark.parametrize("new_first", [False, True])
+@pytest.mark.parametrize("total", ["1190.12", "1100.00"])
+def test_a_bill_and_the_one_that_replaces_it_are_not_both_accepted(
+    store: Store, total: str, new_first: bool, wait: bool
+) -> None:
+    changes = {"issue_date": field("2026-04-02"), "total_gross": field(total)}
+    old, new = bill(b"old"), bill(b"new", "RE 17-K", preceding_invoice=field("re-17"), **changes)
+    first, second = (new, old) if new_first else (old, new)
+    _, again = save(store, waiting(first) if wait else first, second)
+    assert (again.outcome, again.reasons[0].code) == ("needs_review", "possible_duplicate")
+    assert again.duplicate_of == first.document_id
+    assert "see that the new one alone is paid" in again.reasons[0].message
+    assert accepted_n(store) == (0 if wait else 1)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"prepaid": field("1190.12"), "total_gross": field("5000.00")},  # a final invoice
+        {"seller_name": field("Lager Müller")},
+        {"preceding_invoice": field("RE 16")},
+    ],
+)
+def test_a_bill_that_names_another_one_is_accepted_where_that_is_set_off_or_not_here(
+    store: Store, changes: dict[str, Field]
+) -> None:
+    known = {"issue_date": field("2026-04-02"), "preceding_invoice": field("RE 17")} | changes
+    saved = save(store, bill(b"one"), bill(b"two", "RE 18", **known))
+    assert [each.outcome for each in saved] == ["accepted", "accepted"]
+
+
 def test_receipts_of_one_number_on_two_days_are_told_apart_by_the_clock(store: Store) -> None:
     days = [("2026-03-14", "14.03.2026 08:12"), ("2026-03-15", "15.03.2026 12:40")]
     receipts = [

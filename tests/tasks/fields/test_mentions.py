@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.fields.mentions import find_mentions
+from tasks.fields.mentions import REPLACED, find_mentions
 from tests.tasks.tagged_pages import draw
 
 LABELS = frozenset({"po_number", "contract_number", "preceding_invoice", "payment_reference"})
@@ -46,6 +46,38 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         for claim in find_mentions([page], LABELS)
     }
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (["ersetzt Rechnung KR-5001 vom 25.09.2026"], "KR-5001"),
+        (["Diese Rechnung ersetzt unsere Rechnung vom 25.09.2026 Nr. 4711"], "4711"),
+        (["Korrektur der Rechnung KR-5001"], "KR-5001"),
+        (["This invoice replaces EN-9001"], "EN-9001"),
+        (["Corrects invoice no. EN-9001 dated 25/09/2026"], "EN-9001"),
+        (["Annule et remplace la facture FR-9001 du 25/09/2026."], "FR-9001"),
+        (["La presente fattura annulla e sostituisce la fattura n. 2026/41"], "2026/41"),
+        (["Esta factura sustituye a la factura F-9001"], "F-9001"),
+        (["Deze factuur vervangt factuur NL-9001"], "NL-9001"),
+        (
+            [
+                "Sehr geehrte Damen, diese Rechnung ersetzt unsere Rechnung",
+                "KR-5001 vom 25.09.2026.",
+            ],
+            "KR-5001",
+        ),
+        (["Abschlag gemäß Rechnung KR-5001"], None),
+        (["Filter replaces part EN-9001"], None),
+        (["Diese Rechnung ersetzt die Rechnung vom 25.09.2026"], None),
+    ],
+)
+def test_an_invoice_names_the_one_that_it_replaces(rows: list[str], number: str | None) -> None:
+    page, _ = draw(rows)
+    claims = find_mentions([page], frozenset({REPLACED}))
+    assert {claim.label for claim in claims} <= {"preceding_invoice"}
+    found = {" ".join(page.words[i].text for i in claim.words).rstrip(".,") for claim in claims}
+    assert found == ({number} if number else set())
 
 
 @pytest.mark.parametrize(
