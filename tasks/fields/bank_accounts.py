@@ -1,7 +1,7 @@
 """Which of several printed accounts a bill is to be paid to, and its own bank's code.
 
-A factor's account is the one "to be paid to only", the reader's own is that of a direct debit, and
-of several banks each stands with its code.
+A factor's account is the one "to be paid to only", the reader's own is that of a direct debit, a
+former one is no more to be used, and of several banks each stands with its code.
 """
 
 import re
@@ -38,6 +38,24 @@ _YOURS = re.compile(
     rf"\b(?:{YOUR_ACCOUNT}|{_COLLECTED})\W*(?:(?:{NUMBER}|iban|mit der|ab)\W*)*$",
     re.IGNORECASE,
 )
+_BANK = (
+    r"(?:bankverbindung|(?:bank)?konto(?:verbindung)?|kontonummer|(?:bank )?accounts?|bank details"
+    r"|compte(?: bancaire)?|coordonnées bancaires|rib|cuenta(?: bancaria)?|conto(?: corrente)?"
+    r"|coordinate bancarie|(?:bank)?rekening(?:nummer)?)"
+)
+#: What stands before an account that was the payee's until now, and what behind it.
+_FORMER = re.compile(
+    r"\b(?:alte?[nrs]?|(?:bisherig|früher|ehemalig)e?[nrs]?|old|former|previous|anciens?|anciennes?"
+    r"|précédente?s?|antigu[oa]|anterior|vecchi[oa]|vecchie|precedent[ei]|oude?|vorige?|vroegere?)"
+    rf"\W*(?:(?:{_BANK}|{NUMBER}|iban|war|was|était|era)\W*)*$",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(
+    r"[^.;,\d\n]{0,25}\b(?:nicht (?:mehr|länger)|no longer|do not use|ne plus|n['’]est plus|non più"
+    r"|non è più|ya no|no utilizar|niet meer|niet langer)\b",
+    re.IGNORECASE,
+)
+_CHANGED = 0.5  # how sure an account is that takes another one's place: fraud comes so, too
 #: Papers whose reader is to pay their sender.
 PAID_BY_READER = DEBT_TYPES | {"invoice", "receipt"}
 _EDGE = 0.03  # of the page's width: how far an account's left edge and its bank's code may differ
@@ -65,6 +83,9 @@ def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
     own = [one for one in accounts if billed or not _is_yours(one, pages)]
     if accounts and not own:
         return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+    former = {one.found.value for one in own if _is_former(one, pages)}
+    if former:
+        return _change_account(fields, [o for o in own if o.found.value not in former], pages)
     only = [one for one in own if _is_only(one, pages)]
     values = {one.found.value for one in only or own}
     if iban.value not in values and len(values) == 1:
@@ -79,6 +100,19 @@ def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {**fields, "bic": code}
 
 
+def _change_account(fields: Fields, new: Sequence[_Account], pages: Sequence[Page]) -> Fields:
+    """The fields with the account that takes a former one's place, less sure, and its code."""
+    iban = fields.get("iban")
+    place = next((o for o in new if isinstance(iban, Field) and o.found.value == iban.value), None)
+    place = place or next(iter(new), None)
+    others = {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+    if place is None:
+        return others
+    taken, code = _take(place, pages), _find_code(place, pages)
+    changed = taken.model_copy(update={"confidence": min(taken.confidence, _CHANGED)})
+    return {**others, "iban": changed, **({"bic": code} if code else {})}
+
+
 def find_payees(pages: Sequence[Page]) -> list[Found]:
     """The printed accounts that are not called the reader's own: "von Ihrem Konto DE89 …"."""
     return [one.found for one in _find_accounts(pages) if not _is_yours(one, pages)]
@@ -88,7 +122,7 @@ def _find_accounts(pages: Sequence[Page]) -> Iterator[_Account]:
     for number, page in enumerate(pages):
         rows = find_rows(page)
         for at, row in enumerate(rows):
-            printed = find_ibans(row.text) or _find_broken(row, rows[at + 1 : at + 2])
+            printed = [*find_ibans(row.text), *_find_broken(row, rows[at + 1 : at + 2])]
             yield from (_Account(found, number, at) for found in printed)
 
 
@@ -110,6 +144,14 @@ def _is_yours(account: _Account, pages: Sequence[Page]) -> bool:
     if account.row and "\t" not in before:
         before = f"{rows[account.row - 1].cells[-1].text} {before}"
     return bool(_YOURS.search(before.replace("\t", " ")))
+
+
+def _is_former(account: _Account, pages: Sequence[Page]) -> bool:
+    """Whether words around an account say that it is used no more: "alt: DE09 …"."""
+    rows, end = find_rows(pages[account.page])[account.row :], account.found.end
+    text = rows[0].text if end <= len(rows[0].text) else f"{rows[0].text} {rows[1].text}"
+    before, behind = text[: account.found.start], text[end:]
+    return bool(_FORMER.search(before) or _NO_MORE.match(behind))
 
 
 def _is_only(account: _Account, pages: Sequence[Page]) -> bool:

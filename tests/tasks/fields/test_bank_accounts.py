@@ -32,6 +32,37 @@ def test_the_only_account_that_counts_is_the_factor_s() -> None:
     assert _settled(["", "", *rows[2:]], _OWN, "X") == {"iban": _OWN, "bic": "DUISDE33XXX"}
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Unsere Bankverbindung hat sich geändert. Alt: {old}, neu: {new}"],
+        ["Unsere Bankverbindung hat sich geändert. Alt: {old}, neu: DE70 4005", "{end}"],
+        ["Neue Bankverbindung: IBAN {new} (bisherige IBAN {old} nicht mehr verwenden)"],
+        ["Neue Bankverbindung: IBAN {new}", "Das Konto {old} nicht mehr verwenden."],
+        ["Our bank details have changed. Old account: {old}", "New account: {new}"],
+        ["Account {old} is no longer in use, please pay to {new}"],
+        ["Ancien compte : {old}, nouveau compte : {new}"],
+        ["Cuenta anterior: {old}; cuenta nueva: {new}"],
+        ["Il vecchio conto corrente IBAN {old} non è più attivo; nuovo: {new}"],
+        ["Oude rekening: {old}, nieuwe rekening: {new}"],
+    ],
+)
+def test_a_former_account_is_none_to_pay_to(rows: list[str]) -> None:
+    old, new = "DE75 3505 0000 0200 3344 55", "DE70 4005 0150 0000 9123 45"
+    texts = [row.format(old=old, new=new, end="0150 0000 9123 45") for row in rows]
+    page, _ = draw([*texts, "", f"Papier GmbH, IBAN {old}"])
+    fields: Fields = {
+        "iban": Field(value=_OWN, raw=old, confidence=0.99, origin="model"),
+        "bic": Field(value="DUISDE33XXX", raw="DUISDE33XXX", confidence=0.99, origin="model"),
+    }
+    found = settle_account(fields, [page])
+    assert isinstance(found["iban"], Field)
+    assert (found["iban"].value, found["iban"].confidence) == (_FACTOR, 0.5)
+    assert "bic" not in found
+    page, _ = draw([f"Bank 1: IBAN {old}", "We are no longer at the old address."])
+    assert settle_account(fields, [page]) == fields
+
+
 def test_each_bank_stands_with_its_code() -> None:
     rows = [
         "Sparkasse KölnBonn                Deutsche Bank Köln",
