@@ -15,11 +15,15 @@ from tasks.sums.amount_fields import TOTALS_N, decimal_of, find_fields
 from tasks.sums.other_amounts import names_balance_before, names_withheld
 from tasks.sums.printed_amounts import (
     PrintedAmount,
-    amounts_among,
     field_of_amounts,
     find_printed_amounts,
     is_print_of,
-    printed_field,
+)
+from tasks.sums.told_payments import (
+    depends_on_payment,
+    is_payment,
+    names_no_payment,
+    read_told_payment,
 )
 from tasks.sums.total_words import names_owed, names_tax
 from tasks.values.cells import word_rows
@@ -27,23 +31,14 @@ from tasks.values.dates import DateOrder, find_dates
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import (
     ADVANCE,
-    DISCOUNT,
     LAID_OUT,
     MEANS,
     names_early_discount,
-    names_payment,
 )
 
 #: A payment among what a guest had, behind its day.
 _AMONG_ITEMS = re.compile(rf"(?:[0-9]+[./-][0-9./-]+ )?(?:{MEANS}|{ADVANCE})", re.IGNORECASE)
 _BY_CARD = re.compile(rf"\W*{MEANS}[\W0-9]*", re.IGNORECASE)
-#: What is let off, paid to another, or to be taken later, though it may speak of payment.
-_NO_PAYMENT = re.compile(
-    rf"(?!remise (?:des|en main|de chèque)|(?<=à la )remise){DISCOUNT}|\bsplit\b|zahlbar"
-    r"|credit note|gutschrift|\b(?:to|will) be (?:taken|collected|debited|charged)|abbuchung am"
-    r"|\bwird\b.*(?:abgebucht|eingezogen|belastet)|\bsera (?:prélevé|débité)",
-    re.IGNORECASE,
-)
 #: What a lawyer paid for the client, who owes it: "Verauslagte Gerichtskosten   711,00".
 _LAID_OUT = re.compile(rf"\W*{LAID_OUT}\b", re.IGNORECASE)
 #: What is asked for being late.
@@ -54,7 +49,9 @@ _FEE = re.compile(
 )
 #: A part that is to be paid later.
 _INSTALMENT = re.compile(
-    r"éch[ée]ance|mensualité|instal+ment|\brate\b|teilbetrag|\bdue\b|fällig|\brata\b|cuota|termijn",
+    r"éch[ée]ance|mensualité|instal+ment|\brate\b|teilbetrag|\bdue\b|fällig|\brata\b|cuota|termijn"
+    r"|\bzahlung bis\b|\bpayments? (?:by|before|until)\b|\bpaiement (?:avant|jusqu)"
+    r"|\bpago (?:antes|hasta)\b|\bbetaling (?:voor|vóór|tot|uiterlijk)\b",
     re.IGNORECASE,
 )
 #: The sum of payments that stands below them.
@@ -66,7 +63,7 @@ _LESS = re.compile(
 )
 #: What is taken off and no payment.
 _KEPT = re.compile(
-    rf"{_NO_PAYMENT.pattern}|leergut|pfand\b|consigne|vidange|statiegeld|commission|provision", re.I
+    r"leergut|pfand\b|consigne|vidange|statiegeld|commission|provision", re.IGNORECASE
 )
 #: Before the balance of an earlier bill: "Balance due from last bill   0.00".
 _EARLIER = re.compile(
@@ -90,10 +87,13 @@ def add_payments(
     total, due = fields.get("total_gross"), fields.get("amount_due")
     if not isinstance(total, Field) or isinstance(due, list):
         return dict(fields)
+    told = _read_settled(fields, pages, conventions) if due is not None else {}
+    told = told or read_told_payment(fields, Decimal(total.value), pages, conventions)
+    if told:
+        return {**fields, **told}
     if "prepaid" not in fields and (due is None or Decimal(due.value) == Decimal(total.value)):
         whole = Decimal(total.value)
-        said = _read_sentence(whole, pages, conventions) if due is None else {}
-        said = said or _read_rest(whole, pages, conventions)
+        said = _read_rest(whole, pages, conventions)
         return {**fields, **(said or _read_balance(whole, pages, conventions))}
     if due is None:
         return {**fields, **_owe_rest(fields, Decimal(total.value), pages, conventions)}
@@ -102,7 +102,7 @@ def add_payments(
         return dict(fields)
     printed = find_printed_amounts(pages, conventions)
     between = _between(printed, pages, total, due)
-    payments = [one for one in between if _is_payment(one.key) or _is_begun(one, printed, pages)]
+    payments = [one for one in between if is_payment(one.key) or _is_begun(one, printed, pages)]
     alone = [one for one in payments if abs(one.value) == paid]
     parts = _find_parts(between, payments, paid)
     if alone:
@@ -127,13 +127,29 @@ def _find_parts(
     others = [one for one in between if not names_tax(one.key)]
     ways = [[one for one in payments if not _SUM.search(one.key)]]
     ways = [way for way in ways if len(way) == len(others)]
-    if not any(_KEPT.search(one.key) or names_withheld(one.key) for one in between):
+    if not any(_KEPT.search(one.key) or names_no_payment(one.key) for one in between):
         less = [one for one in others if _LESS.match(one.key)]
         signed = [one for one in others if one.value < 0]
         beside = [o for o in others if o.value >= 0 and not (o.key.endswith(")") or o in less)]
         ways += [signed] if (less or payments) and not beside else []
         ways += [less] if len(less) == len(others) else []
     return next((way for way in ways if sum(abs(one.value) for one in way) == paid), [])
+
+
+def _read_settled(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """What differs from the fields where payments that leave nothing stand below the total."""
+    known = find_fields(fields, "total_gross", "prepaid", "amount_due")
+    rest = _read_rest(decimal_of(known["total_gross"]), pages, conventions)
+    owed = rest.get("amount_due")
+    if not isinstance(owed, Field) or decimal_of(owed):
+        return {}
+    return {
+        name: found
+        for name, found in rest.items()
+        if name not in known
+        or not isinstance(found, Field)
+        or abs(decimal_of(known[name])) != decimal_of(found)
+    }
 
 
 def _owe_rest(
@@ -145,22 +161,6 @@ def _owe_rest(
     printed = find_printed_amounts(pages, conventions) if 0 < left < total else []
     found = [one for one in printed if one.value == left and names_owed(one.key)][-1:]
     return {"amount_due": field_of_amounts(pages, found, left, _PROVED)} if found else {}
-
-
-def _read_sentence(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:
-    """The payment and the rest of the total that one row says: "abzgl. Vorschuss 10,00, zu …"."""
-    for number, page in enumerate(pages, start=1):
-        for row in word_rows(page).values():
-            text = " ".join(page.words[i].text for i in row)
-            if not _LESS.match(text) or not _is_payment(text):
-                continue
-            found = amounts_among(page, row, conventions)[-2:]
-            if len(found) > 1 and min(found)[0] > 0 and found[0][0] + found[1][0] == total:
-                return {
-                    name: printed_field(page, number, words, amount, _PROVED)
-                    for name, (amount, words) in zip(("prepaid", "amount_due"), found, strict=True)
-                }
-    return {}
 
 
 def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -186,8 +186,8 @@ def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) 
                     if name != "total_gross" or total == left
                 }
             if names_tax(one.key):
-                continue
-            if not _is_payment(one.key):
+                continue  # "dont TVA 10 %   42,23"
+            if not is_payment(one.key):
                 break
             paid.append(one)
             left -= abs(one.value)
@@ -200,9 +200,7 @@ def _read_balance(total: Decimal, pages: Sequence[Page], conventions: Convention
     among = [
         one
         for one in printed
-        if abs(one.value) == total
-        and _AMONG_ITEMS.match(one.key)
-        and not _NO_PAYMENT.search(one.key)
+        if abs(one.value) == total and _AMONG_ITEMS.match(one.key) and not names_no_payment(one.key)
     ]
     below = printed[printed.index(among[-1]) :] if among else []
     balance = [
@@ -236,11 +234,11 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
         found = fields.get(name)
         key = texts_beside(pages, found)[0] if isinstance(found, Field) else ""
         own = last_cell(key.rstrip(" \t-–−"))
-        if _is_payment(own):  # what stands left of it is another column's
+        if is_payment(own):  # what stands left of it is another column's
             key = own
         owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
-        owed = owed or _is_added(fields) or names_balance_before(key)
-        late = _FEE.search(key) and not _is_payment(key)
+        owed = owed or _is_added(fields) or names_balance_before(key) or depends_on_payment(key)
+        late = _FEE.search(key) and not is_payment(key)
         if names_early_discount(key) or (name == "prepaid" and (owed or late)):
             spoilt.add(name)
     return {name: found for name, found in fields.items() if name not in spoilt}
@@ -267,22 +265,17 @@ def _is_to_come(key: str, fields: Fields) -> bool:
     return False
 
 
-def _is_payment(key: str) -> bool:
-    """Whether the words before an amount speak of a payment, and of nothing that is let off."""
-    return names_payment(key) and not (_NO_PAYMENT.search(key) or names_withheld(key))
-
-
 def _is_begun(
     amount: PrintedAmount, printed: Sequence[PrintedAmount], pages: Sequence[Page]
 ) -> bool:
     """Whether the row above names the payment: "less instalment 1," above "of 4 Sept. (net …)"."""
-    if _NO_PAYMENT.search(amount.key) or names_withheld(amount.key):
+    if names_no_payment(amount.key):
         return False
     page = pages[amount.page]
     above = page.words[amount.words[0]].row - 1
     priced = {page.words[one.words[0]].row for one in printed if one.page == amount.page}
     text = " ".join(page.words[i].text for i in word_rows(page).get(above, ()))
-    return above not in priced and bool(_LESS.match(text)) and _is_payment(text)
+    return above not in priced and bool(_LESS.match(text)) and is_payment(text)
 
 
 def _between(

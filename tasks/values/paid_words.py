@@ -18,12 +18,13 @@ MEANS = (
     r"(?:visa|master\s?card|maestro|amex|american express|girocard|(?:ec|kredit)[- ]?karte"
     r"|ec[- ]cash|(?:credit|debit) card|card payment|kartenzahlung|paypal"
     r"|carte (?:bancaire|bleue|de crédit)|cb(?=\W*(?:[0-9]|$))|carta di credito|bancomat"
-    r"|tarjeta(?: de crédito)?"
+    r"|tarjeta(?: de crédito)?|pinpas"
     r"|cash|bar(?:geld|zahlung)?|espèces|efectivo|contanti)"
 )
 #: That something was paid, or how.
 PAYMENT = (
-    rf"(?:{ADVANCE}|\b{MEANS}\b|zahlung|paiement|règlement|versement|carte|chèque|virement"
+    rf"(?:{ADVANCE}|\b{MEANS}\b|zahlung|(?:be|ge)zahlt|déjà (?:réglé|payé|versé)|già versat"
+    r"|paiement|règlement|versement|carte|chèque|virement"
     r"|payments?\b|paid|card\b|che(?:que|ck)\b|received|pago|pagad|pagament|betaling|betaald)"
 )
 #: What was paid for the buyer, who owes it.

@@ -1,5 +1,7 @@
 """Payments between the total and what is due are what was paid before."""
 
+import re
+
 import pytest
 
 from schemas.document import union
@@ -121,6 +123,16 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
     for day, kept in (("03/06/2026", set()), ("03/04/2026", {"prepaid"})):
         row = f"1re échéance du {day} | [prepaid:750,00]"
         assert left("Facture du | [issue_date:05/05/2026]", row) - {"issue_date"} == kept
+    for early in (
+        "Bei Zahlung bis 05.06.2026:", "If paid by 05/06/2026", "Si payé avant le 05/06/2026",
+        "Se pagato entro il 05/06/2026", "Si se paga antes del 05/06/2026",
+        "Bij betaling voor 05-06-2026",
+    ):  # fmt: skip
+        assert left(f"{early} | [prepaid:1.154,30]") == set()
+    for day, kept in (("03/06/2026", set()), ("03/05/2026", {"prepaid"})):
+        row = f"Zahlung bis {day} | [prepaid:750,00]"
+        assert left("Rechnung vom | [issue_date:05/05/2026]", row) - {"issue_date"} == kept
+    assert left("Payment by card | [prepaid:750,00]") == {"prepaid"}
     assert left("Verauslagte Gerichtskosten | [prepaid:711,00]") == set()
     assert left("Barauslagen (Kopien), nicht steuerbar | [prepaid:711,00]") == set()
 
@@ -151,6 +163,74 @@ def test_one_sentence_tells_what_was_paid_and_what_is_left_of_the_total() -> Non
     assert read(said) == ["1000.00", "404.80"]
     assert read(said.replace("404", "405")) == []
     assert read(said.replace("Vorschuss", "Nachlass")) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["Ihre Anzahlung von {} ist berücksichtigt. Bitte überweisen Sie den Restbetrag von",
+             "{} bis 25.10.2026."],
+            True,
+        ),
+        (["Abzüglich Ihrer Anzahlung vom 01.09.2026 über {} verbleibt ein Rest von {}."], True),
+        (["Your deposit of {} has been applied. Please pay the balance of {} by 25/10."], True),
+        (["We have applied {} from the retainer, which leaves {} due on 25/10/2026."], True),
+        (["Acompte de {} reçu le 01/09/2026. Reste à régler : {} avant le 25/10/2026."], True),
+        (["Anticipo ricevuto di {}; saldo da pagare {}."], True),
+        (["Hemos recibido un anticipo de {}; pendiente de pago: {}"], True),
+        (["Uw aanbetaling van {} is ontvangen; resterend bedrag {}"], True),
+        (["Anzahlung {} bei Auftragserteilung, Restbetrag {} bei Lieferung."], False),
+        (["Received goods worth {} and goods worth {}"], False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("known", [{}, {"prepaid": "400.00"}, {"amount_due": "1190.00"}])
+def test_a_sentence_tells_what_was_paid_and_what_is_left(
+    known: dict[str, str], rows: list[str], expected: bool
+) -> None:
+    values = known | {"total_gross": "1190.00"}
+    amounts = iter(("400.00", "790.00"))
+    texts = [re.sub(r"\{\}", lambda _: next(amounts), row) for row in rows]
+    page, _ = draw(["Total     1190.00", *texts])
+    fields: Fields = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in values.items()
+    }
+    found = add_payments(fields, [page], Conventions())
+    sums = {name: field.value for name, field in found.items() if isinstance(field, Field)}
+    said = {"prepaid": "400.00", "amount_due": "790.00"}
+    assert sums == (values | said if expected else values)
+
+
+def test_another_payment_than_the_told_one_stays() -> None:
+    page, _ = draw(["Your deposit of 400.00 was received. Please pay the balance of 790.00."])
+    fields: Fields = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in (("total_gross", "1190.00"), ("prepaid", "190.00"))
+    }
+    assert add_payments(fields, [page], Conventions()) == fields
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["dont TVA 10 % | 42.23", "Arrhes reçues | 100.00", "CB | 474.40", "Solde | 0.00"], True),
+        (["Anzahlung | 100.00", "EC-Karte | 474.40", "Offener Betrag | 0.00"], True),
+        (["Deposit | 100.00", "Card | 474.40", "Balance due | 474.40"], False),
+        (["Deposit | 100.00", "Dinner | 474.40", "Balance | 0.00"], False),
+    ],
+)
+def test_payments_that_leave_nothing_are_all_of_the_total(rows: list[str], expected: bool) -> None:
+    page, _ = draw(["Total TTC          574.40", *(row.replace(" | ", " " * 10) for row in rows)])
+    values = {"total_gross": "574.40", "prepaid": "100.00", "amount_due": "474.40"}
+    fields: Fields = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in values.items()
+    }
+    found = add_payments(fields, [page], Conventions())
+    sums = {name: field.value for name, field in found.items() if isinstance(field, Field)}
+    settled = {"prepaid": "574.40", "amount_due": "0.00"}
+    assert sums == (values | settled if expected else values)
 
 
 def test_rows_tell_the_total_what_was_paid_of_it_and_the_rest() -> None:
