@@ -9,7 +9,7 @@ from schemas.document import Page
 from tasks.fields.printed_dates import Span
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
-from tasks.values.paid_words import names_early_discount
+from tasks.values.paid_words import EARLY_DISCOUNT, names_early_discount
 
 #: What heads the days of a table of discounts.
 _DAYS = re.compile(
@@ -18,6 +18,25 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _TABLE_ROWS_N = 6
+_DISCOUNT = re.compile(rf"\w*{EARLY_DISCOUNT}\w*", re.IGNORECASE)
+#: What may stand between a discount and the day that ends it.
+_BETWEEN = re.compile(
+    r"(?:[0-9]+(?:[.,][0-9]+)? ?%|(?:mit|abzüglich|bei|zahlung|zahlbar|bis|zum|betrag|von|of|if"
+    r"|when|paid|pay(?:ment|able)?|settled|on|by|before|with|(?:for )?early|prompt|until|si|pour"
+    r"|payé|réglé|paiement|règlement|avant|le|jusqu['’]au|per|se|pagato|pagamento|entro|il|del|por"
+    r"|pronto|pago|pagar?|antes|de|hasta|el|bij|betaling|voor|vóór|tot|en met|uiterlijk|op)\b"
+    r"|[\s:()=-])*",
+    re.IGNORECASE,
+)
+#: What says that no discount is granted.
+_WITHOUT = re.compile(
+    r"\W*(?:\b(?:kein\w*|ohne|sans|without|no|pas d|aucune?|néant|nessun\w*|senza|sin|geen|zonder"
+    r"|netto)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.;] (?=\D)")
+_VALUTA = re.compile(r"(?<!\w)valuta(?:datum)?\s?:?\s*$", re.IGNORECASE)
+_FROM_VALUTA = re.compile(r"\b(?:nach|ab) valuta", re.IGNORECASE)
 
 
 def beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) -> list[Span]:
@@ -50,6 +69,53 @@ def days_of_table(pages: Sequence[Page], order: DateOrder) -> list[date]:
             if len(days) > 1 and days == sorted(days):
                 return days
     return []
+
+
+def ends_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
+    """Whether each print of a date stands right beside the discount that it ends.
+
+    "Skonto 3 % bis: 05.10.2026", "3 % Skonto bei Zahlung bis 05.10.2026, danach netto".
+    """
+    found = [
+        _is_beside(row.text, day.start, day.end)
+        for page in pages
+        for row in find_rows(page)
+        for day in find_dates(row.text, order)
+        if day.value == due
+    ]
+    return bool(found) and all(found)
+
+
+def _is_beside(text: str, start: int, end: int) -> bool:
+    """Whether only the discount's rate and words of paying stand between it and a date."""
+    before, behind = (
+        _SENTENCE.split(text[:start])[-1],
+        _SENTENCE.split(text[end:].partition("\t")[0])[0],
+    )
+    if _WITHOUT.search(before) or _WITHOUT.match(behind):
+        return False
+    led = list(_DISCOUNT.finditer(before))
+    between = [before[led[-1].end() :]] if led else []
+    follows = _DISCOUNT.search(behind)
+    if follows:
+        between.append(behind[: follows.start()])
+    return any(_BETWEEN.fullmatch(words) for words in between)
+
+
+def names_valuta(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
+    """Whether a date is the one from which the terms of payment count: "Valuta 01.11.26"."""
+    return any(
+        _VALUTA.search(row.text[: day.start])
+        for page in pages
+        for row in find_rows(page)
+        for day in find_dates(row.text, order)
+        if day.value == due
+    )
+
+
+def counts_from_valuta(pages: Sequence[Page]) -> bool:
+    """Whether the terms count from the value date: "Zahlbar 30 Tage nach Valuta"."""
+    return any(_FROM_VALUTA.search(text) for page in pages for text in page.row_texts())
 
 
 def is_of_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:

@@ -9,7 +9,14 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
-from tasks.fields.discount_days import beside_discount, days_of_table, is_of_discount
+from tasks.fields.discount_days import (
+    beside_discount,
+    counts_from_valuta,
+    days_of_table,
+    ends_discount,
+    is_of_discount,
+    names_valuta,
+)
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
 from tasks.values.cells import find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
@@ -25,6 +32,13 @@ _WHOLE = (
 _WHOLE_BEHIND = re.compile(rf"\s*{_WHOLE}(?!\w)", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(rf"(?<!\w){_WHOLE} (?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
+#: What stands before a day up to which one pays.
+_PAID_BY = re.compile(
+    r"(?<!\w)(?:zahlung bis(?: zum)?|if paid by|pay(?:ment)? by|(?:payé|réglé|paiement|règlement)"
+    r" avant le|(?:pagato|pagamento) entro il|(?:pago|paga) (?:antes del|hasta el)"
+    r"|betaling (?:voor|vóór|tot|uiterlijk))\s?:?\s*$",
+    re.IGNORECASE,
+)
 #: What stands before a date on which a paper was made or something was done, or from which on
 #: something is so.
 _NOT_DUE = re.compile(
@@ -174,7 +188,8 @@ def find_due_date(
     05.04.2026     0,00        one where none is known, too
 
     Else a known one up to which a discount is granted gives way to the last date of its cell, or to
-    the one that all is to be paid by "without deduction". That is one where none is known, and so
+    the one that all is to be paid by "without deduction", and where no such day is printed there is
+    none; so does a value date, from which terms count. That is one where none is known, and so
     is the "expiry date" that the days of the terms make. A reminder repeats when its invoices were
     due; its own deadline is later than itself.
     """
@@ -192,7 +207,8 @@ def find_due_date(
     elif not reminds:
         spans = _told_due(pages, spans, start, order)
     if len({span.value for span in spans}) != 1:
-        return dict(fields)
+        known = granted is not None and _is_but_a_start(pages, granted, order)
+        return {n: found for n, found in fields.items() if not (known and n == "due_date")}
     return {**fields, "due_date": _take(spans[0], pages)}
 
 
@@ -221,9 +237,30 @@ def _after_discount(
     In the same cell; or elsewhere "ohne Abzug", if each print of that day grants a discount.
     """
     beside = beside_discount(pages, spans, granted)
-    if beside or not is_of_discount(pages, granted, order):
+    early = is_of_discount(pages, granted, order) or ends_discount(pages, granted, order)
+    if beside or not (early or names_valuta(pages, granted, order)):
         return beside
-    return [span for span in spans if span.value > granted and _is_due_in_whole(pages, span, order)]
+    later = [span for span in spans if span.value > granted]
+    return [span for span in later if _is_due_in_whole(pages, span, order)] or [
+        span for span in later if early and _is_paid_by(pages, span, order)
+    ]
+
+
+def _is_but_a_start(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
+    """Whether a date only ends a discount, or is the one from which the terms count."""
+    if names_valuta(pages, due, order):
+        return counts_from_valuta(pages)
+    return ends_discount(pages, due, order)
+
+
+def _is_paid_by(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
+    """Whether a row says that one pays by a date: "Zahlung bis 25.10.2026   1.190,00"."""
+    return any(
+        row.words_at(found.start, found.end) == span.words
+        and _PAID_BY.search(row.text[: found.start])
+        for row in find_rows(pages[span.page])
+        for found in find_dates(row.text, order)
+    )
 
 
 def _told_due(

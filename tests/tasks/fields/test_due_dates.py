@@ -75,6 +75,54 @@ def test_all_is_due_by_the_day_without_deduction() -> None:
     assert _due([terms, "Lieferung bis 16.04.2025"], None) is None
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["3 % Skonto bei Zahlung bis 06.03.2025, danach netto."],
+        ["bei Zahlung bis zum 06.03.2025 3 % Skonto = 56,29 EUR, danach rein netto"],
+        ["Skonto 3 % bis:          06.03.2025", "Zahlungsziel 30 Tage netto."],
+        ["Settlement discount 2.5% if paid by 06/03/2025. Full payment 30 days from invoice date."],
+        ["Escompte de 2 % si payé avant le 06/03/2025"],
+        ["Sconto 3% per pagamento entro il 06/03/2025, altrimenti 60 gg."],
+        ["Descuento 2 % por pronto pago hasta el 06/03/2025"],
+        ["2 % korting bij betaling voor 06-03-2025"],
+        ["Valutadatum          06.03.2025", "Zahlbar 30 Tage nach Valuta."],
+    ],
+)
+def test_the_end_of_a_discount_and_a_value_date_are_no_due_dates(rows: list[str]) -> None:
+    assert _due(rows, "2025-03-06") is None
+    assert _due([*rows, "Fällig am 06.03.2025"], "2025-03-06") == (
+        None if "Valuta" in rows[0] else "2025-03-06"
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Pas d'escompte pour paiement anticipé. Échéance 06/03/2025",
+        "Zahlbar bis 06.03.2025 ohne Skonto",
+        "Fällig 06.03.2025, bei Zahlung innerhalb 10 Tagen 2 % Skonto",
+        "2 % Skonto 10 Tage, 30 Tage netto = 06.03.2025",
+        "No discount for payment before 06/03/2025",
+        "Valuta 06.03.2025",
+    ],
+)
+def test_a_due_date_beside_another_discount_stays(row: str) -> None:
+    assert _due([row], "2025-03-06") == "2025-03-06"
+
+
+@pytest.mark.parametrize(
+    ("rows", "due"),
+    [
+        (["Zahlung bis 06.03.2025 (3 % Skonto)   97,00", "Zahlung bis 26.03.2025   100,00"],
+         "2025-03-06"),
+        (["Valuta 10.03.2025", "bei Zahlung bis 26.03.2025 netto"], "2025-03-10"),
+    ],
+)  # fmt: skip
+def test_all_is_due_by_the_later_day(rows: list[str], due: str) -> None:
+    assert _due(rows, due) == "2025-03-26"
+
+
 def test_a_reminders_deadline_is_later_than_itself() -> None:
     rows = ["Rechnung 4711 vom 10.01.2025, fällig 24.01.2025", "Bitte zahlen Sie bis 10.03.2025."]
     assert _due(rows, "2025-01-24", reminds=True) == "2025-03-10"
