@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise, repeat
 
+from tasks.fields.flight_words import BROADCASTS, FLIGHT, RUN, RUN_DATES, RUNNING, SCHEDULE
 from tasks.values.cells import Cell, Row
 from tasks.values.dates import (
     DateOrder,
@@ -19,17 +20,6 @@ _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
     r"|billing period|période (?:de (?:facturation|consommation|service)|concernée|facturée)"
     r")(?!\w)",
-    re.IGNORECASE,
-)
-#: When what is billed was broadcast.
-_FLIGHT = re.compile(
-    r"(?:^|\t)flight(?: dates?)?(?: range)?(?!\w)|(?<=\s)flight(?: dates?)?(?: range)?(?=:)",
-    re.IGNORECASE,
-)
-#: The same where time on air is sold; elsewhere a plan or a loan runs so.
-_SCHEDULE = re.compile(
-    r"(?:^|\t)(?:flight(?: dates?)?(?: range)?|(?:schedule|run) dates)(?!\w)"
-    r"|(?<=\s)flight(?: dates?)?(?: range)?(?=:)",
     re.IGNORECASE,
 )
 #: What a bill is for, unless it is of time on air: there it is the month of the station's books,
@@ -67,17 +57,12 @@ _STAY = tuple(
 _ENDS = tuple(
     re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
     for words in (
-        r"(?:billing )?period (?:from|start)|start of period|flight start(?:ing)? date"
+        r"(?:billing )?period (?:from|start)|start of period|flight start(?:ing)?(?: date)?"
         r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
         r"|période du|début de (?:la )?période",
-        r"(?:billing )?period (?:to|end|through)|end of period|flight end(?:ing)? date"
+        r"(?:billing )?period (?:to|end|through)|end of period|flight end(?:ing)?(?: date)?"
         r"|(?:leistungs)?zeitraum (?:bis|ende)|leistung bis|période au|fin de (?:la )?période",
     )
-)
-#: The same where time on air is sold; elsewhere a lease, a loan or a warranty begins and ends so.
-_RUN_DATES = tuple(
-    re.compile(rf"(?:^|\t){word}(?:ing)? date\s?:?(?=\s|$)", re.IGNORECASE)
-    for word in ("start", "end")
 )
 #: The same in a word each, which a colon makes a caption: "Du:", "Au:"; no columns of a table.
 _BARE_ENDS = tuple(
@@ -86,11 +71,6 @@ _BARE_ENDS = tuple(
         (r"du|from|von|dal", r"from date(?!.*\tto date)"),
         (r"au|to|bis|al", "to date"),
     )
-)
-#: The same with a day in the next column: "START  10/10/16", "END  11/06/16". Who says how long
-#: something is covered writes a colon.
-_RUN = tuple(
-    re.compile(rf"(?:^|\t){word}(?: date)?(?=\t[0-9])", re.IGNORECASE) for word in ("start", "end")
 )
 #: The end alone: of a week that is billed, of what was done up to a bill.
 _END_ALONE = re.compile(
@@ -125,18 +105,20 @@ def find_periods(
     starts and ends is the time for which spots are sold.
     """
     named = (
-        (list(_find_named(rows, _SCHEDULE, order)) if on_air else [])
+        (list(_find_named(rows, SCHEDULE, order)) if on_air else [])
         or list(_find_named(rows, _CAPTION, order))
         or ([] if on_air else list(_find_named(rows, _BILLED, order)))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
-        or (list(_find_ends(rows, _RUN_DATES, order)) if on_air else [])
+        or list(_find_ends(rows, BROADCASTS, order))
+        or (list(_find_ends(rows, RUN_DATES, order)) if on_air else [])
         or list(_find_ends(rows, _BARE_ENDS, order))
-        or list(_find_named(rows, _FLIGHT, order))
-        or (list(_find_ends(rows, _RUN, order)) if on_air else [])
+        or list(_find_named(rows, FLIGHT, order))
+        or (list(_find_ends(rows, RUN, order)) if on_air else [])
     )
     if not named:
         done = list(_find_named(rows, _DONE, order))
+        done = done or list(_find_named(rows, RUNNING, order))
         named = done if len(done) == len(_FIELDS) else []  # else each is of an item
     named = named or list(_find_headed(rows, order))
     named = named or (list(find_stay(rows, order)) if stays else [])

@@ -1,7 +1,7 @@
 """What a business document says in as many words: captions, headed parties, proved sums."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
@@ -25,6 +25,7 @@ from tasks.sums.commissions import find_commission
 from tasks.sums.pay import find_pay
 from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
+from tasks.values.air_time import speaks_of_air_time
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder
 from tasks.values.normalize import Conventions
@@ -48,6 +49,7 @@ _MENTIONED = {
     "statement": frozenset({"payment_reference"}),
     "remittance_advice": frozenset(),
 }
+_PERIOD = frozenset({"period_start", "period_end"})
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form"})
 #: Of whose captions only those of days and contracts count: what else a form asks for is no field.
@@ -99,7 +101,8 @@ def _find_all(
     claims = _find_worded(pages, tags, doc_type, conventions)
     if doc_type in _WITHOUT_BLOCKS:
         return claims
-    principals = find_principals(pages, tags) if doc_type in INVOICE_TYPES else []
+    named_for = find_principals(pages, tags) if doc_type in INVOICE_TYPES else []
+    principals = _without_periods(named_for, claims)
     own = {claim.label for claim in principals}
     claims = [*(claim for claim in claims if claim.label not in own), *principals]
     named = {claim.label for claim in claims}
@@ -110,7 +113,7 @@ def _find_all(
     taken = {(claim.page, word) for claim in named_so for word in claim.words}
     addresses = [
         claim
-        for claim in find_addresses(pages, tags, doc_type)
+        for claim in _without_periods(find_addresses(pages, tags, doc_type), claims)
         if claim.label not in named and (claim.page, claim.words[0]) not in taken
     ]
     # A buyer's letterhead is what the model takes for a seller's, and surely so.
@@ -129,12 +132,14 @@ def _find_worded(
 ) -> list[Claim]:
     if doc_type == "contract":
         captioned = find_captioned(pages, doc_type, conventions.date_order)
-        signed = [claim for claim in captioned if claim.label == "issue_date"]
+        named = {"issue_date", *_aired(pages)}
+        signed = [claim for claim in captioned if claim.label in named]
         own = find_own_captions(pages, doc_type)
         return [*find_advertisers(pages), *own, *without_doubtful(signed, tags)]
     if doc_type in _DATED_ALONE:
         captioned = find_captioned(pages, doc_type, conventions.date_order)
-        dated = [claim for claim in captioned if claim.label in _DATED_ALONE[doc_type]]
+        named = _DATED_ALONE[doc_type] | _aired(pages)
+        dated = [claim for claim in captioned if claim.label in named]
         no_day = [claim for claim in dated if claim.label == OUTSIDE]
         own = [claim for claim in dated if claim.label != OUTSIDE]
         return [*no_day, *without_doubtful(own, apply_claims(pages, tags, no_day))]
@@ -162,6 +167,17 @@ def _find_worded(
         *without_doubtful(texts, tags),
         *_find_amounts(pages, tags, doc_type, conventions),
     ]
+
+
+def _without_periods(parties: Iterable[Claim], captioned: Sequence[Claim]) -> list[Claim]:
+    """What is claimed for parties but a row of a period, as "Flight 10/20/2026" below a name."""
+    days = {(c.page, word) for c in captioned if c.label in _PERIOD for word in c.words}
+    return [one for one in parties if days.isdisjoint((one.page, word) for word in one.words)]
+
+
+def _aired(pages: Sequence[Page]) -> frozenset[str]:
+    """The ends of a flight, which any paper on time on air names; a lease has other periods."""
+    return _PERIOD if speaks_of_air_time(pages) else frozenset()
 
 
 def _find_stays(pages: Sequence[Page], order: DateOrder) -> Iterator[Claim]:

@@ -33,17 +33,18 @@ _BELOW_N = 4  # rows below captions, the first of which are at times their secon
 _WORDS = re.compile(
     r"\b(?:(spots|werbespots?)|(aired|air ?(?:day|date|time)s?)|(advertisers?|annonceur|werbekunde)"
     r"|(affidavits?)|(dayparts?)|(isci)|(syscode)|((?:radio|television|tv) (?:network|station)s?)"
+    r"|((?:first|last) (?:broadcast|air date)s?)|((?:no\.|number) of announcements)"
     r"|(flight(?: dates?)?)|(impressions)"
     r"|(broadcast(?:s|er|ed|ing)?|sendezeit(?:en)?|diffusions?)|(stations?)|(radio|hörfunk)"
     r"|(television))\b",
     re.IGNORECASE,
 )
-_TELLING_N = 8  # the first groups; of the rest a film's crew or a journey's bill may name two
+_TELLING_N = 10  # the first groups; of the rest a film's crew or a journey's bill may name two
 _WORDS_N = 2
 #: Words that nobody else has: a shop sells radios, a traveller flies from a station.
 _ONLY_ON_AIR = re.compile(
     r"\b(?:aired|air ?(?:day|date|time)s|advertisers?|annonceur|werbekunde|affidavits?|dayparts?"
-    r"|isci|syscode)\b",
+    r"|isci|syscode|(?:no\.|number) of announcements)\b",
     re.IGNORECASE,
 )
 

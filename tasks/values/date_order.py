@@ -18,6 +18,12 @@ _SAID: dict[DateOrder, re.Pattern[str]] = {
     "mdy": re.compile(rf"\b{_MONTH}{_DAY}(?:yy|jj|aa)", re.IGNORECASE),
     "dmy": re.compile(rf"\b{_DAY}{_MONTH}(?:yy|jj|aa)", re.IGNORECASE),
 }
+_SLASHED = r"[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/])"
+_RANGE = re.compile(
+    rf"(?<![0-9/])(?P<from>{_SLASHED})\s?(?:[-–—]|to|thru|through|until|al|au|tot|bis)\s?"
+    rf"(?P<to>{_SLASHED})",
+    re.IGNORECASE,
+)
 #: Languages in which months may stand first.
 _TORN = frozenset({"en", "es", "und"})
 #: Currencies of countries where both orders are written; in America the month stands first.
@@ -97,7 +103,7 @@ def decide_order(
         own: where to look for the country of the one who wrote it, the surest place first; the
             whole document if it is empty.
     """
-    known = _said(texts) or _shown(texts)
+    known = _said(texts) or _shown(texts) or _ranged(texts)
     if known is not None:
         return known, False
     if language not in _TORN:
@@ -147,6 +153,13 @@ def _shown(texts: Iterable[str]) -> DateOrder | None:
     if day_first == month_first:
         return None
     return "dmy" if day_first > month_first else "mdy"
+
+
+def _ranged(texts: Iterable[str]) -> DateOrder | None:
+    """The only order in which periods do not end before they begin: "10/10/2026 - 11/8/2026"."""
+    ranges = (match for text in texts for match in _RANGE.finditer(text))
+    fitting = {order_that_fits(match["from"], match["to"]) for match in ranges} - {None}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:

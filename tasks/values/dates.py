@@ -35,8 +35,9 @@ NUMERIC = re.compile(
 _COMPACT = re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
 _WORD = r"([A-Za-zÀ-ÿ]{3,12})"
 _DAY_MONTH = re.compile(
-    rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th|er|º|°)?(?:\s*[.,]?\s*|[/'-])(?:de\s+|of\s+)?"
-    rf"{_WORD}(?:\s*[.,]?\s*|[/'-])(?:de\s+|del\s+)?"
+    # "OCT21/14-NOV04/14" is no 14 November: the year of one date stands before the next.
+    rf"(?<![0-9])(?<![a-z][0-9]/)(?<![a-z][0-9][0-9]/)([0-9]{{1,2}})(?:st|nd|rd|th|er|º|°)?"
+    rf"(?:\s*[.,]?\s*|[/'-])(?:de\s+|of\s+)?{_WORD}(?:\s*[.,]?\s*|[/'-])(?:de\s+|del\s+)?"
     # "1 Mar-31 Mar 2026": no year, but the day of another date.
     r"((?:19|20)[0-9]{2}|'?[0-9]{2}(?!,\s?20|\.?\s?[^\W\d_]{3,9}\.?\s(?:19|20)[0-9]{2}))"
     r"(?![0-9])",

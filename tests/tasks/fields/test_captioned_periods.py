@@ -68,6 +68,47 @@ from tests.tasks.tagged_pages import draw
             ["2026-11-01", "2026-11-30"],
         ),
         (["Seaside Flight: 20/11/2026 - 24/11/2026"], ["2026-11-20", "2026-11-24"]),
+        (
+            ["Total Spots   4   Aired", "Order/Flight: O-22 20/11/2026-24/11/2026"],
+            ["2026-11-20", "2026-11-24"],
+        ),
+        (
+            ["Total Spots   4   Aired", "Flight   OCT21/14-NOV04/14"],
+            ["2014-10-21", "2014-11-04"],
+        ),
+        (
+            ["Total Spots   4   Aired", "Starts: 01/11/2026     Ends: 30/11/2026"],
+            ["2026-11-01", "2026-11-30"],
+        ),
+        (["Starts: 01/11/2026     Ends: 30/11/2026"], []),
+        (
+            [
+                "Total Spots   4   Aired",
+                "Client        Schedule begins     Schedule ends",
+                "Nord Ltd      Aug 29, 2026        Sep 18, 2026",
+            ],
+            ["2026-08-29", "2026-09-18"],
+        ),
+        (
+            ["Contract no.     Contract start     Contract end", "4711     1/2/2026     2/3/2026"],
+            [],
+        ),
+        (
+            ["Date of first broadcast: 18/04/2026 Date of last broadcast: 16/05/2026 Total: 9"],
+            ["2026-04-18", "2026-05-16"],
+        ),
+        (
+            ["First air date     18/04/2026", "Last air date      16/05/2026"],
+            ["2026-04-18", "2026-05-16"],
+        ),
+        (
+            ["thirty seconds, to be broadcast from 3 May 2026", "through 5 June 2026:"],
+            ["2026-05-03", "2026-06-05"],
+        ),
+        (
+            ["7 pm, starting April 30, 2026 and ending May 14, 2026, at the rate of $6"],
+            ["2026-04-30", "2026-05-14"],
+        ),
         (["Dates : du 20/11/2026 au 24/11/2026 – Lieu : Lyon"], ["2026-11-20", "2026-11-24"]),
         (["Dates du 20/11/2026 au 24/11/2026"], []),
         (["Arrival        03/06/2025", "Departure      05/06/2025"], ["2025-06-03", "2025-06-05"]),

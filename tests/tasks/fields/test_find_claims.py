@@ -298,6 +298,26 @@ def test_a_letter_and_a_form_name_the_contract_they_are_about(doc_type: str, row
     assert words == ["FP-4402817"]
 
 
+@pytest.mark.parametrize("doc_type", ["form", "contract", "order"])
+def test_any_paper_on_time_on_air_names_its_flight(doc_type: str) -> None:
+    rows = ["Date of first broadcast: 18/04/2026 Date of last broadcast: 16/05/2026", "Our station"]
+    found = values(rows, doc_type)
+    assert (found["period_start"], found["period_end"]) == ("2026-04-18", "2026-05-16")
+    lease = ["Period from: 01/01/2026     Period to: 31/12/2028"]
+    assert doc_type == "order" or "period_start" not in values(lease, doc_type)
+
+
+def test_a_flight_below_a_name_is_no_address() -> None:
+    rows = [
+        "Invoice No. 4711",
+        "To                           On behalf of",
+        "Dairy Adworks                Committee for Roads",
+        "2 Main St                    Flight 20/10/2026 - 04/11/2026",
+        "Madison, WI 53703",
+    ]
+    assert values(rows)["period_start"] == "2026-10-20"
+
+
 def test_a_form_is_of_the_day_on_which_it_was_signed() -> None:
     rows = ["Né le   21/11/2018", "Fait à   Crest   le   02/07/2026"]
     assert values(rows, "form")["issue_date"] == "2026-07-02"

@@ -67,6 +67,18 @@ def test_who_is_elsewhere_puts_the_day_first_though_the_buyer_is_american(seller
     assert decide_order([*parent[1]], "en", "USD", parent) == ("dmy", False)
 
 
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("Flight 10/10/2026 - 11/8/2026", ("mdy", False)),
+        ("Flight 10/10/2026 - 8/11/2026", ("dmy", False)),
+        ("Flight 10/9/2026 - 10/11/2026", ("dmy", True)),
+    ],
+)
+def test_a_period_does_not_end_before_it_begins(text: str, order: tuple[str, bool]) -> None:
+    assert decide_order([text], "en", "USD") == order
+
+
 def test_an_order_that_nothing_settles_is_a_guess() -> None:
     assert order_of("Texas Gauge & Control", "03/04/2026") == "dmy?"
     assert order_of("Tbilisi, Georgia") == order_of("EST. 1985") == "dmy?"
