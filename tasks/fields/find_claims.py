@@ -135,14 +135,16 @@ def _find_worded(
         named = {"issue_date", *_aired(pages)}
         signed = [claim for claim in captioned if claim.label in named]
         own = find_own_captions(pages, doc_type)
-        return [*find_advertisers(pages), *own, *without_doubtful(signed, tags)]
+        total = _find_total(pages, tags, conventions)
+        return [*find_advertisers(pages), *own, *without_doubtful(signed, tags), *total]
     if doc_type in _DATED_ALONE:
         captioned = find_captioned(pages, doc_type, conventions.date_order)
         named = _DATED_ALONE[doc_type] | _aired(pages)
         dated = [claim for claim in captioned if claim.label in named]
         no_day = [claim for claim in dated if claim.label == OUTSIDE]
         own = [claim for claim in dated if claim.label != OUTSIDE]
-        return [*no_day, *without_doubtful(own, apply_claims(pages, tags, no_day))]
+        total = _find_total(pages, tags, conventions)
+        return [*no_day, *without_doubtful(own, apply_claims(pages, tags, no_day)), *total]
     if doc_type == "receipt":
         stays = _find_stays(pages, conventions.date_order)
         return without_doubtful([*find_payers(pages), *stays], tags)
@@ -178,6 +180,14 @@ def _without_periods(parties: Iterable[Claim], captioned: Sequence[Claim]) -> li
 def _aired(pages: Sequence[Page]) -> frozenset[str]:
     """The ends of a flight, which any paper on time on air names; a lease has other periods."""
     return _PERIOD if speaks_of_air_time(pages) else frozenset()
+
+
+def _find_total(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], conventions: Conventions
+) -> list[Claim]:
+    """The gross sum that an agreement or a form on time on air prints beside the net one."""
+    billed = find_commission(pages, tags, conventions)
+    return [claim for claim in billed if claim.label == "total_gross"]
 
 
 def _find_stays(pages: Sequence[Page], order: DateOrder) -> Iterator[Claim]:

@@ -16,9 +16,10 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.claims import Claim
+from tasks.sums.gross_columns import find_gross_column
 from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printed_amounts
 from tasks.sums.total_words import names_owed, names_tax
-from tasks.values.air_time import speaks_of_air_time
+from tasks.values.air_time import sells_spots, speaks_of_air_time
 from tasks.values.cells import Row, find_rows
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import names_payment
@@ -45,7 +46,7 @@ def find_commission(
 
     Not where a tax is named below: "Net Due 850.00, GST 5 % 42.50"; then the total is another.
     """
-    if not speaks_of_air_time(pages):
+    if not (speaks_of_air_time(pages) or sells_spots(pages)):
         return []
     printed = find_printed_amounts(pages, conventions)
     for at in reversed(range(1, len(printed))):
@@ -64,7 +65,9 @@ def find_commission(
         for number, page in enumerate(pages)
         if (strip := _find_strip(number, page, conventions)) and not _is_items(strip, tags[number])
     ]
-    return [] if any(map(_is_taxed, printed)) else next(iter(strips), [])
+    if any(map(_is_taxed, printed)):
+        return []
+    return next(iter(strips), []) or find_gross_column(pages, conventions)
 
 
 def _is_items(strip: Sequence[Claim], tags: Sequence[WordTag]) -> bool:

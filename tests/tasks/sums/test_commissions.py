@@ -10,6 +10,7 @@ from tasks.values.normalize import Conventions
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
+_COLUMNS = "Station      Spots      Gross        Net"
 _CONVENTIONS = Conventions(notation=Notation(decimal="."))
 _AIRED = "Radio: total spots 12"
 _GROSS = "Gross Total          $2,400.00"
@@ -124,3 +125,33 @@ def test_a_commission_is_why_less_is_due_than_the_total() -> None:
     assert not explains_due([page], _CONVENTIONS, Decimal("2400.00"), Decimal("2000.00"))
     page, _ = draw(["Gross   Agency commission   Net due", "2,400.00   -360.00   2,040.00"])
     assert explains_due([page], _CONVENTIONS, Decimal("2400.00"), Decimal("2040.00"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        (
+            (
+                _COLUMNS,
+                "KAB          12         2,000.00     1,700.00",
+                "All  12  2,400.00  2,040.00",
+            ),
+            True,
+        ),
+        (("Gross Rate    Gross Cost    Net Cost", "Order Totals:  60   2,400.00  2,040.00"), True),
+        (("Gross      Agency fee     Net", "Total  42  2,400.00  360.00  2,040.00"), True),
+        (("Gross amount      Net amount", "2,400.00          2,040.00"), True),
+        (("Gross amount      Net amount", "2,400.00          1,040.00"), False),
+        ((_COLUMNS, "KAB          12         2,400.00     2,040.00"), False),
+        ((_COLUMNS, "All          12         2,400.00     2,040.00", "HST 13 %   265.20"), False),
+    ],
+)
+def test_of_gross_and_net_columns_the_gross_one_is_the_total(
+    rows: tuple[str, ...], total: bool
+) -> None:
+    claimed = _claimed(_AIRED, *rows)
+    assert claimed.get("total_gross") == ("2,400.00" if total else None)
+
+
+def test_who_pays_wages_has_gross_and_net_columns_too() -> None:
+    assert not _claimed("Employee   Hours   Gross      Net", "Total  12  2,400.00  2,040.00")
