@@ -67,7 +67,16 @@ def find_commission(
     ]
     if any(map(_is_taxed, printed)):
         return []
-    return next(iter(strips), []) or find_gross_column(pages, conventions)
+    if strips:
+        return strips[0]
+    columns = find_gross_column(pages, conventions)
+    nets = {net for _, net in columns}
+    due = [one for one in printed if one.value in nets and names_owed(one.key)]
+    return [*(claim for claim, _ in columns), *(_claim_due(one) for one in due[-1:])]
+
+
+def _claim_due(one: PrintedAmount) -> Claim:
+    return Claim("amount_due", one.page, one.words)
 
 
 def _is_items(strip: Sequence[Claim], tags: Sequence[WordTag]) -> bool:

@@ -21,21 +21,28 @@ from tasks.values.normalize import Conventions
 _GROSS = re.compile(r"(?:total )?gross(?: (?:cost|amount|amt|total|billing))?(?: ?\$)?", re.I)
 _NET = re.compile(r"(?:total )?net(?: (?:cost|amount|amt|total))?(?: ?\$)?", re.I)
 _TOTAL = re.compile(r"(?:(?:grand|order|contract|campaign) )?totals?:?|all|overall", re.I)
+_Amount = tuple[Decimal, tuple[int, ...]]
 #: What agencies keep, and no more of it than that.
 _LEAST, _MOST = Decimal("0.80"), Decimal("0.90")
 
 
-def find_gross_column(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
-    """The gross sum of a row of totals below such captions, or of the only row; if all agree."""
+def find_gross_column(
+    pages: Sequence[Page], conventions: Conventions
+) -> list[tuple[Claim, Decimal]]:
+    """The gross sum, and the net one, of a row of totals below such captions, or of the only row.
+
+    Nothing where two tables disagree.
+    """
     found = [
-        (value, Claim("total_gross", number, words))
+        (gross, net, Claim("total_gross", number, words))
         for number, page in enumerate(pages)
-        for value, words in _find(page, conventions)
+        for (gross, words), (net, _) in _find(page, conventions)
     ]
-    return [claim for _, claim in found] if len({value for value, _ in found}) == 1 else []
+    agree = len({gross for gross, _, _ in found}) == 1
+    return [(claim, net) for _, net, claim in found] if agree else []
 
 
-def _find(page: Page, conventions: Conventions) -> Iterator[tuple[Decimal, tuple[int, ...]]]:
+def _find(page: Page, conventions: Conventions) -> Iterator[tuple[_Amount, _Amount]]:
     rows = find_rows(page)
     for at, head in enumerate(rows):
         places = [_places(head, caption) for caption in (_GROSS, _NET)]
@@ -50,7 +57,7 @@ def _find(page: Page, conventions: Conventions) -> Iterator[tuple[Decimal, tuple
                 continue
             gross, net = amounts[-gross_at], amounts[-net_at]
             if gross[0] and _LEAST <= net[0] / gross[0] <= _MOST:
-                yield gross
+                yield gross, net
                 break
 
 

@@ -153,5 +153,12 @@ def test_of_gross_and_net_columns_the_gross_one_is_the_total(
     assert claimed.get("total_gross") == ("2,400.00" if total else None)
 
 
+def test_what_is_due_below_such_columns_is_the_net_one() -> None:
+    claimed = _claimed(
+        _AIRED, _COLUMNS, "All     12     2,400.00   2,040.00", "Total due   2,040.00"
+    )
+    assert (claimed["total_gross"], claimed["amount_due"]) == ("2,400.00", "2,040.00")
+
+
 def test_who_pays_wages_has_gross_and_net_columns_too() -> None:
     assert not _claimed("Employee   Hours   Gross      Net", "Total  12  2,400.00  2,040.00")
