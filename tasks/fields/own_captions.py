@@ -11,13 +11,13 @@ from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
-from tasks.values.air_time import is_stations_contract
+from tasks.values.air_time import is_stations_contract, sells_spots
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
 _REVISION = r"(?:\s?/\s?rev(?:ision|\.)?(?!\w))"
 _WORDS = {
-    "order": r"(?:purchase |sales )?order|bestell(?:ung)?s?-?|auftrags?-?|(?:bon de )?commande"
-    r"|pedido|ordine|bestel",
+    "order": r"(?:purchase |sales )?order|buy(?=\s?(?:#|no\b|number|id\b))"
+    r"|bestell(?:ung)?s?-?|auftrags?-?|(?:bon de )?commande|pedido|ordine|bestel",
     "contract": r"contract|vertrags?-?|contrat|contrato|contratto|agreement",
 }
 _CAPTIONS = {
@@ -63,7 +63,10 @@ def find_own_captions(pages: Sequence[Page], doc_type: str) -> list[Claim]:
         return [*contract, *_agreed(pages, "invoice_number", _INVOICE)]
     if doc_type == "order_confirmation" and is_stations_contract(pages):
         doc_type = "contract"
-    for kind in _OWN.get(doc_type, ()):
+    own = _OWN.get(doc_type, ())
+    if doc_type == "order_confirmation" and sells_spots(pages):
+        own = ("order",)  # the station's, beside the "Rep order" of who represents it
+    for kind in own:
         claims = _agreed(pages, "document_number", _CAPTIONS[kind])
         if claims:
             return claims

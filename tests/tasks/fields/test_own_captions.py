@@ -28,6 +28,23 @@ def numbers(rows: list[str], doc_type: str) -> dict[str, str]:
             "contract_number",
             "2502252",
         ),
+        (
+            ["Client     Buy #     Flight Dates", "Nord       3390      5/9/2026 - 5/22/2026"],
+            "order",
+            "document_number",
+            "3390",
+        ),
+        (
+            [
+                "ORDER   318845   REV 02",
+                "EST   7731   REP ORDER 05519827",
+                "Program     Len     Spots     Rate",
+                "Early       30      2         40.00",
+            ],
+            "order_confirmation",
+            "document_number",
+            "318845",
+        ),
         (["Bestellnummer: B-20471"], "order", "document_number", "B-20471"),
         (["Bestellung Nr. 4711-22 vom 12.03.2025"], "order", "document_number", "4711-22"),
         (["BESTELLUNG 4500 217 936"], "order", "document_number", "4500 217 936"),
