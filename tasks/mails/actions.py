@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from schemas.understanding import Sentence
 from tasks.mails.greetings import SALUTED
 from tasks.mails.plain_requests import asks_plainly
+from tasks.mails.promises import promises
 
 _ACTION_WORDS_N = 25
 #: A sentence of fewer words says nothing of what to do.
@@ -90,6 +91,14 @@ def asks_by(phrase: str, sentences: Sequence[Sentence]) -> bool:
     )
 
 
+def only_promises(sentences: Sequence[Sentence]) -> bool:
+    """Whether a mail says what its sender will do, and no sentence asks for anything."""
+    promised = [one for one in sentences if promises(one.text)]
+    return bool(promised) and not any(
+        _is_request(one) or _seems_to_ask(one, _LIKELY_ASKS) for one in sentences
+    )
+
+
 def find_action(sentences: Sequence[Sentence]) -> str | None:
     """The sentence that asks most, and is salient, verbatim and cut to its first words.
 
@@ -140,7 +149,8 @@ def _is_small_talk(sentence: Sentence) -> bool:
 
 
 def _seems_to_ask(sentence: Sentence, least: float) -> bool:
-    if _ITEM.match(sentence.text):  # "- 5 kg of coffee" is what is asked for, and no request
+    # "- 5 kg of coffee" is what is asked for, and no request
+    if _ITEM.match(sentence.text) or promises(sentence.text):
         return False
     long = len(sentence.text.split()) >= _LEAST_WORDS_N
     return long and sentence.asks is not None and sentence.asks >= least

@@ -9,7 +9,7 @@ from schemas.record import Deadline, Labelled, Mail
 from schemas.understanding import Sentence
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, Urgency
 from slm.mail_input import read_above
-from tasks.mails.actions import asks_by, choose_action
+from tasks.mails.actions import asks_by, choose_action, only_promises
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
@@ -77,7 +77,7 @@ def judge_axes(
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
     if not to_all and asks_plainly([one.text for one in own]):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
-    if settled or is_surely_automatic(message):
+    if settled or is_surely_automatic(message) or only_promises(sentences):
         reply_chance = min(reply_chance, 1 - _PLAIN_CHANCE)
     needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(

@@ -15,6 +15,7 @@ from tasks.mails.actions import NO_REQUEST
 from tasks.mails.greetings import CLOSING, SALUTATION, SALUTED
 from tasks.mails.invitation_words import name_captions, tell_when
 from tasks.mails.own_sentences import part_sentences
+from tasks.mails.promises import promises
 from tasks.values.sentences import join_words, pick_salient
 
 Act = Literal["asks", "sends", "thanks", "forwards", "tells"]
@@ -179,13 +180,17 @@ def _find_act(content: Understanding, text: str, said: Sequence[Sentence]) -> Ac
         return "forwards"
     # A chance says so alone only of a mail that is judged to ask, and not of "anbei die Rechnung".
     judged = content.mail is None or content.mail.needs_reply.value
-    asks = [one.asks or 0.0 for one in said if judged and not _ATTACHED.search(one.text)]
+    asks = [one.asks or 0.0 for one in said if judged and not _asks_nothing(one.text)]
     asked = max(asks, default=0.0)
     if _PLEASE.search(NO_REQUEST.sub(" ", text)) or asked > _ASKS_LEAST:
         return "asks"
     if _THANKS.match(text):
         return "thanks"
     return "sends" if _ATTACHED.search(text) else "tells"
+
+
+def _asks_nothing(text: str) -> bool:
+    return bool(_ATTACHED.search(text)) or promises(text)
 
 
 def _about(subject: str, text: str) -> str:
