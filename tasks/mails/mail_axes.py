@@ -15,19 +15,13 @@ from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
 from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
 from tasks.mails.own_sentences import part_sentences
-from tasks.mails.plain_requests import asks_plainly
+from tasks.mails.plain_requests import POLITE_ORDER, asks_plainly
 from tasks.mails.settled import is_settled
 from tasks.values.dates import DateOrder
 from tasks.values.sentences import split_text
 
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
-#: What asks by its words, though models take it for thanks: "merci de nous envoyer les documents".
-_POLITE_ORDER = re.compile(
-    r"\bmerci (?:de |d['’])(?:bien vouloir )?(?:(?:nous|me|lui|leur|les?|la|en|y) |[lm]['’])*"
-    r"(?!avoir|être|notre|votre|autre)[^\W\d_]+(?:er|ir|re)\b",
-    re.IGNORECASE,
-)
 #: The least chance that a mail asks which sets its reader a term so, or invites him to answer.
 _PLAIN_CHANCE = 0.8
 #: Kinds of mail whose requests are meant for anybody.
@@ -166,7 +160,7 @@ def is_pressing(message: MailMessage) -> bool:
 def sets_term(sentences: Sequence[Sentence], deadline: Deadline) -> bool:
     """Whether a sentence asks politely by a day: "merci de nous envoyer le dossier pour lundi"."""
     for sentence in sentences:
-        order = _POLITE_ORDER.search(sentence.text)
+        order = POLITE_ORDER.search(sentence.text)
         if order is not None and deadline.text in sentence.text[order.end() :]:
             return True
     return False

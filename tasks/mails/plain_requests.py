@@ -6,6 +6,22 @@
 import re
 from collections.abc import Sequence
 
+#: What a buyer wants of a seller who did not do well.
+_AMENDS = (
+    r"(?:money back|refund|replacement|credit note|(?:mein|unser|das) geld|(?:rück)?erstattung"
+    r"|ersatz|ersatzlieferung|nachlieferung|nachbesserung|gutschrift|umtausch|austausch"
+    r"|remplacement|remboursement|avoir|reembolso|devolución|sustitución|dinero|abono"
+    r"|rimborso|sostituzione|nota di credito|vervanging|creditnota|terugbetaling"
+    r"|(?:mijn|ons) geld)\b"
+)
+DEMANDS = re.compile(
+    r"\b(?:(?:i|we) (?:want|demand|request|insist on)|(?:ich|wir) (?:möchten?|will|wollen"
+    r"|verlangen?|fordern?|fordere)|(?:je|nous) (?:demand(?:e|ons)|exig(?:e|eons)|veux|voulons)"
+    r"|exig(?:imos|o)|pedimos|pido|quiero|queremos|solicit(?:o|amos)|voglio|vogliamo|chied(?:o|iamo)"
+    r"|esig(?:o|iamo)|pretend(?:o|iamo)|(?:ik|wij|we) (?:eisen|eis|wil|willen|verlang|verlangen))"
+    rf" (?:[^\s,;:.!?]+ ){{0,2}}?{_AMENDS}",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"\bplease (?:confirm|reply|respond|answer|acknowledge)\b(?! (?:only|to this))"
     # No "Ihre Bitte um Rückruf haben wir erhalten".
@@ -26,7 +42,28 @@ _ASKS = re.compile(
     r"|\b(?:wil|kun|zou)t? (?:u|je|jullie) (?:[^\W\d_]+ ){0,4}laten weten\b"
     r"|\bgelieve (?:[^\W\d_]+ ){0,3}te laten weten\b"
     # What is not to be done before a day is asked, too.
-    r"|\b(?:merci de ne (?:pas|rien)|por favor,? no) [^,;.!?]{3,60} (?:avant|antes del?)\b",
+    r"|\b(?:merci de ne (?:pas|rien)|por favor,? no) [^,;.!?]{3,60} (?:avant|antes del?)\b"
+    r"|\bkindly (?:return|send|confirm|sign|hand|provide|submit|forward|advise|let|arrange|pay"
+    r"|remit|complete|reply|respond|review|approve|acknowledge|settle)\b"
+    r"|\bthanks?(?: you)? in advance for (?:sending|returning|confirming|paying|signing|letting"
+    r"|submitting|providing|forwarding)\b"
+    # Who waits for an answer: "Attendiamo vostra conferma", "Graag ontvangen wij uw bevestiging".
+    r"|\b(?:nous attendons|j['’]attends) (?:votre|ta) (?:réponse|confirmation|retour|accord)\b"
+    r"|\besper(?:o|amos) (?:su|tu|vuestra) (?:respuesta|confirmación|pago)\b"
+    r"|\b(?:attend(?:o|iamo)|aspett(?:o|iamo)) (?:una |la )?(?:vostra |sua |tua )?"
+    r"(?:conferma|risposta)\b"
+    r"|\bgraag ontvang(?:en)? (?:wij|we|ik)\b|\bontvang(?:en)? (?:wij|we|ik) graag\b"
+    # Who needs a thing by a day.
+    r"|\bnecesit(?:o|amos) (?:[^\s,;:.!?]+ ){1,5}(?:para|antes)\b"
+    r"|\b(?:mi|ci) serv(?:e|ono) (?:[^\s,;:.!?]+ ){1,5}(?:per|entro)\b"
+    r"|\b(?:ik|wij|we) heb(?:ben)? (?:(?!geen\b|niet\b|niets\b)[^\s,;:.!?]+ ){1,6}nodig\b"
+    rf"|{DEMANDS.pattern}",
+    re.IGNORECASE,
+)
+#: "Merci de nous envoyer les documents"; "Merci d'ignorer ce message" asks for nothing.
+POLITE_ORDER = re.compile(
+    r"\bmerci (?:de |d['’])(?:bien vouloir )?(?:(?:nous|me|lui|leur|les?|la|en|y) |[lm]['’])*"
+    r"(?!avoir|être|notre|votre|autre|noter|ignorer|considérer)[^\W\d_]+(?:er|ir|re)\b",
     re.IGNORECASE,
 )
 #: Before it, what makes a request none, or one for a case that may never come; beside it, a
@@ -47,5 +84,5 @@ def asks_plainly(texts: Sequence[str]) -> bool:
 
 
 def _asks(text: str) -> bool:
-    found = _ASKS.search(text)
+    found = _ASKS.search(text) or POLITE_ORDER.search(text)
     return bool(found and not _IN_CASE.search(text[: found.start()]) and not _COURTESY.search(text))
