@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from schemas.understanding import Sentence
 from tasks.mails.greetings import SALUTED
-from tasks.mails.plain_requests import asks_plainly
+from tasks.mails.plain_requests import DEMANDS, asks_plainly
 from tasks.mails.promises import promises
 
 _ACTION_WORDS_N = 25
@@ -14,6 +14,8 @@ _ACTION_WORDS_N = 25
 _LEAST_WORDS_N = 3
 #: What a request's words, or all salience, count beside the log odds that a sentence asks.
 _REQUEST_ODDS = 2.0
+#: What counts besides where a duty or a demand is named: it goes before the complaint beside it.
+_INSISTING_ODDS = 2.0
 #: From what chance to ask a sentence without a request's words may be the action; one that is a
 #: courtesy as well.
 _LEAST_ASKS, _LIKELY_ASKS = 0.2, 0.5
@@ -25,6 +27,20 @@ _REQUEST = re.compile(
     r"por favor|le ruego|les ruego|rogamos|podría|podrían|puede|agradecería|"
     r"prego|si prega|la preghiamo|vi preghiamo|vi chiedo|le chiedo|potete|potrebbe|può|"
     r"graag|gelieve|kunt u|kun je|wilt u|verzoek)\b",
+    re.IGNORECASE,
+)
+#: What somebody has to do, which is the reader more often than not: "You are required to submit".
+_DUTY = re.compile(
+    r"\byou (?:are (?:required|obliged|asked|requested) to|must)\b"
+    r"|\b(?:sie sind|sind sie|ihr seid|du bist) (?:dazu )?verpflichtet\b"
+    r"|\bmuss (?:jede[rs]?|alle)\b|\bmüssen (?:alle|sie|wir sie)\b"
+    r"|\b(?:ist|sind)\b[^,;:!?]* (?:einzureichen|abzugeben|vorzulegen|zurückzusenden"
+    r"|zu begleichen)\b"
+    r"|\bvous (?:êtes (?:tenue?s?|priée?s?) de|devez)\b"
+    r"|\b(?:usted(?:es)? )?(?:deberá[ns]?|debe[ns]? (?:presentar|enviar|pagar|entregar|firmar))\b"
+    r"|\b(?:è|siete|sei) (?:tenut[oaie]|pregat[oaie]) (?:a|di)\b|\b(?:deve|dovete) (?:presentare"
+    r"|inviare|pagare|consegnare|firmare)\b"
+    r"|\bu (?:dient|moet|bent verplicht)\b|\b(?:dient|moet) u\b",
     re.IGNORECASE,
 )
 #: Courtesies that sound like requests.
@@ -54,6 +70,8 @@ NO_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"[-*•–]\s")
+#: What somebody named is to do: "- Anna: send the list to Karin".
+_TASK = re.compile(r"[-*•–]\s+[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?\s*[:–-]\s+[^\W\d_]")
 #: What a program writes of a call by video: "Microsoft Teams meeting", "Join: https://…".
 _CALL = re.compile(
     r"(?:microsoft teams|zoom|google meet|webex)[- ](?:meeting|besprechung|réunion|reunión|riunione"
@@ -138,7 +156,13 @@ def _bans_answers(text: str) -> bool:
 
 def _is_request(sentence: Sentence) -> bool:
     text = NO_REQUEST.sub(" ", sentence.text)
-    return bool(_REQUEST.search(text)) or text.rstrip().endswith("?") or asks_plainly([text])
+    asks = _REQUEST.search(text) or text.rstrip().endswith("?") or _insists(text)
+    return bool(asks) or asks_plainly([text])
+
+
+def _insists(text: str) -> bool:
+    """Whether a sentence names a duty, or demands what a seller owes."""
+    return bool(_DUTY.search(text) or DEMANDS.search(text))
 
 
 def _is_small_talk(sentence: Sentence) -> bool:
@@ -150,7 +174,11 @@ def _is_small_talk(sentence: Sentence) -> bool:
 
 def _seems_to_ask(sentence: Sentence, least: float) -> bool:
     # "- 5 kg of coffee" is what is asked for, and no request
-    if _ITEM.match(sentence.text) or promises(sentence.text):
+    if _ITEM.match(sentence.text):
+        if not _TASK.match(sentence.text):
+            return False
+        least = max(least, _LIKELY_ASKS)
+    if promises(sentence.text):
         return False
     long = len(sentence.text.split()) >= _LEAST_WORDS_N
     return long and sentence.asks is not None and sentence.asks >= least
@@ -161,4 +189,5 @@ def _weigh_request(sentence: Sentence) -> float:
         return sentence.salience + 0.1 * bool(_REQUEST.search(sentence.text))
     asks = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, sentence.asks))
     odds = math.log(asks / (1 - asks))
-    return odds + _REQUEST_ODDS * (_is_request(sentence) + sentence.salience)
+    insists = _INSISTING_ODDS * _insists(sentence.text)
+    return odds + insists + _REQUEST_ODDS * (_is_request(sentence) + sentence.salience)

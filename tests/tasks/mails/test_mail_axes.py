@@ -304,6 +304,38 @@ def test_what_asks_about_a_call_is_an_action(text: str) -> None:
     assert find_action((Sentence(text=text, salience=0.9, asks=0.95),)) == text
 
 
+@pytest.mark.parametrize(
+    ("complaint", "duty"),
+    [
+        ("We have not received your return.", "You are required to submit it within 14 days."),
+        ("Wir haben Ihre Erklärung nicht.", "Sie sind verpflichtet, diese bis Freitag abzugeben."),
+        ("Papier nehmen wir nicht mehr an.", "Vorher muss jede Führungskraft die Ziele hochladen."),
+        ("Nous n'avons pas reçu votre avis.", "Vous êtes tenu de le remettre lundi."),
+        ("No hemos recibido su declaración.", "Deberá presentarla antes del lunes."),
+        ("Non abbiamo la sua dichiarazione.", "Lei è tenuto a presentarla entro lunedì."),
+        ("Wij hebben uw aangifte niet.", "U dient deze uiterlijk maandag in te dienen."),
+        ("Las bridas tienen fugas.", "Exigimos su sustitución o un abono."),
+    ],
+)
+def test_a_duty_or_a_demand_goes_before_the_complaint_beside_it(complaint: str, duty: str) -> None:
+    said = (
+        Sentence(text=complaint, salience=0.9, asks=0.9),
+        Sentence(text=duty, salience=0.9, asks=0.3),
+    )
+    assert find_action(said) == duty
+    missing = Sentence(text=complaint, salience=0.9, asks=0.99)
+    assert find_action((missing, Sentence(text="Your return.", salience=0.9))) == complaint
+
+
+def test_a_task_in_a_list_is_the_action_of_who_is_named() -> None:
+    task = Sentence(text="- Anna: send the list to Karin by Friday", salience=0.2, asks=0.8)
+    news = Sentence(text="Thank you for coming.", salience=0.9, asks=0.02)
+    other = Sentence(text="- Paul: nothing", salience=0.1, asks=0.3)
+    goods = Sentence(text="- 5 kg of coffee", salience=0.9, asks=0.9)
+    assert find_action((news, task, other, goods)) == task.text
+    assert find_action((news, other, goods)) is None
+
+
 def test_a_plain_request_is_the_action() -> None:
     news = Sentence(text="Podemos entregar el jueves.", salience=0.5, asks=0.4)
     asked = Sentence(text="Dime qué te viene mejor.", salience=0.5, asks=0.3)
