@@ -25,6 +25,13 @@ _DAEMON = re.compile(r"(?<![\w.])(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 #: Headers that leave no doubt.
 _SURE: frozenset[MailSign] = frozenset({"auto_reply", "report"})
 _SURENESS = 0.95
+#: Subjects that begin by naming a complaint, and by what they multiply its odds.
+_COMPLAINT = re.compile(
+    r"\s*(?:(?:re|aw|rv|r|antw|fwd?|wg|tr)\s*:\s*)*"
+    r"(?:(?:mängel)?reklamation|mängelrüge|complaint|réclamation|reclamación|reclamo|klacht)\b",
+    re.IGNORECASE,
+)
+_COMPLAINT_ODDS = 20.0
 #: By what a booking that may be cancelled multiplies the odds of a cancellation.
 _MAY_BE_CANCELLED = 0.05
 #: By what other headers multiply the odds of a category. An invoice may well be sent by a program,
@@ -55,6 +62,8 @@ def weigh_signs(
     for sign in message.signs:
         for name, factor in _ODDS.get(sign, {}).items():
             weighed[name] *= factor
+    if "complaint" in weighed and _COMPLAINT.match(message.subject):
+        weighed["complaint"] *= _COMPLAINT_ODDS
     if weighed.get("cancellation", 0.0) > 0 and _may_be_cancelled(message):
         weighed["cancellation"] *= _MAY_BE_CANCELLED
     total = sum(weighed.values())

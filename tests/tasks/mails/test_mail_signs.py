@@ -76,3 +76,21 @@ def test_a_booking_that_may_be_cancelled_is_no_cancellation(text: str, expected:
     assert judge_axes(mail, axes, (), "dmy").category.value == expected
     named = mail.model_copy(update={"subject": "Stornierung meiner Buchung 4711"})
     assert judge_axes(named, axes, (), "dmy").category.value == "cancellation"
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Reklamation Lieferschein 88120", "complaint"),
+        ("RE: Réclamation : pièces défectueuses", "complaint"),
+        ("Reclamación: piezas defectuosas", "complaint"),
+        ("Reclamo: merce difettosa", "complaint"),
+        ("Klacht: ondeugdelijke goederen", "complaint"),
+        ("Lieferschein 88120", "delivery"),
+        ("Klachtenregeling", "delivery"),
+        ("Our delivery without complaint", "delivery"),
+    ],
+)
+def test_a_subject_that_names_a_complaint_outweighs_the_models(subject: str, expected: str) -> None:
+    axes = {"category": {"delivery": 0.63, "cancellation": 0.3, "complaint": 0.07}}
+    assert judge_axes(MailMessage(subject=subject), axes, (), "dmy").category.value == expected
