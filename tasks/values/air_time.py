@@ -13,7 +13,7 @@ from schemas.document import Page
 from tasks.values.cells import Row, cell_texts, find_rows
 
 _WORD = re.compile(r"[a-z]+")
-_SPOTS = frozenset({"spots", "spts"})
+_SPOTS = frozenset({"spots", "spts", "announcements"})
 _PRICED = frozenset({"rate", "rates", "cost", "amount", "total"})
 #: Columns of what is on air, and when: a car park, too, lets spots at a rate.
 _ON_AIR = frozenset(
@@ -24,6 +24,7 @@ _FLIGHT = re.compile(r"\bflight(?: dates?| range)*:?\s[0-9]", re.IGNORECASE)
 _CONTRACT = re.compile(r"(?:[\w&/#.-]+ ){0,4}contract(?! terms)(?:\W|$)", re.IGNORECASE)
 #: A column for each: "M T W T F S S", "Mo Tu We Th Fr Sa Su".
 _WEEKDAY = re.compile("M|T|W|F|S|Mo|Tu|We|Th|Fr|Sa|Su|Mon|Tue|Wed|Thu|Fri|Sat|Sun", re.IGNORECASE)
+_DAYS_N = 7
 _LONG_ENOUGH_N = 2  # such columns, without the spots'
 _HEADS_N = 3  # captions side by side, at least
 _CAPTION_N = 7  # words of one, besides the days of the week
@@ -99,9 +100,22 @@ def _heads_spots(text: str, *, needs_air: bool) -> bool:
 
 
 def heads_air_time(text: str) -> bool:
-    """Whether a row heads two columns of what is on air, and one of its price."""
+    """Whether a row heads two columns of what is on air, and one of its price.
+
+    Those of the days of a week count as one: "Program, Mo, Tu, We, Th, Fr, Sa, Su, Rate".
+    """
     words = set(_WORD.findall(text.lower()))
-    return bool(words & _PRICED) and len(words & (_ON_AIR | {"week"})) >= _LONG_ENOUGH_N
+    told = len(words & (_ON_AIR | {"week"})) + _heads_days(text)
+    return bool(words & _PRICED) and told >= _LONG_ENOUGH_N
+
+
+def _heads_days(text: str) -> bool:
+    return sum(bool(_WEEKDAY.fullmatch(word)) for word in text.split()) >= _DAYS_N
+
+
+def airs_by_days(pages: Sequence[Page]) -> bool:
+    """Whether such a table has a column for each day of the week."""
+    return any(_heads_days(text) and heads_air_time(text) for text in _table_heads(pages))
 
 
 def speaks_of_air_time(pages: Sequence[Page]) -> bool:

@@ -113,7 +113,70 @@ def test_who_has_time_on_air_bought_is_its_client(row: str, name: str) -> None:
     assert names([row, "Advertiser     Hill Railways", *spots]) == (
         {"Hill Railways"} if not row.startswith("ADVERTISER S") else set()
     )
-    assert names([row, "Item     Quantity     Rate     Total"]) == set()
+    elsewhere = {name} if row.startswith("ADVERTISER S") else set()
+    assert names([row, "Item     Quantity     Rate     Total"]) == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["ADVERT 9902 SEASIDE FERRIES FU     12 QUAY STREET"], "SEASIDE FERRIES FU"),
+        (["Order     4711     Advertiser Friends of the Ferries"], "Friends of the Ferries"),
+        (["ADVERTISER     (POL) SEASIDE FERRIES     PRODUCT     TARIFFS"], "SEASIDE FERRIES"),
+        (["Advertiser: 48172 Seaside Ferries     Product: Tariffs"], "Seaside Ferries"),
+        (["CLIENT     SFF     SEASIDE FERRIES FUND", "PRODUCT     TAR"], "SEASIDE FERRIES FUND"),
+        (["Client Legal Name Seaside Ferries     Rev. date", "Client     SF"], "SF"),
+        (
+            ["Client              Campaign     Buy #", "Seaside Ferries     Spring       33"],
+            "Seaside Ferries",
+        ),
+        (
+            ["Political Advertiser     Agency of record", "Seaside Ferries     Nordlicht"],
+            "Seaside Ferries",
+        ),
+        (
+            ["Advertiser:     Invoice # 4711-1", "Seaside Ferries     Date 1/2/20"],
+            "Seaside Ferries",
+        ),
+        (["Account Name: Seaside Ferries     Account ID:     1"], "Seaside Ferries"),
+        (["Account: 1077     Rep: Ann Example"], ""),
+        (["To            On behalf of", "Nordlicht     Seaside Ferries"], "Seaside Ferries"),
+        (["COMMITTEE     Seaside Ferries     TREASURER     A. Example"], "Seaside Ferries"),
+        (
+            [
+                "Bill-to       Brand               Category",
+                "Nordlicht     Seaside Ferries     Isles",
+            ],
+            "Seaside Ferries",
+        ),
+        (
+            ["NORDLICHT MEDIA     61120", "FOR SEASIDE FERRIES FUND     ISSUE"],
+            "SEASIDE FERRIES FUND",
+        ),
+        (["Nordlicht Media     1098", "For use of the hall     12"], ""),
+        (["Disclaimer: PAID FOR BY SEASIDE FERRIES."], "SEASIDE FERRIES."),
+        (["Advertiser accepts the terms below."], ""),
+        (["ADVERTISER AGREES TO PAY     12"], ""),
+        (
+            ["Advertiser     Seaside Ferries", "By     Ann", "Advertiser     Accepted for Harbour"],
+            "Seaside Ferries",
+        ),
+    ],
+)
+def test_each_system_calls_an_advertiser_something_else(rows: list[str], name: str) -> None:
+    spots = ("Program     Spots     Rate     Total", "News     2     5.00     10.00")
+    assert names([*rows, *spots]) == ({name} if name else set())
+
+
+def test_a_name_wraps_beside_its_caption_but_not_into_what_stands_below_it() -> None:
+    rows = [
+        "AGENCY     NORDLICHT            ADVERTISER     FRIENDS OF ALL",
+        "           12 QUAY STREET                      HARBOUR FERRIES",
+    ]
+    assert names(rows) == {"FRIENDS OF ALL HARBOUR FERRIES"}
+    rows[1] = "           12 QUAY STREET       PRODUCT        HARBOUR FERRIES"
+    assert names(rows) == {"FRIENDS OF ALL"}
+    assert names(["ADVERTISER: FERRIES", "            RR 2 BOX 118"]) == {"FERRIES"}
 
 
 @pytest.mark.parametrize(
