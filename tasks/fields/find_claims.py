@@ -101,15 +101,18 @@ def _find_all(
     claims = _find_worded(pages, tags, doc_type, conventions)
     if doc_type in _WITHOUT_BLOCKS:
         return claims
+    advertisers = find_advertisers(pages)
     named_for = find_principals(pages, tags) if doc_type in INVOICE_TYPES else []
     principals = _without_periods(named_for, claims)
+    if any(one.words == two.words for one in principals for two in advertisers):
+        principals = []  # an agency bills, or is billed, on behalf of him who buys time on air
     own = {claim.label for claim in principals}
     claims = [*(claim for claim in claims if claim.label not in own), *principals]
     named = {claim.label for claim in claims}
     if doc_type not in _NOT_READ:
         mentions = find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
         claims += without_doubtful(mentions, tags)
-    named_so = (*principals, *find_advertisers(pages))
+    named_so = (*principals, *advertisers)
     taken = {(claim.page, word) for claim in named_so for word in claim.words}
     addresses = [
         claim

@@ -221,6 +221,19 @@ def test_the_advertiser_is_the_buyer_and_not_its_agency() -> None:
         assert fields["buyer_name"].value == "Seaside Ferries"  # type: ignore[union-attr]
 
 
+def test_on_whose_behalf_time_on_air_is_billed_is_its_buyer() -> None:
+    rows = [
+        "Harbour Television, Inc.",
+        "Invoice To          On behalf of",
+        "Nordlicht Media     [seller_name:Friends of Seaside Ferries]",
+        "Date     Program     Spots     Rate     Total",
+        "1/2/26   News        2         5.00     10.00",
+    ]
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,))).fields
+    assert fields["buyer_name"].value == "Friends of Seaside Ferries"  # type: ignore[union-attr]
+
+
 def test_a_clients_number_is_dropped_where_the_name_stands_without_it() -> None:
     rows = [
         "Advertiser     Seaside Ferries (4711)       Entered By     Ann Example",
