@@ -27,17 +27,14 @@ def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
 
     Where time on air is sold, a client is one, too, and whom a sentence says it is ordered for.
     """
-    if not _is_on_air(pages):
+    certainly = sells_air_time(pages) or airs_by_days(pages)
+    if not certainly and not speaks_of_air_time(pages):
         return _agreed(pages, list(_find_captioned(pages, ANYWHERE)))
-    for caption in ON_AIR:
+    for caption in ON_AIR if certainly else ON_AIR[:1]:
         if claims := list(_find_captioned(pages, caption)):
             return _agreed(pages, claims)
-    said = list(_find_for_whom(pages)) or list(_find_in_words(pages))
+    said = (list(_find_for_whom(pages)) or list(_find_in_words(pages))) if certainly else []
     return _agreed(pages, said)
-
-
-def _is_on_air(pages: Sequence[Page]) -> bool:
-    return sells_air_time(pages) or speaks_of_air_time(pages) or airs_by_days(pages)
 
 
 def _find_captioned(pages: Sequence[Page], caption: re.Pattern[str]) -> Iterator[Claim]:

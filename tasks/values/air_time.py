@@ -13,7 +13,7 @@ from schemas.document import Page
 from tasks.values.cells import Row, cell_texts, find_rows
 
 _WORD = re.compile(r"[a-z]+")
-_SPOTS = frozenset({"spots", "spts", "announcements"})
+_SPOTS = frozenset({"spots", "spts", "spt", "announcements"})
 _PRICED = frozenset({"rate", "rates", "cost", "amount", "total"})
 #: Columns of what is on air, and when: a car park, too, lets spots at a rate.
 _ON_AIR = frozenset(
@@ -102,10 +102,13 @@ def _heads_spots(text: str, *, needs_air: bool) -> bool:
 def heads_air_time(text: str) -> bool:
     """Whether a row heads two columns of what is on air, and one of its price.
 
-    Those of the days of a week count as one: "Program, Mo, Tu, We, Th, Fr, Sa, Su, Rate".
+    Those of the days of a week count as one, as does one of spots beside them: "Program, Mo, Tu,
+    We, Th, Fr, Sa, Su, Rate".
     """
     words = set(_WORD.findall(text.lower()))
-    told = len(words & (_ON_AIR | {"week"})) + _heads_days(text)
+    told = len(words & (_ON_AIR | {"week"}))
+    if _heads_days(text):
+        told += 1 + bool(words & _SPOTS)
     return bool(words & _PRICED) and told >= _LONG_ENOUGH_N
 
 

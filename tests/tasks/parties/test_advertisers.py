@@ -186,6 +186,9 @@ def test_a_name_wraps_beside_its_caption_but_not_into_what_stands_below_it() -> 
         ("Client     Matter", "Week     Duration     Rate     Amount"),
         ("Sponsor:  Dr Example", "Program     Duration     Amount"),
         ("Client:  Fleet Card 4", "Station     Start     Duration     kWh     Total"),
+        ("Account: Business Plus", "LED spots with docking station     2     5.00     10.00"),
+        ("Brand: Lumina", "LED spots, weather station     2     5.00     10.00"),
+        ("Authorized by: Ann Example", "Parking spots with charging station     2     10.00"),
         ("Your order for Site Supervisor as below", "Week     Duration     Rate     Total"),
     ],
 )
