@@ -13,6 +13,7 @@ from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES, DocType
 from tasks.assess import CONTRACT_KEYS, KEY_FIELDS, key_fields
+from tasks.changed_account import doubt_account
 from tasks.check_rules import RULES
 from tasks.checks import check_document
 from tasks.not_final import State, find_not_final
@@ -74,6 +75,7 @@ def validate(
         *unsure,
         *(() if unsure else _doubt_document(understanding)),
         *_doubt_lines(document, understanding),
+        *doubt_account(document, understanding, settings),
         *(
             Reason(
                 code="check_failed",

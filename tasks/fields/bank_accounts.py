@@ -118,6 +118,12 @@ def find_payees(pages: Sequence[Page]) -> list[Found]:
     return [one.found for one in _find_accounts(pages) if not _is_yours(one, pages)]
 
 
+def find_former(pages: Sequence[Page]) -> list[Found]:
+    """The printed accounts that are called the payee's former ones: "alt: DE09 …"."""
+    own = (one for one in _find_accounts(pages) if not _is_yours(one, pages))
+    return [one.found for one in own if _is_former(one, pages)]
+
+
 def _find_accounts(pages: Sequence[Page]) -> Iterator[_Account]:
     for number, page in enumerate(pages):
         rows = find_rows(page)
