@@ -24,6 +24,7 @@ from tasks.fields.due_dates import (
     find_due_date,
 )
 from tasks.fields.foreign_numbers import drop_mere_signs
+from tasks.fields.instalments import take_first_instalment
 from tasks.fields.mistaken_sums import drop_rates
 from tasks.fields.mistaken_values import drop_sellers_person
 from tasks.fields.own_number import (
@@ -285,6 +286,8 @@ def _settle_dates(
     steps.mend_fields(drop_other_due_date, pages, order, claims)
     # Fills the gap that the one before it may leave; what it finds is judged by the last one.
     steps.mend_fields(find_due_date, pages, order, reminds=doc_type == "payment_reminder")
+    if doc_type == "invoice":  # a reminder's parts may all be overdue
+        steps.mend_fields(take_first_instalment, pages, order)
     steps.mend_fields(drop_crossed_end)
     steps.mend_fields(drop_unlikely_due_date, pages, claims)
 

@@ -17,13 +17,12 @@ from tasks.fields.discount_days import (
     is_of_discount,
     names_valuta,
 )
-from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
+from tasks.fields.printed_dates import Span, find_printed_dates, take_told
 from tasks.values.cells import find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import is_paid_on
 
 _LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
-_TOLD = 0.8  # how often a due date is right that only its place in time tells
 #: What stands behind, or before, the day on which all is due.
 _WHOLE = (
     r"(?:(?:rein )?netto|ohne (?:jeden |weiteren )?abzug|without (?:deduction|discount)"
@@ -209,7 +208,7 @@ def find_due_date(
     if len({span.value for span in spans}) != 1:
         known = granted is not None and _is_but_a_start(pages, granted, order)
         return {n: found for n, found in fields.items() if not (known and n == "due_date")}
-    return {**fields, "due_date": _take(spans[0], pages)}
+    return {**fields, "due_date": take_told(spans[0], pages)}
 
 
 def _find_later(
@@ -273,19 +272,6 @@ def _told_due(
         for span in spans
         if (span.value - start).days in terms and _expires(pages, span, order)
     ]
-
-
-def _take(span: Span, pages: Sequence[Page]) -> Field:
-    """A date as the field that only its place in time tells."""
-    entity = to_entity(pages, "due_date", span._replace(chances={"due_date": _TOLD}))
-    return Field(
-        value=span.value.isoformat(),
-        raw=entity.text,
-        confidence=_TOLD,
-        page=entity.page + 1,
-        box=entity.box,
-        origin="rule",
-    )
 
 
 def _days_of_terms(pages: Sequence[Page]) -> set[int]:

@@ -7,11 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page, union
+from schemas.record import Field
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
 from tasks.values.entities import Entity
 
 _YEAR = re.compile(r"20[0-9]{2}(?![\w-])")
+_TOLD = 0.8  # how often a due date is right that only its place in time tells
 _SAME_LEFT = 0.01  # of the page's width: how far its left edges differ
 _TEXT_N = 6  # words of a line that may be wrapped
 
@@ -80,3 +82,16 @@ def _find_wrapped(
 def _words_of(places: Sequence[tuple[int, int, int]], found: FoundDate) -> tuple[int, ...]:
     """The words that print a date."""
     return tuple(i for a, b, i in places if a < found.end and b > found.start)
+
+
+def take_told(span: Span, pages: Sequence[Page]) -> Field:
+    """A date as the due date that only its place in time, or a sentence, tells."""
+    entity = to_entity(pages, "due_date", span._replace(chances={"due_date": _TOLD}))
+    return Field(
+        value=span.value.isoformat(),
+        raw=entity.text,
+        confidence=_TOLD,
+        page=entity.page + 1,
+        box=entity.box,
+        origin="rule",
+    )
