@@ -18,8 +18,8 @@ from tasks.values.dates import (
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
-    r"|billing period|période (?:de (?:facturation|consommation|service)|concernée|facturée)"
-    r")(?!\w)",
+    r"|billing period|période (?:de (?:facturation|consommation|service|transport"
+    r"|livraison|location)|concernée|facturée))(?!\w)",
     re.IGNORECASE,
 )
 #: What a bill is for, unless it is of time on air: there it is the month of the station's books,
@@ -91,6 +91,8 @@ _EDGE = 0.02  # of the page's width: how far left edges of a caption and its dat
 _UNTIL = re.compile(r"(?:^|\t)(?:to|until|through|bis|au|al|tot|t/m|[-–])\s$", re.IGNORECASE)
 #: What ends a row that breaks within a period: "03.11.2025 –".
 _BROKEN = re.compile(r"\s?(?:[-–—]|bis|to|until|au|al|tot)\s*", re.IGNORECASE)
+#: What stands before both ends: "du 16/03/2026 au 31/03/2026".
+_FROM = re.compile(r"(?:vom|von|from|du|dal|del|desde(?: el)?|van)", re.IGNORECASE)
 _BELOW_N = 2  # rows below a caption or a beginning, in which a day or an end may stand
 
 _Named = tuple[str, str, tuple[int, ...]]
@@ -205,8 +207,9 @@ def _find_alone(row: Row, cell: Cell, order: DateOrder) -> list[FoundDate]:
     end = start + len(cell.text)
     days = [day for day in find_dates(row.text, order) if start <= day.start and day.end <= end]
     ends = [(start, start), *((day.start, day.end) for day in days), (end, end)]
-    between = [row.text[a[1] : b[0]].strip() for a, b in pairwise(ends)]
-    return days if all(not text or _BROKEN.fullmatch(text) for text in between) else []
+    first, *between = (row.text[a[1] : b[0]].strip() for a, b in pairwise(ends))
+    alone = not first or _FROM.fullmatch(first) or _BROKEN.fullmatch(first)
+    return days if alone and all(not t or _BROKEN.fullmatch(t) for t in between) else []
 
 
 def _right_below(
