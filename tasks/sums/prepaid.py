@@ -286,9 +286,13 @@ def _between(
     A row in brackets but tells of the one above: "(netto 5.000,00 + USt 950,00)"; one without words
     is of a table beside them.
     """
-    start = [at for at, one in enumerate(printed) if is_print_of(one, pages, total)]
     end = [at for at, one in enumerate(printed) if is_print_of(one, pages, due)]
-    if not start or not end or not 1 < end[-1] - start[-1] <= _ROWS_N:
+    if not end:
+        return ()
+    above = list(enumerate(printed[: end[-1]]))
+    start = [at for at, one in above if is_print_of(one, pages, total)]
+    start = start or [at for at, one in above if one.value == Decimal(total.value)]
+    if not start or not 1 < end[-1] - start[-1] <= _ROWS_N:
         return ()
     between = printed[start[-1] + 1 : end[-1]]
     told = [one for one in between if (one.key and not one.key.startswith("(")) or one.value < 0]

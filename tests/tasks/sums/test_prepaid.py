@@ -32,6 +32,24 @@ def test_payments_that_make_the_difference_were_paid_before() -> None:
     assert _paid("Payment received | (100.00)", due="474.40") == "100.00"
 
 
+def test_payments_may_stand_in_an_overview_above_the_total_s_own_place() -> None:
+    rows = [
+        "Montant TTC      283.32",
+        "Mensualités déjà réglées      - 180.00",
+        "Solde à payer      [amount_due:103.32]",
+        "Total TTC      [total_gross:283.32]",
+    ]
+    page, tags = draw(rows)
+    fields: Fields = {
+        t.label: Field(value=w.text, raw=w.text, confidence=0.9, page=1, box=w.box, origin="model")
+        for w, t in zip(page.words, tags, strict=True)
+        if t.label in ("amount_due", "total_gross")
+    }
+    paid = add_payments(fields, [page], Conventions()).get("prepaid")
+    assert isinstance(paid, Field)
+    assert paid.value == "180.00"
+
+
 def test_the_sum_of_payments_says_it_alone() -> None:
     rows = ("1st payment | 300.00", "2nd payment | 200.00", "Total payments | 500.00")
     assert _paid(*rows, due="74.40") == "500.00"
