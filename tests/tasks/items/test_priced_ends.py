@@ -48,3 +48,25 @@ def test_a_counted_line_keeps_the_number_in_its_name() -> None:
         "net_amount": printed_field("3.87", 0),
     }
     assert mend_priced_ends([line]) == [line]
+
+
+@pytest.mark.parametrize(
+    ("name", "mended", "price"),
+    [
+        ("Regie 118.00", "Regie", "118.00"),
+        ("Regie 118,00", "Regie", "118.00"),
+        ("Regie 117.00", "Regie 117.00", None),
+        ("Schraube M8 118", "Schraube M8 118", None),
+    ],
+)
+def test_a_price_at_a_name_s_end_is_one_where_the_amount_proves_it(
+    name: str, mended: str, price: str | None
+) -> None:
+    line = {
+        "description": printed_field(name, 0),
+        "quantity": printed_field("14.5", 0),
+        "net_amount": printed_field("1711.00", 0),
+    }
+    (found,) = mend_priced_ends([line])
+    assert found["description"].value == mended
+    assert (found["unit_price"].value if "unit_price" in found else None) == price
