@@ -168,8 +168,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
         of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N or row in amounts
         if NAME in labels or not (of_item or labels >= _COUNTED):
             continue
-        edged = (i for i in row.words if abs(page.words[i].box[0] - left) < INDENT)
-        start = next((i for i in edged if tags[i].label != COUNT), None)
+        start = _find_start(page, tags, row, left, aligned=row in amounts)
         if start is None or tags[start].label != OUTSIDE or page.words[start].text.isdecimal():
             continue
         if not of_item and tags[start].confidence >= SURE:
@@ -189,6 +188,30 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
         _fill_cell(page, tags, row, BLOCK_GAP if second else WORD_GAP)
         if row in amounts:
             tags[amounts[row]] = tags[amounts[row]]._replace(label=_AMOUNT)
+
+
+def _find_start(
+    page: Page, tags: Sequence[WordTag], row: ItemRow, left: float, *, aligned: bool
+) -> int | None:
+    """The first word of a row at the left edge of the names that is no count.
+
+    aligned: whether else the row's name may be one that is set flush right or centred.
+    """
+    edged = (i for i in row.words if abs(page.words[i].box[0] - left) < INDENT)
+    start = next((i for i in edged if tags[i].label != COUNT), None)
+    return _find_aligned(page, tags, row) if start is None and aligned else start
+
+
+def _find_aligned(page: Page, tags: Sequence[WordTag], row: ItemRow) -> int | None:
+    """The first word of a name that shares its right edge or its middle with a table's names."""
+    boxes = [word.box for word, tag in zip(page.words, tags, strict=True) if tag.label == NAME]
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    own = [i for i in row.words if page.words[i].box[0] > left and tags[i].label == OUTSIDE]
+    if not own:
+        return None
+    start, end = page.words[own[0]].box[0], page.words[own[-1]].box[2]
+    aligned = abs(end - right) < EDGE or abs(start + end - left - right) < INDENT
+    return own[0] if aligned and page.words[own[0]].text[0].isalpha() else None
 
 
 def _is_second(tags: Sequence[WordTag], above: ItemRow, row: ItemRow) -> bool:

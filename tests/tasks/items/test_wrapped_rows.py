@@ -272,6 +272,16 @@ def test_a_row_of_name_and_amount_right_below_the_items_is_one() -> None:
         assert got[-1].label == "line.net_amount"
 
 
+def test_a_name_may_share_the_right_edge_of_the_others() -> None:
+    rooms = [
+        "18.08.    [line.description:Room with breakfast]          [line.net_amount:95.00]"
+    ] * 2
+    for last, names_n in (("Parking", 3), ("2026-71", 2), ("Subtotal", 2)):
+        page, tags = draw([*rooms, f"19.08.{last:>23}          [line.net_amount:15.00]"])
+        (got,) = continue_descriptions([page], [tags])
+        assert len(_read(page, got)) == names_n
+
+
 def test_a_charge_that_the_model_is_sure_of_or_that_stands_apart_is_no_item() -> None:
     for rows in (
         [*_FEES, "Postage                            [charges:95.00]"],
