@@ -12,7 +12,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_tax",
         rf"^(?:total |amount |price )?includes (?:sales )?{TAX_WORDS} of$"
         rf"|^(?:sales )?{TAX_WORDS} included"
-        r"(?: in (?:the )?(?:total|price|above|amount)\w*)?$"
+        r"(?: in (?:the )?(?:total|price|above|amount|(?:(?:new|total) )?charge)\w*)?$"
         rf"|^(?:darin )?enthaltene? {TAX_WORDS}\b",
     ),
     ("amount_due|total_gross", r"^noch zu zahlen\b"),

@@ -151,6 +151,10 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_gross": "$1,199.00", "total_tax": "$109.00"},
         ),
         (
+            ("Total new charges | $289.85", "GST included in new charges | $26.35"),
+            {"total_gross": "$289.85", "total_tax": "$26.35"},
+        ),
+        (
             ("Gesamtbetrag netto | 100,00", "Umsatzsteuer 19 % | 19,00",
              "Gesamtbetrag brutto | 119,00", "abzgl. Abschlagszahlung | 59,50",
              "darin enthaltene Umsatzsteuer | 9,50", "noch zu zahlen | 59,50"),
