@@ -17,16 +17,16 @@ from tasks.fields.choose_dates import date_by_delivery, drop_crossed_end
 from tasks.fields.claims import Claim, mark_claimed
 from tasks.fields.closed_days import drop_closed_days
 from tasks.fields.decode import decode_fields
-from tasks.fields.due_dates import (
-    drop_days_of_sentences,
-    drop_other_due_date,
-    drop_unlikely_due_date,
-    find_due_date,
-)
+from tasks.fields.due_dates import find_due_date
 from tasks.fields.foreign_numbers import drop_mere_signs
 from tasks.fields.instalments import take_first_instalment
 from tasks.fields.mistaken_sums import drop_rates
 from tasks.fields.mistaken_values import drop_sellers_person
+from tasks.fields.no_due_dates import (
+    drop_days_of_sentences,
+    drop_other_due_date,
+    drop_unlikely_due_date,
+)
 from tasks.fields.own_number import (
     drop_listed_invoice,
     drop_own_reference,
@@ -82,8 +82,9 @@ from tasks.sums.balances_before import drop_balance_before, total_without_balanc
 from tasks.sums.close_sums import drop_of_lines
 from tasks.sums.included_taxes import split_included, total_of_included
 from tasks.sums.misnamed import drop_misnamed
+from tasks.sums.no_payments import drop_no_payment
 from tasks.sums.part_payments import read_part_bill
-from tasks.sums.prepaid import add_payments, drop_no_payment
+from tasks.sums.prepaid import add_payments
 from tasks.sums.rated_nets import sum_up_rates
 from tasks.sums.said_paid import owe_nothing_paid
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax

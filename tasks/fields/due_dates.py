@@ -3,12 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.fields.beside import rows_to
-from tasks.fields.claims import Claim
 from tasks.fields.discount_days import (
     beside_discount,
     counts_from_valuta,
@@ -17,10 +14,10 @@ from tasks.fields.discount_days import (
     is_of_discount,
     names_valuta,
 )
+from tasks.fields.no_due_dates import DUE
 from tasks.fields.printed_dates import Span, find_printed_dates, take_told
-from tasks.values.cells import find_nearest, find_rows
+from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
-from tasks.values.day_words import is_paid_on
 
 _LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
 #: What stands behind, or before, the day on which all is due.
@@ -38,139 +35,12 @@ _PAID_BY = re.compile(
     r"|betaling (?:voor|vóór|tot|uiterlijk))\s?:?\s*$",
     re.IGNORECASE,
 )
-#: What stands before a date on which a paper was made or something was done, or from which on
-#: something is so.
-_NOT_DUE = re.compile(
-    r"(?<!\w)(?:(?:erstellt|gedruckt|ausgestellt|ausgefertigt) am"
-    r"|(?:émis|établi|édité|imprimé)e? le|(?:issued|printed|prepared|created)(?: on)?"
-    r"|(?:wurden?|a été|ont été|è stat[oa]|was|were|werd) (?:am|le|il|on|op)"
-    r"|from|ab(?: dem)?|seit(?: dem)?|à (?:partir|compter) du|since|stand(?: vom)?"
-    r"|kontostand am|solde au|balance (?:on|at))\s?:?\s?$",
-    re.IGNORECASE,
-)
-#: What a sentence asks for by a date on which nothing is due: to be told of what is wrong.
-_OBJECTS = re.compile(
-    r"abweichung|einwendung|einwände|einspruch|unstimmigkeit|differenzen|discrepanc|objection"
-    r"|(?<!\w)(?:quer(?:y|ies)|disputes?)(?!\w)|écarts|réclamation|contestation|anomalie"
-    r"|discrepancia|contestazion|bezwaar|afwijking",
-    re.IGNORECASE,
-)
 #: How long there is to pay, and what stands before the day on which that time is up.
 _TERM = re.compile(r"(?<![\w.,])([0-9]{1,3}) (?:days|tagen?|jours|dagen|giorni|días)\b", re.I)
 _EXPIRES = re.compile(
     r"(?<!\w)(?:expir(?:y|ation)(?: date)?|date d['’]expiration|verfall(?:datum|tag))\s?:?\s*$",
     re.I,
 )
-_DUE = re.compile(
-    r"fällig|zahl|due|pay|überweis|gleich|eingezogen|abgebucht|échéance|règl|prélev|vir(?:er|ez)"
-    r"|verse[rz]|sold(?:er|ez)|collect|debit|settle|remit|saldar",
-    re.IGNORECASE,
-)
-
-#: A stamp above the day of the payment.
-_PAID = re.compile(
-    r"\W*(?:paid|bezahlt|beglichen|payée?|réglée?|acquittée?|pagad[oa]|pagat[oa]|betaald|voldaan)"
-    r"(?: in full| with thanks| on| am| le| il| el| op)?\W*",
-    re.IGNORECASE,
-)
-#: What is said of a day on which money or goods are to come.
-_CLAIMED = {
-    "due_date": re.compile(
-        r"fällig|\b(?:be)?zahl(?:en|bar)\b|überweis|begleich|entrichten|\bdue\b|\bpay(?:able)?\b"
-        r"|\bpayer\b|régler|verser|échéance|\bpagar|betalen|scadenza|vencimiento",
-        re.IGNORECASE,
-    ),
-    "delivery_date": re.compile(
-        r"liefer|arriv|deliver|livr(?:é|ais)|consegn|entreg|gelever|zugestellt|installiert",
-        re.IGNORECASE,
-    ),
-}
-
-
-def drop_unlikely_due_date(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], claims: Sequence[Claim]
-) -> Fields:
-    """The fields without a due date before the date of issue, where no caption calls it one.
-
-    It is the date of an order or a delivery; where a caption names it, a clerk has to look. Nor
-    with the day of the payment where nothing is owed: "PAID" above "11/09/2026".
-    """
-    issued, due = fields.get("issue_date"), fields.get("due_date")
-    owed = fields.get("amount_due")
-    early = isinstance(issued, Field) and isinstance(due, Field) and due.value < issued.value
-    settled = isinstance(owed, Field) and Decimal(owed.value) == 0
-    paid = settled and isinstance(due, Field) and _is_stamped(pages, due)
-    if (early or paid) and not any(claim.label == "due_date" for claim in claims):
-        return {name: found for name, found in fields.items() if name != "due_date"}
-    return dict(fields)
-
-
-def _is_stamped(pages: Sequence[Page], due: Field) -> bool:
-    """Whether all that stands right above a day is that something was paid."""
-    rows, spans = rows_to(pages, due)
-    cells = (c for row in rows[-1:] for c in row.cells if spans[0][2] in c.words)
-    above = [find_nearest(rows[-2::-1], cell) for cell in cells]
-    return any(found and _PAID.fullmatch(found[1].text) for found in above)
-
-
-def drop_days_of_sentences(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    order: DateOrder,
-    claims: Sequence[Claim],
-) -> Fields:
-    """The fields of a letter, a report or another text without days of which it but speaks.
-
-    "Wir passen unsere Preise ab dem 01.04.2025 an". Those with captions stay, or where the row says
-    that they are to pay by or of delivery: "bitte überweisen Sie die Kaution bis zum 15.05.2026".
-    """
-    if fields.keys() & {"total_gross", "amount_due"}:
-        return dict(fields)
-    named = {claim.label for claim in claims}
-    return {
-        name: found
-        for name, found in fields.items()
-        if name not in _CLAIMED or name in named or _is_claimed(name, found, pages, order)
-    }
-
-
-def _is_claimed(
-    name: str, found: Field | list[Field], pages: Sequence[Page], order: DateOrder
-) -> bool:
-    """Whether the row of a day says that money or goods are to come on it, not from it on."""
-    return isinstance(found, Field) and any(
-        day.value.isoformat() == found.value
-        for page in pages
-        for text in page.row_texts()
-        if _CLAIMED[name].search(text)
-        for day in find_dates(text, order)
-        if not _NOT_DUE.search(text[: day.start])
-    )
-
-
-def drop_other_due_date(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    order: DateOrder,
-    claims: Sequence[Claim],
-) -> Fields:
-    """The fields without a due date that is the day of something else; a captioned one stays."""
-    due = fields.get("due_date")
-    if not isinstance(due, Field) or any(claim.label == "due_date" for claim in claims):
-        return dict(fields)
-    day = date.fromisoformat(due.value)
-    before = [
-        row.text[: found.start]
-        for page in pages
-        for row in find_rows(page)
-        for found in find_dates(row.text, order)
-        if found.value == day
-    ]
-    rest = [text for text in before if not is_paid_on(text)]
-    led = len(rest) < len(before) or any(_NOT_DUE.search(t) or _OBJECTS.search(t) for t in rest)
-    if not led or any(_DUE.search(text) for text in rest):
-        return dict(fields)
-    return {name: found for name, found in fields.items() if name != "due_date"}
 
 
 def find_due_date(
@@ -277,7 +147,7 @@ def _told_due(
 def _days_of_terms(pages: Sequence[Page]) -> set[int]:
     """The days that rows which speak of payment give: "Payment   30 days net"."""
     texts = [row.text for page in pages for row in find_rows(page)]
-    return {int(found[1]) for text in texts if _DUE.search(text) for found in _TERM.finditer(text)}
+    return {int(found[1]) for text in texts if DUE.search(text) for found in _TERM.finditer(text)}
 
 
 def _expires(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:

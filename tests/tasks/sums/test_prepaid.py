@@ -6,7 +6,8 @@ import pytest
 
 from schemas.document import union
 from schemas.record import Field, Fields
-from tasks.sums.prepaid import add_payments, drop_no_payment
+from tasks.sums.no_payments import drop_no_payment
+from tasks.sums.prepaid import add_payments
 from tasks.values.normalize import Conventions
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw

@@ -1,0 +1,112 @@
+"""Days of something else, which are no due dates."""
+
+import pytest
+
+from schemas.record import Field, Fields
+from tasks.fields.claims import Claim
+from tasks.fields.no_due_dates import (
+    drop_days_of_sentences,
+    drop_other_due_date,
+    drop_unlikely_due_date,
+)
+from tests.tasks.tagged_pages import draw
+
+
+def test_a_date_before_the_invoice_is_due_only_if_a_caption_says_so() -> None:
+    def day(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.8, origin="model")
+
+    early = {"issue_date": day("2023-09-07"), "due_date": day("2023-08-01")}
+    assert drop_unlikely_due_date(early, [], []) == {"issue_date": early["issue_date"]}
+    assert drop_unlikely_due_date(early, [], [Claim("due_date", 0, (1,))]) == early
+    late = {"issue_date": day("2023-09-07"), "due_date": day("2023-10-01")}
+    assert drop_unlikely_due_date(late, [], []) == late
+
+
+@pytest.mark.parametrize(
+    ("above", "before", "stays"),
+    [
+        ("PAID", "", False),
+        ("All invoices must be paid at once:", "", True),
+        ("Balance due 0.00", "Please pay within 30 days, i.e. no later than", True),
+        ("Solde 0,00", "Le montant sera prélevé le", True),
+    ],
+)
+def test_the_day_of_a_payment_is_no_due_date(above: str, before: str, stays: bool) -> None:
+    page, _ = draw(["Invoice", above, f"{before} 2023-10-01".strip()])
+    place = next(word.box for word in page.words if word.text == "2023-10-01")
+    due = Field(value="2023-10-01", raw="", confidence=0.8, page=1, box=place, origin="model")
+    owed = {"due_date": due, "amount_due": due.model_copy(update={"value": "0.10"})}
+    assert drop_unlikely_due_date(owed, [page], []) == owed
+    paid = {"due_date": due, "amount_due": due.model_copy(update={"value": "0.00"})}
+    assert ("due_date" in drop_unlikely_due_date(paid, [page], [])) is stays
+    assert drop_unlikely_due_date(paid, [page], [Claim("due_date", 0, (1,))]) == paid
+
+
+@pytest.mark.parametrize(
+    ("row", "stays"),
+    [
+        ("Auszug erstellt am 30.06.2026", False),
+        ("Émis le 30/06/2026", False),
+        ("Einwendungen bitten wir bis 30.06.2026 mitzuteilen", False),
+        ("a new rent of £1,295 from 30 June 2026", False),
+        ("Bezahlt mit Girocard am 30.06.2026", False),
+        ("Facture acquittée le 30/06/2026", False),
+        ("PAID by card 30 June 2026", False),
+        ("Betrag per PayPal dankend erhalten am 30.06.2026", False),
+        ("To be paid by 30 June 2026", True),
+        ("Zahlung erhalten wir gern bis 30.06.2026", True),
+        ("55,20 € wurden am 30.06.2026 Ihrer Karte belastet", False),
+        ("The parcel was on 30/06/2026 handed over", False),
+        ("Has to be paid on 30/06/2026", True),
+        ("Der Betrag muss bezahlt sein am 30.06.2026", True),
+        ("devra être intégralement réglée avant le 30/06/2026", True),
+        ("deve essere pagata entro il 30/06/2026", True),
+        ("moet betaald worden voor 30/06/2026", True),
+        ("A fee is due if not paid by 30/06/2026", True),
+        ("Zahlbar ab 30.06.2026", True),
+        ("Bitte gleichen Sie die Differenz bis zum 30.06.2026 aus", True),
+        ("Please raise any queries early and settle by 30/06/2026", True),
+        ("Merci de solder l'écart avant le 30.06.2026", True),
+        ("Fällig am 30.06.2026", True),
+    ],
+)
+def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> None:
+    page, _ = draw([row])
+    due = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
+    claim = Claim("due_date", 0, (1,))
+    assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])
+
+
+def test_a_letter_speaks_of_days_on_which_nothing_is_due_or_delivered() -> None:
+    names = ("issue_date", "due_date", "delivery_date")
+    day = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    fields: Fields = dict.fromkeys(names, day)
+    page, _ = draw(["Wir passen unsere Preise am 30.06.2026 an"])
+    assert set(drop_days_of_sentences(fields, [page], "dmy", [])) == {"issue_date"}
+    claim = Claim("due_date", 0, (1,))
+    left = drop_days_of_sentences(fields, [page], "dmy", [claim])
+    assert set(left) == {"issue_date", "due_date"}
+    bill = {**fields, "amount_due": day}
+    assert drop_days_of_sentences(bill, [page], "dmy", []) == bill
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("bitte überweisen Sie die Kaution bis zum 30.06.2026", "due_date"),
+        ("Die Gebühr von 120,00 EUR ist bis zum 30.06.2026 zu zahlen", "due_date"),
+        ("Die Hundesteuer von 120,00 EUR ist am 30.06.2026 fällig", "due_date"),
+        ("Merci de régler la caution avant le 30.06.2026", "due_date"),
+        ("Ihre Küche wird am 30.06.2026 geliefert", "delivery_date"),
+        ("Your goods will arrive on 30.06.2026", "delivery_date"),
+        ("Die Anzahl der Zähler am 30.06.2026", None),
+        ("Wir passen unsere Preise für alle Lieferungen ab dem 30.06.2026 an", None),
+    ],
+)
+def test_a_sentence_may_say_what_is_due_or_delivered_on_its_day(row: str, name: str | None) -> None:
+    page, _ = draw([row])
+    day = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    fields: Fields = {"due_date": day, "delivery_date": day}
+    assert set(drop_days_of_sentences(fields, [page], "dmy", [])) == ({name} if name else set())
