@@ -165,10 +165,10 @@ _FRIDAY = (
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
 #: 6.30-17.00", "Mo–Fr 8–12 Uhr", "Fr 10/18/24", "Fr 6a-10a": a Friday, no francs. "RM18 7NR": a
 #: postcode of Romford. "REA RM-3775998": the register of Rome. "5 EUR-Paletten": what goods stand
-#: on; "8,50 EUR Paletten" is a price.
+#: on; "8,50 EUR Paletten" is a price. "RM-20-0733": an order's number.
 _OTHERS = (
     r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RM[0-9]{1,2}\s?[0-9][A-Z]{2}(?![A-Za-z])"
-    r"|RM\s?-\s?[0-9]{6,7}(?![0-9.,])"
+    r"|RM\s?-\s?[0-9]{6,7}(?![0-9.,])|[A-Za-z]{2,4}-[0-9]+-[0-9]"
     r"|(?i:(?:euro?-|(?<![.,][0-9]{2}\s)euro?\s(?!\w+\.?\s[0-9]+[.,][0-9]{2}(?![0-9])))"
     r"pal(?:l?ets?|letten?|ettes?|etten?)?)(?![^\W\d_])"
     r"|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9])"

@@ -82,6 +82,8 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["SIRET 829 144 070 00010 – RM 73"], "fr", None),
         (["Tilbury RM18 7NR", "Grays RM162SX", "£"], "en", "GBP"),
         (["Iscr. REA RM-3775998", "Totale 12,00"], "it", None),
+        (["PO # RM-20-0733", "Rate 290.00", "Total $290.00"], "en", "USD"),
+        (["Total RM-20.50", "$"], "en", "MYR"),
         (["PETROL RON95 4.38"], "en", None),
         (["Ladehilfsmittel: 5 EUR-Paletten", "3 EUR-Pal. 1.105 kg", "2 EUR pallets"], "de", None),
         (["EUR-Paletten, Tausch  EUR 12,50"], "de", "EUR"),
