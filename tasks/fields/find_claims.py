@@ -168,10 +168,17 @@ def _find_worded(
     return [
         *advertisers,
         *(find_stations(pages) if is_billed else []),
-        *(find_booked_station(pages) if doc_type == "order" else []),
+        *(find_booked_station(pages) if _is_booked(tags, doc_type) else []),
         *without_doubtful(texts, tags),
         *_find_amounts(pages, tags, doc_type, conventions),
     ]
+
+
+def _is_booked(tags: Sequence[Sequence[WordTag]], doc_type: str) -> bool:
+    """Whether an order's seller may be the station it names; of a confirmation who writes it is."""
+    if doc_type == "order_confirmation":
+        return not any(tag.label == "seller_name" for page in tags for tag in page)
+    return doc_type == "order"
 
 
 def _without_periods(parties: Iterable[Claim], captioned: Sequence[Claim]) -> list[Claim]:

@@ -22,12 +22,14 @@ from tasks.values.normalize import letters_of
 
 _PAID_TO = re.compile(rf"(?:{REMIT_TO})\b(?:\s?:)?", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
-#: Where spots are ordered, "Property" may be a mall with screens.
-_BOOKED = re.compile(r"(?:station|call letters)\s?:?", re.IGNORECASE)
+#: Where spots are ordered, "Property" may be a mall with screens. A cable's zones are a system.
+_BOOKED = re.compile(r"(?:(?:on|to) )?(?:station|call letters|system)\s?:?", re.IGNORECASE)
 _VENDOR = re.compile(r"(?:vendor|supplier|seller)\s?:?", re.IGNORECASE)
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
 #: A station's call sign, which heads its address: "WLVI-TV", "WYFF 4".
 CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
+#: The same, before what tells where it is or what it airs: "KXQZ-TV (FOX)", "KXQZ-FM Austin".
+_SIGN_FIRST = re.compile(rf"(?P<sign>{CALL_SIGN.pattern})(?:,|\s?\(|\s[A-Z]|$)")
 #: The same, with its channel or a divider behind, before the name of an American firm, or with its
 #: wave behind any: "KXQZ 17", "KXQZ 1490 AM". "WDR mediagroup GmbH" is no station's sign.
 _SIGN_BEFORE = re.compile(
@@ -46,7 +48,8 @@ _PAYABLE = re.compile(
 #: What is no name: a caption beside an empty one.
 _CAPTION = re.compile(
     r"(?:invoice|order|account|billing|sales|page|transaction|agency|advertiser|address|advice|copy"
-    r"|(?:station )?(?:above|below))\b.*",
+    r"|(?:station )?(?:above|below))\b.*"
+    r"|time|days?|dates?|dayparts?|programs?|format|market|length|len",
     re.IGNORECASE,
 )
 _ADDRESS = frozenset({"street", "place", "whole"})
@@ -70,15 +73,50 @@ def find_stations(pages: Sequence[Page]) -> list[Claim]:
 
 
 def find_booked_station(pages: Sequence[Page]) -> list[Claim]:
-    """The seller's name on an agency's order of spots, if it names one station: "Station: WTAE".
+    """The seller's name on an order of spots, if it names one station: "Station: WTAE".
 
-    Not where it says who is the vendor.
+    Not where it says who is the vendor. A call sign is one on any paper on time on air; a name is
+    one only where a table heads spots and their price.
     """
-    claims = [*_find_behind(pages, _BOOKED)]
-    names = {" ".join(pages[c.page].words[i].text for i in c.words) for c in claims}
+    claims = [*_find_booked(pages)]
+    names = {_text_of(pages, claim) for claim in claims}
     if len(names) != 1 or any(_find_behind(pages, _VENDOR)):
         return []
-    return claims if sells_spots(pages) else []
+    is_sign = CALL_SIGN.fullmatch(names.pop())
+    sells = sells_spots(pages) or bool(is_sign and speaks_of_air_time(pages))
+    return claims if sells else []
+
+
+def _text_of(pages: Sequence[Page], claim: Claim) -> str:
+    return " ".join(pages[claim.page].words[i].text for i in claim.words).rstrip(",")
+
+
+def _find_booked(pages: Sequence[Page]) -> Iterator[Claim]:
+    """The stations behind their captions, or where these have no call sign, the sign below one."""
+    behind = [*_find_behind(pages, _BOOKED)]
+    signs = any(_SIGN_FIRST.match(_text_of(pages, claim)) for claim in behind)
+    below = [] if signs else [*_find_signs_below(pages)]
+    yield from (_sign_of(pages, claim) for claim in below or behind)
+
+
+def _find_signs_below(pages: Sequence[Page]) -> Iterator[Claim]:
+    """The call signs below a caption, each the only one: a table's column names many stations."""
+    for number, page in enumerate(pages):
+        rows = find_rows(page)
+        for at, start, text, head in _find_cells(rows, _BOOKED):
+            below = text_below(page, rows, at, start) if text == head[0] else None
+            if not below or not _SIGN_FIRST.match(below[0].text[below[1] : below[2]]):
+                continue
+            row, first, last = below
+            next_one = text_below(page, rows, rows.index(row), first)
+            if not next_one or not _SIGN_FIRST.match(next_one[0].text[next_one[1] : next_one[2]]):
+                yield Claim("seller_name", number, row.words_at(first, last))
+
+
+def _sign_of(pages: Sequence[Page], claim: Claim) -> Claim:
+    """The claim, of "KXQZ-TV, Boston" only the sign."""
+    sign = _SIGN_FIRST.match(_text_of(pages, claim))
+    return claim._replace(words=claim.words[: len(sign["sign"].split())]) if sign else claim
 
 
 def _find_behind(pages: Sequence[Page], begins: re.Pattern[str]) -> Iterator[Claim]:
@@ -86,7 +124,8 @@ def _find_behind(pages: Sequence[Page], begins: re.Pattern[str]) -> Iterator[Cla
     for number, page in enumerate(pages):
         rows = find_rows(page)
         for at, start, text, head in _find_cells(rows, begins):
-            if text != head[0] and not head[0].endswith(":"):
+            behind = text[head.end() :]
+            if behind and not head[0].endswith(":") and not _SIGN_FIRST.match(behind.strip()):
                 continue  # "Station Total"
             places = texts_behind(rows[at], start + head.end())
             said = ((a, b) for a, b in places if rows[at].text[a:b].strip())

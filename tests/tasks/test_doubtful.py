@@ -1,7 +1,12 @@
 """Values more likely wrong than right are not reported, unless the document must have them."""
 
+from typing import Literal
+
+import pytest
+
 from schemas.record import Field, Labelled
 from schemas.understanding import Understanding
+from schemas.vocabulary import DocType
 from tasks.doubtful import drop_doubtful
 
 
@@ -32,3 +37,18 @@ def test_a_buyers_name_is_reported_sooner_than_others() -> None:
         language="en", doc_type=Labelled(value="quote", confidence=0.9), fields=found
     )
     assert set(drop_doubtful(content).fields) == {"buyer_name"}
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "origin", "kept"),
+    [("order", "rule", {"seller_name"}), ("order", "model", set()), ("quote", "rule", set())],
+)
+def test_the_seller_that_an_order_s_caption_names_is_reported_sooner(
+    doc_type: DocType, origin: Literal["model", "rule"], kept: set[str]
+) -> None:
+    content = Understanding(
+        language="en",
+        doc_type=Labelled(value=doc_type, confidence=0.9),
+        fields={"seller_name": _field(0.18).model_copy(update={"origin": origin})},
+    )
+    assert set(drop_doubtful(content).fields) == kept

@@ -59,6 +59,16 @@ _SPOTS = ("Program     Len     Spots     Rate     Total", "News     30     2    
         (["Vendor: Nordland Media LLC     Station: KXQZ", *_SPOTS], ""),
         (["Vendor no.: 4417     Station: KXQZ", *_SPOTS], "KXQZ"),
         (["Station: Nord", "Item     Quantity     Rate     Total"], ""),
+        (["on station KXQZ-TV", "Spots     Gross     Net", "12     90.00     76.50"], "KXQZ-TV"),
+        (["to Station: KXQZ (CW)     Effective: 10/30/14", *_SPOTS], "KXQZ"),
+        (["Station: KXQZ-TV, Nordton     Advertiser: Ferries", "Spots aired"], "KXQZ-TV,"),
+        (["STATION KXQZ-TV     NORDTON", *_SPOTS], "KXQZ-TV"),
+        (["Station     Format", "KXQZ-FM Nordton     Country", "Week", *_SPOTS], "KXQZ-FM"),
+        (["Station     Daypart", "KXQZ-FM     6a", "WXQZ-FM     6a", "Spots aired"], ""),
+        (["System: Nordland Cable     Total Weeks: 2", *_SPOTS], "Nordland Cable"),
+        (["Station     Time     Len     Spots     Rate", "All     6a     30     2     5.00"], ""),
+        (["System: Nordland Cable", "Spots aired"], ""),
+        (["Station: KXQZ", "Item     Quantity     Rate     Total"], ""),
     ],
 )
 def test_the_station_that_an_order_of_spots_names_sells_them(rows: list[str], name: str) -> None:
@@ -73,6 +83,18 @@ def test_an_agency_orders_spots_of_a_station_for_its_client() -> None:
     fields = understand(document(page), FakeModel((tags,), "order")).fields
     assert fields["seller_name"].value == "KXQZ-TV"  # type: ignore[union-attr]
     assert fields["buyer_name"].value == "Ferries"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "name"),
+    [("[seller_name:Quay Media]", "Quay Media"), ("Quay Representatives", "KXQZ-TV")],
+)
+def test_who_confirms_an_order_goes_before_the_station_that_it_names(
+    letterhead: str, name: str
+) -> None:
+    page, tags = draw([letterhead, "Client: Ferries     Station: KXQZ-TV", *_SPOTS])
+    fields = understand(document(page), FakeModel((tags,), "order_confirmation")).fields
+    assert fields["seller_name"].value == name  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
