@@ -35,6 +35,13 @@ _EXPENSES = re.compile(
     re.IGNORECASE,
 )
 _HEAD_ROWS_N = 5
+#: Heads of what a station keeps of who asked it for time on air: "AGREEMENT FORM FOR POLITICAL
+#: CANDIDATE ADVERTISEMENTS", "Record of Request for Political Broadcast Time".
+_AIR_TIME = re.compile(
+    r"(?:agreement form for )?(?:political candidate|non-?candidate/issue) advertisements?$"
+    r"|nab form pb-?[0-9]+|(?:record of )?request for political (?:broadcast )?time\b",
+    re.IGNORECASE,
+)
 
 
 def is_blank(pages: Sequence[Page]) -> bool:
@@ -52,6 +59,12 @@ def is_blank(pages: Sequence[Page]) -> bool:
 def claims_expenses(pages: Sequence[Page]) -> bool:
     """Whether the first page is headed as a claim of what an employee laid out."""
     return any(_EXPENSES.search(row.text) for row in find_rows(pages[0])[:_HEAD_ROWS_N])
+
+
+def asks_for_air_time(pages: Sequence[Page]) -> bool:
+    """Whether a cell at the head of the first page begins as a form that asks for time on air."""
+    heads = (cell.text for row in find_rows(pages[0])[:_HEAD_ROWS_N] for cell in row.cells)
+    return any(map(_AIR_TIME.match, heads))
 
 
 def is_letter_about_form(pages: Sequence[Page]) -> bool:

@@ -18,7 +18,12 @@ from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.number_words import OWN_NUMBERS
 from tasks.kinds.charges import charges_money, tells_credit
-from tasks.kinds.forms import claims_expenses, is_blank, is_letter_about_form
+from tasks.kinds.forms import (
+    asks_for_air_time,
+    claims_expenses,
+    is_blank,
+    is_letter_about_form,
+)
 from tasks.kinds.letters import (
     claims_nothing,
     confirms_order,
@@ -149,6 +154,7 @@ _SIGNS = (
     _Sign({"invoice"}, "receipt", is_receipt),
     _Sign(_MISTAKEN_BILLS, "receipt", is_receipt, below=_DOUBT),
     _Sign(_IN_COLUMNS - {"statement"}, "statement", _is_statement),
+    _Sign(_ALL, "form", asks_for_air_time),
     _Sign({"invoice"}, "quote", _offers),
     _Sign({"invoice"}, "order_confirmation", confirms_order),
     _Sign(_IN_TABLES, "form", is_blank),

@@ -359,3 +359,18 @@ def test_what_says_nothing_of_a_credit_is_a_doubtful_credit_note() -> None:
     named = name_by_signs([_page("Buchungsbeleg", *rows)], found, "dmy")
     assert named == Labelled(value="credit_note", confidence=0.5)
     assert name_by_signs([_page("Gutschriftsanzeige", *rows)], found, "dmy") == found
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("AGREEMENT FORM FOR NON-CANDIDATE/ISSUE ADVERTISEMENTS", "form"),
+        ("NAB Form PB-18 | Candidate Advertisement", "form"),
+        ("Record of Request for Political Broadcast Time", "form"),
+        ("Political candidate advertisements of October", "invoice"),
+        ("Thank you for your request for political time.", "invoice"),
+        ("Request for time sheets", "invoice"),
+    ],
+)
+def test_who_asks_a_station_for_time_fills_in_a_form(head: str, kind: str) -> None:
+    assert _named(_page(head, "Station: KXQZ | Date: 10/04/2010"), "invoice") == kind
