@@ -103,11 +103,14 @@ def decide_order(
         own: where to look for the country of the one who wrote it, the surest place first; the
             whole document if it is empty.
     """
-    known = _said(texts) or _shown(texts) or _ranged(texts)
+    known = _said(texts) or _shown(texts)
     if known is not None:
         return known, False
     if language not in _TORN:
-        return "dmy", False
+        return "dmy", False  # two days side by side may stand newest first
+    ranged = _ranged(texts)
+    if ranged is not None:
+        return ranged, False
     dollars = any("$" in text for text in texts)
     for place in own or (texts,):
         american = _is_from_america(place, dollars=dollars)

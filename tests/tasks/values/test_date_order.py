@@ -79,6 +79,14 @@ def test_a_period_does_not_end_before_it_begins(text: str, order: tuple[str, boo
     assert decide_order([text], "en", "USD") == order
 
 
+@pytest.mark.parametrize("language", ["de", "fr", "it", "nl"])
+def test_days_printed_newest_first_turn_no_paper_whose_language_puts_the_day_first(
+    language: str,
+) -> None:
+    rows = ["12/03/2026", "Interventions : 08/02/2026 - 09/01/2026"]
+    assert decide_order(rows, language, "EUR") == ("dmy", False)
+
+
 def test_an_order_that_nothing_settles_is_a_guess() -> None:
     assert order_of("Texas Gauge & Control", "03/04/2026") == "dmy?"
     assert order_of("Tbilisi, Georgia") == order_of("EST. 1985") == "dmy?"
