@@ -166,7 +166,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     seen = steps.tags
     steps.mend(continue_descriptions)
     steps.mend(begin_above, seen)
-    steps.mend(name_mileages)
+    steps.mend(name_mileages, notation)
     steps.mend(join_centred_names)
     steps.mend(complete_name_cells)
     steps.mend(drop_side_columns)  # once more: near words were joined to names just now

@@ -2,25 +2,32 @@
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.values.cells import find_cells
+from tasks.values.amounts import multiplies
+from tasks.values.cells import find_cells, word_rows
+from tasks.values.notation import Notation, parse_number
 
 _NAME = "line.description"
 _COUNTED = frozenset({"line.quantity", "line.unit_price"})
+_PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 _RUN = re.compile(r"[0-9]{1,3}(?:[.,'’]?[0-9]{3})+")  # no way that is charged
 _UNIT = re.compile(r"(?:kms?|miles|mi)\b\W*", re.IGNORECASE)
 
 
 def name_mileages(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with thousands of kilometres behind a name's comma as words of that name."""
-    return [_name(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+    """The tags with thousands of kilometres behind a name's comma as words of that name.
+
+    But those that are charged: "Mehrkilometer, 3.500 km   0,12   420,00".
+    """
+    return [_name(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
 
 
-def _name(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+def _name(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     if not any(tag.label in _COUNTED for tag in tags):
         return tuple(tags)
     for cell in find_cells(page):
@@ -29,7 +36,23 @@ def _name(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             before, run, unit = cell.words[at - 1 : at + 2]
             named = tags[before].label == _NAME and texts[at - 1].endswith(",")
             counted = tags[run].label in _COUNTED
-            if named and counted and _RUN.fullmatch(texts[at]) and _UNIT.fullmatch(texts[at + 1]):
+            far = bool(_RUN.fullmatch(texts[at]) and _UNIT.fullmatch(texts[at + 1]))
+            if named and counted and far and not _is_charged(page, tags, run, notation):
                 for index in (run, unit):
                     tags[index] = tags[before]._replace(begins=False)
     return tuple(tags)
+
+
+def _is_charged(page: Page, tags: Sequence[WordTag], run: int, notation: Notation) -> bool:
+    """Whether a distance times the price in its row is the row's amount."""
+    row = word_rows(page)[page.words[run].row]
+    numbers = [
+        [parse_number(page.words[i].text, notation) for i in row if tags[i].label == label]
+        for label in (_PRICE, _AMOUNT)
+    ]
+    count = parse_number(page.words[run].text, notation)
+    return any(
+        multiplies(count, price, amount)
+        for price, amount in product(*numbers)
+        if count and price and amount
+    )
