@@ -43,16 +43,28 @@ _BANK = (
     r"|compte(?: bancaire)?|coordonnées bancaires|rib|cuenta(?: bancaria)?|conto(?: corrente)?"
     r"|coordinate bancarie|(?:bank)?rekening(?:nummer)?)"
 )
-#: What stands before an account that was the payee's until now, and what behind it.
-_FORMER = re.compile(
-    r"\b(?:alte?[nrs]?|(?:bisherig|früher|ehemalig)e?[nrs]?|old|former|previous|anciens?|anciennes?"
+_OLD = (
+    r"(?:alte[nrs]?|(?:bisherig|früher|ehemalig)e?[nrs]?|old|former|previous|anciens?|anciennes?"
     r"|précédente?s?|antigu[oa]|anterior|vecchi[oa]|vecchie|precedent[ei]|oude?|vorige?|vroegere?)"
+)
+#: What stands before an account that was the payee's until now: "bisherige IBAN", "alt:"; a name
+#: that ends so is none, "Peter Alt, IBAN".
+_FORMER = re.compile(
+    rf"(?:\b{_OLD} (?:{_BANK}|iban)\b|\b(?:{_BANK}|iban) \(?(?:alt|{_OLD})\b"
+    rf"|(?:^|[.;,(\t])\s?(?:alt|{_OLD})\s?:)"
     rf"\W*(?:(?:{_BANK}|{NUMBER}|iban|war|was|était|era)\W*)*$",
     re.IGNORECASE,
 )
+_USED = (
+    r"(?:(?:be|ge)?nutz|verwend|gültig|aktiv|existi|us(?:e|ar)|valid|activ|open|utili[sz]|actif"
+    r"|valable|servi|attiv|uso|válid|vigente|gebruik|geldig|actief)"
+)
+#: What stands behind it: "nicht mehr verwenden"; not what else is no more done.
 _NO_MORE = re.compile(
-    r"[^.;,\d\n]{0,25}\b(?:nicht (?:mehr|länger)|no longer|do not use|ne plus|n['’]est plus|non più"
-    r"|non è più|ya no|no utilizar|niet meer|niet langer)\b",
+    r"[^.;,\d\n]{0,25}\b(?:(?:nicht (?:mehr|länger)|no longer|ne plus|n['’]est plus|non più"
+    r"|non è più|ya no|niet meer|niet langer)"
+    rf"(?:\s(?:in|to|be|being|en|te|zu|zum|est[aá]|es|è)\b)*\W*(?:{_USED}|$|[.;)\t])"
+    r"|(?:do not use|no utilizar)\b(?! (?:for|para)\b))",
     re.IGNORECASE,
 )
 _CHANGED = 0.5  # how sure an account is that takes another one's place: fraud comes so, too
@@ -85,7 +97,8 @@ def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
         return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
     former = {one.found.value for one in own if _is_former(one, pages)}
     if former:
-        return _change_account(fields, [o for o in own if o.found.value not in former], pages)
+        new = [one for one in own if one.found.value not in former]
+        return _change_account(fields, iban, new, pages)
     only = [one for one in own if _is_only(one, pages)]
     values = {one.found.value for one in only or own}
     if iban.value not in values and len(values) == 1:
@@ -100,17 +113,21 @@ def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {**fields, "bic": code}
 
 
-def _change_account(fields: Fields, new: Sequence[_Account], pages: Sequence[Page]) -> Fields:
-    """The fields with the account that takes a former one's place, less sure, and its code."""
-    iban = fields.get("iban")
-    place = next((o for o in new if isinstance(iban, Field) and o.found.value == iban.value), None)
-    place = place or next(iter(new), None)
-    others = {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+def _change_account(
+    fields: Fields, iban: Field, new: Sequence[_Account], pages: Sequence[Page]
+) -> Fields:
+    """The fields with the account that takes a former one's place, less sure, and its code.
+
+    Where no other is printed, the only one stays, less sure.
+    """
+    place = next((one for one in new if one.found.value == iban.value), next(iter(new), None))
+    taken = _take(place, pages) if place else iban
+    unsure = taken.model_copy(update={"confidence": min(taken.confidence, _CHANGED)})
     if place is None:
-        return others
-    taken, code = _take(place, pages), _find_code(place, pages)
-    changed = taken.model_copy(update={"confidence": min(taken.confidence, _CHANGED)})
-    return {**others, "iban": changed, **({"bic": code} if code else {})}
+        return {**fields, "iban": unsure}
+    others = {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+    code = _find_code(place, pages)
+    return {**others, "iban": unsure, **({"bic": code} if code else {})}
 
 
 def find_payees(pages: Sequence[Page]) -> list[Found]:

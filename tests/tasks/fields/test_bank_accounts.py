@@ -63,6 +63,30 @@ def test_a_former_account_is_none_to_pay_to(rows: list[str]) -> None:
     assert settle_account(fields, [page]) == fields
 
 
+@pytest.mark.parametrize(
+    ("row", "sure"),
+    [
+        ("Kontoinhaber: Peter Alt, IBAN: {}", 0.99),
+        ("Stadtsparkasse Alten, IBAN {}", 0.99),
+        ("Müller & Alt          IBAN {}", 0.99),
+        ("Amicale des Anciens : IBAN {}", 0.99),
+        ("IBAN {} - Merci de ne plus envoyer de chèques.", 0.99),
+        ("IBAN {} - wij accepteren niet langer contant geld", 0.99),
+        ("IBAN {} (bitte nicht mehr bar zahlen)", 0.99),
+        ("IBAN {} (do not use for deposits)", 0.99),
+        ("IBAN {} Non più tardi del 30/04/2026", 0.99),
+        ("Alte Bankverbindung: {}", 0.5),
+        ("Account {} is no longer in use.", 0.5),
+    ],
+)
+def test_the_only_account_stays(row: str, sure: float) -> None:
+    page, _ = draw([row.format("DE75 3505 0000 0200 3344 55")])
+    iban = Field(value=_OWN, raw=_OWN, confidence=0.99, origin="model")
+    found = settle_account({"iban": iban}, [page])["iban"]
+    assert isinstance(found, Field)
+    assert (found.value, found.confidence) == (_OWN, sure)
+
+
 def test_each_bank_stands_with_its_code() -> None:
     rows = [
         "Sparkasse KölnBonn                Deutsche Bank Köln",
