@@ -28,6 +28,17 @@ _BETWEEN = re.compile(
     r"|[\s:()=-])*",
     re.IGNORECASE,
 )
+#: What in another column than the day's leads to it: "Skonto 3 % bis:".
+_LEADS = re.compile(
+    r"\b(?:bis|zum|until|by|before|avant|jusqu['’]au|le|entro|il|hasta|el|tot|v[oó]{2}r|op)\s?:?\s*$",
+    re.IGNORECASE,
+)
+#: A discount of nothing: "Skonto: 0 %", "Skonto: -".
+_NOTHING = re.compile(
+    rf"{EARLY_DISCOUNT}\w*\W{{0,4}}0+(?:[.,]0+)?\s?%|{EARLY_DISCOUNT}\w*\s?:?\s?[-–—]\s*(?:\t|$)"
+    rf"|(?<![0-9.,])0+(?:[.,]0+)?\s?%\s{EARLY_DISCOUNT}",
+    re.IGNORECASE,
+)
 #: What says that no discount is granted.
 _WITHOUT = re.compile(
     r"\W*(?:\b(?:kein\w*|ohne|sans|without|no|pas d|aucune?|néant|nessun\w*|senza|sin|geen|zonder"
@@ -92,8 +103,11 @@ def _is_beside(text: str, start: int, end: int) -> bool:
         _SENTENCE.split(text[:start])[-1],
         _SENTENCE.split(text[end:].partition("\t")[0])[0],
     )
-    if _WITHOUT.search(before) or _WITHOUT.match(behind):
+    if _WITHOUT.search(before) or _WITHOUT.match(behind) or _NOTHING.search(text):
         return False
+    other, _, cell = before.rpartition("\t")
+    if cell.strip() or not _LEADS.search(other):
+        before = cell
     led = list(_DISCOUNT.finditer(before))
     between = [before[led[-1].end() :]] if led else []
     follows = _DISCOUNT.search(behind)

@@ -68,6 +68,12 @@ def test_the_end_of_a_discount_and_a_value_date_are_no_due_dates(rows: list[str]
         "2 % Skonto 10 Tage, 30 Tage netto = 06.03.2025",
         "No discount for payment before 06/03/2025",
         "Valuta 06.03.2025",
+        "Skonto: -      Zahlbar bis: 06.03.2025",
+        "Zahlbar bis 06.03.2025 (Skonto: 0 %)",
+        "Règlement le 06/03/2025 - Escompte : 0 %",
+        "Descuento 0 %      Pago hasta el 06/03/2025",
+        "Sconto 10%   Pagamento entro il 06/03/2025",
+        "Discount 10 %    Pay by 06/03/2025",
     ],
 )
 def test_a_due_date_beside_another_discount_stays(row: str) -> None:
