@@ -54,4 +54,5 @@ RULES: dict[str, Rule] = {
     "XML-NUMBER": Rule("invoice_number", fix=_ASK),
     "XML-IBAN": Rule("iban", fix=_ASK),
     "PAID": Rule("total_gross"),
+    "REPLACES": Rule("preceding_invoice"),
 }

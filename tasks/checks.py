@@ -11,6 +11,7 @@ from tasks.check_amounts import Amounts
 from tasks.check_fields import check_dates, check_identifiers, check_parties
 from tasks.check_lines import check_lines
 from tasks.check_printed import check_printed
+from tasks.check_replaced import check_replaced
 from tasks.check_totals import check_paid, check_tax_rates, check_totals
 
 
@@ -26,4 +27,5 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
         *check_parties(understanding.fields, understanding.doc_type.value),
         *check_printed(book),
         *check_paid(book),
+        *check_replaced(book),
     ]

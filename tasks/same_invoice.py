@@ -4,7 +4,7 @@ its XML, the reminder's copy. Paying it twice is what must not happen.
 Two bills are the same when number, date, total and currency agree, and VAT id, account or name of
 the seller. Where the total or the date differs, where one of them has no number, or where the first
 still waits for review, a person must say;
-so, too, where one names the other as the one before it: "Annule et remplace la facture FR-41".
+so, too, where one says that it takes the other's place: "Annule et remplace la facture FR-41".
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ from tasks.bill_keys import (
     number_keys,
     read_bill,
 )
+from tasks.check_replaced import REPLACES
 from tasks.other_purchase import is_other_purchase
 
 RULE = "duplicate"
@@ -125,7 +126,7 @@ def _find_repeats(
         values = {name: getattr(invoice, name) for name in BILL_FIELDS}
         earlier.append((make_bill(document.doc_type, values), document))
     for first, document in sorted(earlier, key=lambda found: found[0].number != bill.number):
-        if _is_named_by(first, bill) or _is_named_by(bill, first):
+        if first.number != bill.number and (_is_named_by(first, bill) or _is_named_by(bill, first)):
             repeat = _compare_replaced(record, bill, first, document)
         elif bill.issued != first.issued:
             repeat = _compare_days(record, bill, first, document)
@@ -177,13 +178,15 @@ def _compare_numbered(bill: Bill, first: Bill, document: DocumentRow) -> _Repeat
 def _compare_replaced(
     record: Record, bill: Bill, first: Bill, document: DocumentRow
 ) -> _Repeat | None:
-    """What two bills are one of which names the other as the one before it, and may replace it.
+    """What two bills are one of which names the other, and says that it takes its place.
 
-    A final invoice may name an advance that it sets off.
+    A final invoice may name an advance that it sets off, a second instalment the first.
     """
     stored = Record.model_validate(document.record)
     named = _is_named_by(first, bill)
     total, later = (first.total, record) if named else (bill.total, stored)
+    if not any(check.rule == REPLACES for check in later.checks):
+        return None
     paid = later.field("prepaid")
     if _of_other_seller(bill, first) or (paid and total and Decimal(paid.value) >= total):
         return None

@@ -38,6 +38,8 @@ _REPLACES = (
     r"|korrigiert|berichtigt|korrektur|corrects|correction (?:of|to)|rectifie|rettifica|rectifica"
     r"|corrigeert)"
 )
+#: A word between; no bill is replaced where it says so, nor a pro forma one.
+_OTHER = r"\s(?!(?:nicht|niet|pas|pro|proforma)\b)[^\W\d_]+"
 _OF_DAY = r"(?:\s(?:vom|dated|of|du|del|van)\s[0-9]{1,4}[./-][0-9./-]{3,8})?"
 #: A number may have its letters apart: "B 884102".
 _VALUE = (
@@ -66,7 +68,8 @@ _SAID = {
         re.I,
     ),
     REPLACED: re.compile(
-        rf"(?<!\w)(?:{_REPLACES}(?:\s[^\W\d_]+){{0,3}}?\s{_INVOICE}{_OF_DAY}(?:{NO})?"
+        r"(?<!\w)(?<!\bne )(?<!\bnon )(?<!\bno )"
+        rf"(?:{_REPLACES}(?:{_OTHER}){{0,3}}?\s{_INVOICE}{_OF_DAY}(?:{NO})?"
         rf"|{_INVOICE}\s{_REPLACES}(?:{NO})?){_VALUE}",
         re.IGNORECASE,
     ),

@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import event, insert, inspect, select, text
 
 from schemas.arrival import SavedDocument
-from schemas.record import Field, Labelled, Record
+from schemas.record import Check, Field, Labelled, Record
 from schemas.tables import DocumentRow, InvoiceKeyRow
 from tasks.database import alembic_config
 from tasks.rows import document_columns
@@ -52,6 +52,11 @@ def typed(record: Record, doc_type: str) -> Record:
 def waiting(record: Record) -> Record:
     pattern = doubtful(b"x")
     return record.model_copy(update={"outcome": "needs_review", "reasons": pattern.reasons})
+
+
+def replacing(record: Record) -> Record:
+    said = Check(rule="REPLACES", passed=True, message="")
+    return record.model_copy(update={"checks": [*record.checks, said]})
 
 
 def save(store: Store, *records: Record) -> list[SavedDocument]:
@@ -149,7 +154,8 @@ def test_a_bill_and_the_one_that_replaces_it_are_not_both_accepted(
     store: Store, total: str, new_first: bool, wait: bool
 ) -> None:
     changes = {"issue_date": field("2026-04-02"), "total_gross": field(total)}
-    old, new = bill(b"old"), bill(b"new", "RE 17-K", preceding_invoice=field("re-17"), **changes)
+    old = bill(b"old")
+    new = replacing(bill(b"new", "RE 17-K", preceding_invoice=field("re-17"), **changes))
     first, second = (new, old) if new_first else (old, new)
     _, again = save(store, waiting(first) if wait else first, second)
     assert (again.outcome, again.reasons[0].code) == ("needs_review", "possible_duplicate")
@@ -170,8 +176,25 @@ def test_a_bill_that_names_another_one_is_accepted_where_that_is_set_off_or_not_
     store: Store, changes: dict[str, Field]
 ) -> None:
     known = {"issue_date": field("2026-04-02"), "preceding_invoice": field("RE 17")} | changes
-    saved = save(store, bill(b"one"), bill(b"two", "RE 18", **known))
+    saved = save(store, bill(b"one"), replacing(bill(b"two", "RE 18", **known)))
     assert [each.outcome for each in saved] == ["accepted", "accepted"]
+
+
+@pytest.mark.parametrize("new_first", [False, True])
+@pytest.mark.parametrize("total", ["1190.12", "1100.00"])
+def test_a_second_instalment_that_names_the_first_is_accepted(
+    store: Store, total: str, new_first: bool
+) -> None:
+    changes = {"issue_date": field("2026-04-02"), "total_gross": field(total)}
+    pair = bill(b"one"), bill(b"two", "RE 18", preceding_invoice=field("RE 17"), **changes)
+    saved = save(store, *(reversed(pair) if new_first else pair))
+    assert [each.outcome for each in saved] == ["accepted", "accepted"]
+
+
+def test_a_bill_that_names_itself_is_still_found_again(store: Store) -> None:
+    named = {"preceding_invoice": field("RE 17")}
+    saved = save(store, bill(b"one", **named), bill(b"two", **named))
+    assert [each.outcome for each in saved] == ["accepted", "duplicate"]
 
 
 def test_receipts_of_one_number_on_two_days_are_told_apart_by_the_clock(store: Store) -> None:

@@ -1,0 +1,64 @@
+"""Whether a bill says that it takes another one's place, or only names it.
+
+"Diese Rechnung ersetzt RE-41", "CORRECTED INVOICE"; not "Bezug: Abschlagsrechnung RE-41".
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from schemas.document import Page
+from schemas.record import Check, Field
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.check_amounts import Amounts
+
+#: The rule of a bill that says so; `tasks.same_invoice` holds it beside the one that it names.
+REPLACES = "REPLACES"
+_PUTS_RIGHT = (
+    r"(?:ersetz(?:t|en)|ersatz(?: für)?|an stelle|korrigier\w+|korrektur|berichtig\w+|storn\w+"
+    r"|replac(?:e[ds]?|ing|ement)|supersedes?|correct(?:s|ed|ing|ion|ive)|cancel(?:s|led|ling|lation)"
+    r"|reissued?|remplac(?:e|ant|ement)|annul\w+|rectifi\w+|corrig\w+|correcti\w+"
+    r"|sostitu\w+|rettific\w+|storna\w*|sustitu\w+|reemplaz\w+|anula\w*|rectifica\w*"
+    r"|vervang\w+|geannuleer\w+|gecorrigeer\w+)"
+)
+_BILL = r"(?:rechnung|invoice|bill|facture|factura|fattura|factuur)"
+_NEITHER = r"(?:nicht|keine?|not|pas|niet|geen)"
+_SAID = re.compile(
+    rf"\b(?:{_PUTS_RIGHT}(?:\s(?!(?:{_NEITHER}|pro|proforma)\b)[^\W\d_]+){{0,4}}?[\s:-]{{0,2}}{_BILL}"
+    rf"|{_BILL}s?(?:\s(?:di|de|d|ist))?[\s'’-]?{_PUTS_RIGHT}\b(?!\s{_NEITHER}\b))",
+    re.IGNORECASE,
+)
+#: What may stand between such a word and the number alone: "Annule et remplace : FR-41".
+_NAMED = re.compile(rf"\b{_PUTS_RIGHT}\b(?!\s{_NEITHER}\b)[^.;]{{0,40}}$", re.IGNORECASE)
+#: What may become of the number that stands before it: "Rechnung RE-41 wird storniert".
+_UNDONE = re.compile(
+    rf"(?:(?!\b{_NEITHER}\b)[^.;]){{0,30}}?\b(?:{_PUTS_RIGHT}|void|ungültig|gegenstandslos|hinfällig)\b",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(rf"\b(?:{_NEITHER}|ne|non?)\s$|n['’]t?\s?$", re.IGNORECASE)
+
+
+def check_replaced(book: Amounts) -> Iterable[Check]:
+    """A passed check where a bill says that it replaces, corrects or cancels the one it names.
+
+    An e-invoice without pages says no more than which one that is: it may.
+    """
+    understanding, pages = book.understanding, book.document.pages
+    named = understanding.fields.get("preceding_invoice")
+    if not isinstance(named, Field) or understanding.doc_type.value not in INVOICE_TYPES:
+        return
+    if not any(page.words for page in pages) or says_replaced(pages, named):
+        message = f"This invoice takes the place of another one, or may: {named.value}."
+        yield Check(rule=REPLACES, passed=True, message=message)
+
+
+def says_replaced(pages: Sequence[Page], named: Field) -> bool:
+    """Whether a row says that a bill takes the place of a bill, or of that number."""
+    return any(_says(text, named.raw) for page in pages for text in page.row_texts())
+
+
+def _says(text: str, number: str) -> bool:
+    before, found, behind = text.partition(number)
+    heads = [*_SAID.finditer(text), *(_NAMED.finditer(before) if found else ())]
+    return bool(found and _UNDONE.match(behind)) or any(
+        not _NOT_SO.search(text[: head.start()][-8:]) for head in heads
+    )

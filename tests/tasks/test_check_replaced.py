@@ -1,0 +1,40 @@
+"""What says that a bill takes another one's place, and what only names that."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.check_replaced import says_replaced
+from tests.tasks.tagged_pages import draw
+
+
+@pytest.mark.parametrize(
+    ("row", "replaces"),
+    [
+        ("Diese Rechnung ersetzt die Rechnung KR-5001.", True),
+        ("Ersatz für unsere Abschlagsrechnung KR-5001", True),
+        ("Korrektur zu Rechnung KR-5001: Nachberechnung", True),
+        ("Rechnungskorrektur     Bezug KR-5001", True),
+        ("Rechnung KR-5001 wird hiermit storniert.", True),
+        ("CORRECTED TAX INVOICE     Original invoice KR-5001", True),
+        ("This invoice replaces KR-5001", True),
+        ("Invoice KR-5001 is void.", True),
+        ("Annule et remplace KR-5001", True),
+        ("Facture rectificative de la facture KR-5001", True),
+        ("La presente fattura sostituisce la fattura KR-5001", True),
+        ("Factura rectificativa     Factura original KR-5001", True),
+        ("Deze factuur vervangt factuur KR-5001", True),
+        ("Bezug: Abschlagsrechnung KR-5001 vom 12.02.2026 (gesondert fällig)", False),
+        ("Die Rechnung KR-5001 ist noch offen.", False),
+        ("Original invoice: KR-5001 (goods). This invoice is for freight only.", False),
+        ("Second instalment; first instalment see invoice KR-5001", False),
+        ("Complément à la facture KR-5001", False),
+        ("Diese Rechnung ersetzt nicht die Rechnung KR-5001.", False),
+        ("This invoice does not replace invoice KR-5001.", False),
+        ("Cette facture ne remplace pas la facture KR-5001", False),
+        ("La presente non sostituisce la fattura KR-5001", False),
+    ],
+)
+def test_a_bill_says_that_it_takes_another_one_s_place(row: str, replaces: bool) -> None:
+    page, _ = draw(["Pump P-4", row])
+    named = Field(value="KR-5001", raw="KR-5001", confidence=0.9, origin="model")
+    assert says_replaced([page], named) is replaces
