@@ -33,6 +33,8 @@ _LEADS = re.compile(
     r"\b(?:bis|zum|until|by|before|avant|jusqu['’]au|le|entro|il|hasta|el|tot|v[oó]{2}r|op)\s?:?\s*$",
     re.IGNORECASE,
 )
+#: One of trade, beside which a capital begins another caption: "Sconto 10% Pagamento entro il".
+_TRADE = re.compile(r"(?i:\b(?:discount|sconto|descuento|korting))\b[^A-Z]*[A-Z]")
 #: A discount of nothing: "Skonto: 0 %", "Skonto: -".
 _NOTHING = re.compile(
     rf"{EARLY_DISCOUNT}\w*\W{{0,4}}0+(?:[.,]0+)?\s?%|{EARLY_DISCOUNT}\w*\s?:?\s?[-–—]\s*(?:\t|$)"
@@ -109,7 +111,7 @@ def _is_beside(text: str, start: int, end: int) -> bool:
     if cell.strip() or not _LEADS.search(other):
         before = cell
     led = list(_DISCOUNT.finditer(before))
-    between = [before[led[-1].end() :]] if led else []
+    between = [before[led[-1].end() :]] if led and not _TRADE.match(before, led[-1].start()) else []
     follows = _DISCOUNT.search(behind)
     if follows:
         between.append(behind[: follows.start()])
