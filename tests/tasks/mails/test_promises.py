@@ -24,6 +24,7 @@ _PROMISED = [
     "Ik stuur je de prijslijst vóór vrijdag.",
     "Wij zullen het bedrag voor vrijdag overmaken.",
     "The invoice will be paid by 30 November.",
+    "Je vous rappelle demain.",
 ]
 _NO_PROMISE = [
     "Wir liefern nächste Woche, sobald Sie zahlen.",
@@ -34,6 +35,18 @@ _NO_PROMISE = [
     "Quando riceverete la merce?",
     "Wij melden een gebrek aan de machine van vrijdag.",
     "We need the list by Friday.",
+    "The amount will be refunded, but I need your bank details.",
+    "The deposit will be paid by you next week.",
+    "Wir schicken Ihnen den Vertrag nächste Woche und erbitten die Rücksendung.",
+    "Wir senden Ihnen den Vertrag zu, den Sie uns bis zum 4. Dezember zurücksenden wollen.",
+    "Vous recevrez la facture par courrier, à régler avant le 4 décembre.",
+    "Je vous envoie le contrat pour signature avant le 4 décembre.",
+    "Le reembolsaremos la próxima semana y necesitamos su IBAN.",
+    "Tendrán que presentar la oferta antes del 4 de diciembre.",
+    "Riceverete il modulo domani e dovrete restituirlo entro il 4 dicembre.",
+    "Le invio il contratto da firmare entro il 4 dicembre.",
+    "Wij sturen u volgende week de stalen, geef ons uw adres.",
+    "Ik stuur u het contract, terug te sturen vóór 4 december.",
 ]
 
 
