@@ -23,7 +23,13 @@ _DONE = re.compile(
 #: What parts the words that forbid something from those that ask for another thing.
 _CLAUSE_END = re.compile(
     r"[,;:!?]|\b(?:but|and|sondern|aber|und|mais|et|sino|pero|y|ma|e|maar"
-    r"|en(?= (?:stuur|antwoord|betaal|lever|bevestig|geef|laat|bel)\b))\b",
+    r"|en(?= (?:(?:stuur|antwoord|betaal|lever|bevestig|geef|laat|bel|graag|hebben)\b"
+    r"|moet|wil|verwacht|vra)))\b",
+    re.IGNORECASE,
+)
+#: Whom or what a denial is of: "nothing that does not arrive", "nichts an, was nicht".
+_WHICH = re.compile(
+    r"\b(?:that|which|who(?:ever)?|qui|que|che)\b|,\s+(?:der|die|das|den|was|wer|dat|wat)\b",
     re.IGNORECASE,
 )
 _ARTICLE = r"(?:\s+(?:the|dem|le|la|el|il|de))?"
@@ -84,9 +90,20 @@ def _is_left(sentence: str, day: FoundDay, lead: int) -> bool:
 
 def _is_denied(sentence: str, end: int) -> bool:
     """Whether "not" stands in the clause that ends there, not too far from its end."""
-    clause = _CLAUSE_END.split(sentence[max(0, end - _CLAUSE_CHARS) : end])[-1]
+    before = sentence[max(0, end - _CLAUSE_CHARS) : end]
+    clause = _CLAUSE_END.split(before)[-1]
     near = " ".join(clause.split()[-_NEAR_WORDS_N:])
-    return bool(_NOT.search(near) and not _DONE.search(clause))
+    return bool(_NOT.search(near) and not _DONE.search(clause) and not _is_denied_twice(before))
+
+
+def _is_denied_twice(text: str) -> bool:
+    """Whether what is not done before a day is not accepted: the day is the last one for it.
+
+    "No permit is given to anybody who has not applied before 4 December".
+    """
+    first = _NOT.search(text)
+    which = first and _WHICH.search(text, first.end())
+    return bool(which and _NOT.search(text, which.end()))
 
 
 def _begins_a_ban(sentence: str, start: int, end: int) -> bool:

@@ -132,6 +132,7 @@ def test_neither_a_promise_nor_a_month_is_the_reader_s_deadline(text: str, chanc
         "Wir werden Ihnen bis zum 14. Mai das Angebot senden.",
         "Tendrá nuestra oferta antes del 14 de mayo.",
         "Je vous rappelle avant le 14 mai.",
+        "Wij zullen niets doen wat u niet wilt. Graag niet leveren vóór 14 mei.",
         "Bitte reichen Sie das Formular nach § 14 des Gesetzes ein.",
     ],
 )
@@ -167,6 +168,10 @@ def test_a_day_that_bars_or_promises_something_is_no_deadline(text: str) -> None
         "Avrete da compilare il modulo entro il 14 maggio.",
         "U krijgt nog een factuur, te betalen vóór 14 mei.",
         "Wij sturen u het contract ter ondertekening vóór 14 mei.",
+        "No permit will be given to anybody who has not applied before 14 May.",
+        "Wir nehmen nichts mehr an, was nicht vor dem 14. Mai da ist.",
+        "No se admitirá ninguna solicitud que no llegue antes del 14 de mayo.",
+        "Wij hebben uw stukken nog niet ontvangen en moeten ze vóór 14 mei hebben.",
     ],
 )
 def test_what_forbids_or_promises_may_set_a_deadline_too(text: str) -> None:
