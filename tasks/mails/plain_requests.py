@@ -56,13 +56,18 @@ _ASKS = re.compile(
     # Who needs a thing by a day.
     r"|\bnecesit(?:o|amos) (?:[^\s,;:.!?]+ ){1,5}(?:para|antes)\b"
     r"|\b(?:mi|ci) serv(?:e|ono) (?:[^\s,;:.!?]+ ){1,5}(?:per|entro)\b"
-    r"|\b(?:ik|wij|we) heb(?:ben)? (?:(?!geen\b|niet\b|niets\b)[^\s,;:.!?]+ ){1,6}nodig\b"
+    r"|\b(?:ik|wij|we) heb(?:ben)? (?:(?!(?:geen|niets?|wat|die|dat|gekregen)\b)[^\s,;:.!?]+ ){1,6}"
+    r"nodig\b(?! (?:hadden|had|gehad)\b| en die heb)"
     rf"|{DEMANDS.pattern}",
     re.IGNORECASE,
 )
-#: "Merci de nous envoyer les documents"; "Merci d'ignorer ce message" asks for nothing.
+#: "Merci de nous envoyer les documents"; "Merci d'ignorer ce message" and thanks to those who buy
+#: ("Merci de nous faire confiance") ask for nothing.
 POLITE_ORDER = re.compile(
-    r"\bmerci (?:de |d['’])(?:bien vouloir )?(?:(?:nous|me|lui|leur|les?|la|en|y) |[lm]['’])*"
+    r"\bmerci (?:de |d['’])(?:bien vouloir )?"
+    r"(?!(?:(?:nous|me) |m['’])(?:suivre|lire|croire|faire confiance)\b"
+    r"|faire (?:confiance|partie)\b|prendre soin de no)"
+    r"(?:(?:nous|me|lui|leur|les?|la|en|y) |[lm]['’])*"
     r"(?!avoir|être|notre|votre|autre|noter|ignorer|considérer)[^\W\d_]+(?:er|ir|re)\b",
     re.IGNORECASE,
 )
