@@ -36,7 +36,11 @@ _FYI = re.compile(
 _OPEN = re.compile(
     r"\b(?:not|if|once|when|only|partly|except|rest|but|nicht|wenn|sobald|nur|teil\w*|außer|aber"
     r"|pas|si|quand|seulement|sauf|mais|no|cuando|solo|salvo|pero|non|se|quando|tranne|ma|niet"
-    r"|als|zodra|alleen|behalve|maar|todo|offen|need\w*)\b|n['’]t\b|\?",
+    r"|als|zodra|alleen|behalve|maar|todo|offen|need\w*"
+    # What is left for the reader.
+    r"|your turn|yours|over to you|für (?:dich|euch|sie)|(?:du bist|sie sind) dran|à (?:toi|vous)"
+    r"|à (?:ton|votre) tour|(?:te|le) toca|tocca a|jij|aan (?:jou|u)|second"
+    r"|zweite\w*)\b|n['’]t\b|\?",
     re.IGNORECASE,
 )
 #: Who has more to say than that has more to do as well.

@@ -217,6 +217,10 @@ def test_what_stands_above_a_mail_that_is_passed_on_goes_before_it(own: str, due
         ("FYI", False),
         ("I have accepted this, please send them the order.", False),
         ("I have not answered this yet.", False),
+        ("I have confirmed the hotel. Yours to book: the train.", False),
+        ("Die letzte Rechnung ist bezahlt, diese ist für dich.", False),
+        ("J'ai signé, à ton tour.", False),
+        ("J'ai répondu hier.", True),
         ("Has this been answered?", False),
     ],
 )
