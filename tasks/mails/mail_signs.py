@@ -28,7 +28,10 @@ _SURENESS = 0.95
 #: Subjects that begin by naming a complaint, and by what they multiply its odds.
 _COMPLAINT = re.compile(
     r"\s*(?:(?:re|aw|rv|r|antw|fwd?|wg|tr)\s*:\s*)*"
-    r"(?:(?:mängel)?reklamation|mängelrüge|complaint|réclamation|reclamación|reclamo|klacht)\b",
+    r"(?:(?:mängel)?reklamation|mängelrüge|complaint|réclamation|reclamación|reclamo|klacht)\b"
+    # None that is over, and no claim of an advertiser.
+    r"(?! pubblicitari| publicitari|.*\b(?:erledigt|gelöst|abgeschlossen|resolved|closed|settled"
+    r"|réglée|résolue|resuelta|risolto|opgelost|afgehandeld)\b)",
     re.IGNORECASE,
 )
 _COMPLAINT_ODDS = 20.0

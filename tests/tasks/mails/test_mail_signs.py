@@ -88,6 +88,8 @@ def test_a_booking_that_may_be_cancelled_is_no_cancellation(text: str, expected:
         ("Klacht: ondeugdelijke goederen", "complaint"),
         ("Lieferschein 88120", "delivery"),
         ("Klachtenregeling", "delivery"),
+        ("Reklamation erledigt", "delivery"),
+        ("Reclamo publicitario", "delivery"),
         ("Our delivery without complaint", "delivery"),
     ],
 )
