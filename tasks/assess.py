@@ -35,7 +35,7 @@ from tasks.parties.principals import is_seller_unread
 from tasks.parties.stations import is_station
 from tasks.several_papers import find_later_bill
 from tasks.sums.claimed_amounts import is_claim_proved
-from tasks.sums.said_paid import says_paid
+from tasks.sums.paid_sentences import says_paid
 from tasks.two_receipts import find_second_receipt
 from tasks.values.air_time import is_stations_contract
 from tasks.values.date_order import may_be_turned

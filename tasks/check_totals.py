@@ -7,9 +7,9 @@ from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from tasks.check_amounts import ZERO, Amounts, judge
 from tasks.sums.other_amounts import explains_due, explains_paid
+from tasks.sums.paid_sentences import says_paid
 from tasks.sums.printed_amounts import find_printed_amounts
 from tasks.sums.receipt_totals import prove_totals
-from tasks.sums.said_paid import says_paid
 
 
 def check_totals(book: Amounts) -> Iterable[Check]:
