@@ -5,7 +5,6 @@ berücksichtigt. Bitte überweisen Sie den Restbetrag von 790,00 EUR".
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -31,6 +30,17 @@ _NO_PAYMENT = re.compile(
     rf"|\bwird\b.*(?:abgebucht|eingezogen|belastet)|\bsera (?:prélevé|débité)|{_IF_PAID}",
     re.IGNORECASE,
 )
+#: That money is to come yet: "wird bei Auftragserteilung bezahlt", "is to be paid on order".
+_TO_COME = re.compile(
+    r"\b(?:to|must|will|shall) be (?:\w+ )?paid\b|\b(?:payable|due) (?:on|upon|at|with)\b"
+    r"|\b(?:wird|werden|muss|soll)\b.{0,80}?(?:bezahlt|gezahlt|geleistet)"
+    r"|\bzu (?:be)?zahlen (?:bei|mit|nach|vor)\b|\bà (?:verser|régler|payer)\b"
+    r"|\b(?:sera|seront|être)\b.{0,40}?(?:versé|réglé|payé)|\bda (?:versare|pagare)\b"
+    r"|\b(?:va|vanno|sarà|essere)\b.{0,40}?(?:versat|pagat)|\ba (?:pagar|abonar)\b"
+    r"|\b(?:será|ser)\b.{0,40}?(?:abonad|pagad)|\bworden (?:betaald|voldaan)"
+    r"|\b(?:wordt|moet|zal|dient)\b.{0,80}?(?:betaald|voldaan)",
+    re.IGNORECASE,
+)
 #: That money came, or is taken off.
 _RECEIVED = re.compile(
     r"erhalten|berücksichtigt|\babz(?:ü|g)|verrechnet|angerechnet|geleistet|(?:be|ge)zahlt"
@@ -46,6 +56,7 @@ _REST = re.compile(
     r"|rimanente|pendiente|resterend|resteert|te betalen|\bamount due",
     re.IGNORECASE,
 )
+_Amount = tuple[Decimal, tuple[int, ...]]  # and its words
 _PROVED = 0.95  # how often two amounts are right that make the total
 
 
@@ -73,9 +84,9 @@ def read_told_payment(
     """
     for number, page in enumerate(pages, start=1):
         for words in _texts(page):
-            for paid, left in combinations(amounts_among(page, words, conventions), 2):
+            for paid, left in _find_pairs(amounts_among(page, words, conventions), total):
                 told = {"prepaid": paid, "amount_due": left}
-                if not _make(paid, left, total) or not _says_so(page, words, paid[1], left[1]):
+                if not _says_so(page, words, paid[1], left[1]):
                     continue
                 known = {n: decimal_of(f) for n in told if isinstance(f := fields.get(n), Field)}
                 if abs(known.get("prepaid", paid[0])) != paid[0]:
@@ -89,10 +100,16 @@ def read_told_payment(
     return {}
 
 
-def _make(
-    paid: tuple[Decimal, tuple[int, ...]], left: tuple[Decimal, tuple[int, ...]], total: Decimal
-) -> bool:
-    return min(paid[0], left[0]) > 0 and paid[0] + left[0] == total
+def _find_pairs(amounts: Sequence[_Amount], total: Decimal) -> Iterator[tuple[_Amount, _Amount]]:
+    """Two amounts each that make the total: what was paid, and the next that is what is left."""
+    waiting = dict[Decimal, _Amount]()  # by what would be left
+    for amount in amounts:
+        if not 0 < amount[0] < total:
+            continue
+        paid = waiting.get(amount[0])
+        if paid is not None:
+            yield paid, amount
+        waiting[total - amount[0]] = amount
 
 
 def _texts(page: Page) -> Iterator[Sequence[int]]:
@@ -109,4 +126,5 @@ def _says_so(page: Page, words: Sequence[int], paid: Sequence[int], left: Sequen
     before = " ".join(page.words[i].text for i in words[: ends[0]]).rpartition(". ")[2]
     between = " ".join(page.words[i].text for i in words[ends[0] + len(paid) : ends[1]])
     said = f"{before} {between}"
-    return bool(_RECEIVED.search(said) and _REST.search(between)) and not names_no_payment(said)
+    open_yet = names_no_payment(said) or _TO_COME.search(_REST.split(said)[0])
+    return bool(_RECEIVED.search(said) and _REST.search(between)) and not open_yet
