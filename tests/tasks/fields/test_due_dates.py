@@ -75,6 +75,8 @@ def test_the_end_of_a_discount_and_a_value_date_are_no_due_dates(rows: list[str]
         "Sconto 10%   Pagamento entro il 06/03/2025",
         "Discount 10 %    Pay by 06/03/2025",
         "Sconto 10% Pagamento entro il 06/03/2025",
+        "Korting 0% Betaling uiterlijk 06-03-2025",
+        "Escompte 0 % Paiement le 06/03/2025",
     ],
 )
 def test_a_due_date_beside_another_discount_stays(row: str) -> None:
