@@ -149,6 +149,8 @@ def print_handled(handled: HandledFile) -> None:
 
 def print_line(what: str, text: str) -> None:
     """Prints a line of the service's console log; one line, whatever names stand in it."""
+    if sys.stdout is None:  # it was closed before the start
+        return
     # `print` writes the line's end by itself, and another worker's line may come in between.
     sys.stdout.write(f"{time.strftime('%H:%M:%S')}  {what:<10} {clean_name(text)}\n")
     sys.stdout.flush()

@@ -41,6 +41,9 @@ NO_ROOM_ADVICE = (
     "Look whether the disk that holds the database is full or broken; nothing was moved, so run "
     "again."
 )
+NO_TABLES_ADVICE = (
+    "`mailroom up` makes them as it starts; else look whether MAILROOM_DATABASE_URL is right."
+)
 READ_ONLY_ADVICE = "Let this user write the database file and its folder, then run again."
 ADVICE = {
     "is locked": LOCKED_ADVICE,
@@ -104,11 +107,12 @@ class Database:
         Where they are as they should be it only reads, and waits for no writer.
 
         Args:
-            make: whether the file of a SQLite database is made where there is none.
+            make: whether tables are made where there are none, and the file of a SQLite database.
 
         Raises:
             SettingsError: the folder of a SQLite file cannot be made.
-            StoreError: no connection, no file, or the database is of a newer version of Mailroom.
+            StoreError: no connection, no file or tables that are not to be made, or the database
+                is of a newer version of Mailroom.
         """
         with _plain_errors():
             if self.is_sqlite and not make:
@@ -116,8 +120,11 @@ class Database:
             elif self.is_sqlite:
                 make_file(self._engine, self.url)
             with self._engine.connect() as connection:
-                if _revision(connection) == _script().get_current_head():
-                    return
+                revision = _revision(connection)
+            if revision == _script().get_current_head():
+                return
+            if revision is None and not make:
+                raise StoreError("the database has no tables of Mailroom", advice=NO_TABLES_ADVICE)
             with self._writer.begin() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(

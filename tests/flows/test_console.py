@@ -27,3 +27,8 @@ def test_lines_of_two_workers_do_not_run_together(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sys.stdout.write", said.append)
     print_line("accepted", "a.pdf")
     assert [text.endswith("accepted   a.pdf\n") for text in said] == [True]
+
+
+def test_without_a_console_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    print_line("accepted", "a.pdf")

@@ -1,3 +1,5 @@
+import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -9,7 +11,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -214,8 +216,9 @@ def test_the_advice_fits_what_the_database_says(tmp_path: Path, said: str, advic
 
 @pytest.mark.parametrize("moment", ["deleted", "replaced"])
 def test_nothing_is_written_to_a_database_file_that_lost_its_name(
-    tmp_path: Path, moment: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
+    monkeypatch.setattr("tasks.sqlite_file.AWAY_S", 0.0)
     path, aside = tmp_path / "mailroom.db", tmp_path / "aside.db"
     store = Store(f"sqlite:///{path}")
     store.migrate()
@@ -241,21 +244,89 @@ def test_nothing_is_written_to_a_database_file_that_lost_its_name(
     started_anew.close()
 
 
-def test_a_file_exchanged_and_put_back_unseen_is_lost_all_the_same(tmp_path: Path) -> None:
+def test_a_file_that_is_away_for_a_moment_is_tried_again(tmp_path: Path) -> None:
     path, aside = tmp_path / "mailroom.db", tmp_path / "aside.db"
     store = Store(f"sqlite:///{path}")
     store.migrate()
     store.write(_log)
-    store.require_same_file()
+    path.rename(aside)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="is missing") as caught:
+            store.write(_log)
+        assert caught.value.retryable
+        store.require_same_file()
+    assert not path.exists()
+    aside.rename(path)
+    store.write(_log)
+    store.close()
+    assert _count_events(path) == 2
+
+
+@pytest.mark.parametrize("name", ["mailroom.db", "mailroom.db-wal"])
+def test_a_file_that_cannot_be_looked_at_for_a_moment_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / "mailroom.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.write(_log)
+    look = Path.stat
+
+    def fail(looked_at: Path, **how: bool) -> os.stat_result:
+        if looked_at.name == name:
+            raise OSError(errno.ESTALE, "Stale file handle")
+        return look(looked_at, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", fail)
+        with pytest.raises(StoreError, match="cannot be looked at: Stale file handle") as caught:
+            store.write(_log)
+        assert caught.value.retryable
+    store.write(_log)
+    store.close()
+    assert _count_events(path) == 2
+
+
+def test_a_file_exchanged_and_put_back_unseen_is_opened_anew(tmp_path: Path) -> None:
+    path, aside = tmp_path / "mailroom.db", tmp_path / "aside.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM events").fetchall()
+    store.write(_log)  # what it wrote is in the -wal alone
+    reader.close()
     path.rename(aside)
     other = sqlite3.connect(path)  # SQLite throws away a -wal that it finds beside an empty file
     other.execute("CREATE TABLE mine (number)")
     aside.replace(path)
-    with pytest.raises(DatabaseLost):
+    with pytest.raises(StoreError, match=r"mailroom\.db-wal is not the one") as caught:
         store.write(_log)
+    assert caught.value.retryable
+    store.write(_log)
     other.close()
+    store.write(_log)
     store.close()
-    assert _count_events(path) == 1
+    assert _count_events(path) == 3
+    with sqlite3.connect(path) as after:
+        assert after.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    after.close()
+
+
+def test_a_wal_that_sqlite_makes_anew_ends_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "mailroom.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.write(_log)
+    path.read_bytes()  # with that all our locks on the file are gone
+    program = f"from tasks.store import Store; s = Store('sqlite:///{path}'); s.counts(); s.close()"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    store.require_same_file()
+    for _ in range(2):
+        store.write(_log)
+        store.require_same_file()
+    store.close()
+    assert _count_events(path) == 3
 
 
 def test_other_programs_that_come_and_go_do_no_harm(tmp_path: Path) -> None:
@@ -273,7 +344,7 @@ def test_other_programs_that_come_and_go_do_no_harm(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_copy_of_the_file_alone_has_every_row(tmp_path: Path) -> None:
+def test_a_copy_of_the_file_alone_has_every_row_where_nobody_reads(tmp_path: Path) -> None:
     path, copy = tmp_path / "mailroom.db", tmp_path / "backup" / "copy.db"
     copy.parent.mkdir()
     store = Store(f"sqlite:///{path}")
@@ -290,6 +361,28 @@ def test_who_only_looks_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is missing"):
         Store(f"sqlite:///{path}").migrate(make=False)
     assert not path.exists()
+
+
+def test_who_only_looks_leaves_an_empty_file_and_what_lies_beside(tmp_path: Path) -> None:
+    path, wal = tmp_path / "mailroom.db", tmp_path / "mailroom.db-wal"
+    path.touch()
+    wal.write_bytes(b"rows")
+    with pytest.raises(StoreError, match="is empty"):
+        Store(f"sqlite:///{path}").migrate(make=False)
+    assert (path.read_bytes(), wal.read_bytes()) == (b"", b"rows")
+
+
+def test_who_only_looks_makes_no_tables(empty_url: str) -> None:
+    store = Store(empty_url)
+    if store.is_sqlite:
+        with sqlite3.connect(str(make_url(empty_url).database)) as other:
+            other.execute("CREATE TABLE mine (number)")
+        other.close()
+    with pytest.raises(StoreError, match="no tables of Mailroom"):
+        store.migrate(make=False)
+    store.migrate()
+    store.migrate(make=False)
+    store.close()
 
 
 @pytest.mark.parametrize("left", [None, b""])
