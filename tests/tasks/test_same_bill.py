@@ -13,6 +13,7 @@ from schemas.record import Check, Field, Labelled, Record
 from schemas.tables import DocumentRow, InvoiceKeyRow
 from tasks.database import alembic_config
 from tasks.rows import document_columns
+from tasks.sqlite_file import make_file
 from tasks.store import Store
 from tests.tasks.made_records import (
     attached,
@@ -361,7 +362,7 @@ def test_a_repeat_is_looked_up_by_an_index(tmp_path: Any) -> None:
 def test_bills_of_an_older_database_are_known_again(empty_url: str) -> None:
     store = Store(empty_url)
     if store.is_sqlite:
-        store._create_sqlite_file()
+        make_file(store._engine, empty_url)
     config = alembic_config()
     old = [
         (bill(b"one", **VAT_ID), "first key"),
