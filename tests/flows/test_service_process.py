@@ -25,8 +25,13 @@ from tasks.store import Store
 
 KILLS_N = 10
 SEED = 20260302
-#: The launcher starts server and service at once, so it waits a while for the server; not here.
-IMPATIENT = ("-c", "import flows.service as s; s.SERVER_START_S = 0.0; s.sys.exit(s.main())")
+#: The launcher starts server and service at once, so it waits a while for the server, and a file
+#: may be away for a moment; not here.
+IMPATIENT = (
+    "-c",
+    "import flows.service as s, tasks.sqlite_file as f; f.AWAY_S = 1.0; "
+    "s.SERVER_START_S = 0.0; s.sys.exit(s.main())",
+)
 
 
 @contextmanager
@@ -84,6 +89,7 @@ def test_an_unusable_model_is_said_and_ends_the_service(tmp_path: Path) -> None:
     assert "MAILROOM_MODEL" in log.read_text()
 
 
+@pytest.mark.timeout(300)  # the second look comes half a minute after the first
 def test_a_database_file_that_is_taken_away_ends_the_service_and_loses_nothing(
     tmp_path: Path,
 ) -> None:
