@@ -163,11 +163,7 @@ def _find_named(
                 dates = [*opened, *dates]
             places = [(row, date) for date in dates] or _fill_below(rows, at, match, order)
             if len(places) == 1 == len(dates):
-                below = find_dates(rows[at + 1].text, order) if at + 1 < len(rows) else []
-                if below and not below[0].start and _BROKEN.fullmatch(row.text[dates[0].end :]):
-                    places.append((rows[at + 1], below[0]))
-            if len(places) == 1 == len(dates):
-                places += _right_below(row, dates[0], rows[at + 1 : at + 1 + _BELOW_N], order)
+                places += _find_end(row, dates[0], rows[at + 1 : at + 1 + _BELOW_N], order)
             if len(places) == 2 and places[0][1].value <= places[1][1].value:
                 for name, (own, date) in zip(_FIELDS, places, strict=True):
                     yield name, str(date.value), own.words_at(date.start, date.end)
@@ -212,22 +208,29 @@ def _find_alone(row: Row, cell: Cell, order: DateOrder) -> list[FoundDate]:
     return days if alone and all(not t or _BROKEN.fullmatch(t) for t in between) else []
 
 
-def _right_below(
+def _find_end(
     row: Row, date: FoundDate, rows: Sequence[Row], order: DateOrder
 ) -> list[tuple[Row, FoundDate]]:
-    """The one date of the cell below that of a date: "du 27/05/2024" above "au 25/11/2024"."""
-    words = row.words_at(date.start, date.end)
-    cell = row.cell_of(words[0])
-    for below in rows:
-        under = {w for c in below.cells if abs(c.x0 - cell.x0) < _EDGE for w in c.words}
-        found = [
-            (below, one)
-            for one in find_dates(below.text, order)
-            if set(below.words_at(one.start, one.end)) <= under
-            and _UNTIL.search(below.text[: one.start])
-        ]
+    """The end of a period whose row breaks behind its beginning, or has the end right below that.
+
+    "03.11.2025 –" above "30.11.2025", "du 27/05/2024" above "au 25/11/2024".
+    """
+    next_days = find_dates(rows[0].text, order) if rows else []
+    if next_days and not next_days[0].start and _BROKEN.fullmatch(row.text[date.end :]):
+        return [(rows[0], next_days[0])]
+    cell = row.cell_of(row.words_at(date.start, date.end)[0])
+    under = _find_under(cell, rows, order)
+    found = [(own, day) for own, day in under if _UNTIL.search(own.text[: day.start])]
+    return found if len(found) == 1 else []
+
+
+def _find_under(cell: Cell, rows: Sequence[Row], order: DateOrder) -> list[tuple[Row, FoundDate]]:
+    """The dates at a cell's left edge, in the first row that has anything there."""
+    for row in rows:
+        under = {w for c in row.cells if abs(c.x0 - cell.x0) < _EDGE for w in c.words}
         if under:
-            return found if len(found) == 1 else []
+            days = find_dates(row.text, order)
+            return [(row, d) for d in days if under.issuperset(row.words_at(d.start, d.end))]
     return []
 
 
@@ -261,12 +264,5 @@ def _find_days(
             if beside:
                 yield row, beside[0]
                 continue
-            words = row.words_at(*match.span())
-            head = row.cell_of(words[0])
-            for below in rows[at + 1 : at + 1 + _BELOW_N]:
-                under = {w for c in below.cells if abs(c.x0 - head.x0) < _EDGE for w in c.words}
-                for date in find_dates(below.text, order):
-                    if set(below.words_at(date.start, date.end)) <= under:
-                        yield below, date
-                if under:
-                    break
+            head = row.cell_of(row.words_at(*match.span())[0])
+            yield from _find_under(head, rows[at + 1 : at + 1 + _BELOW_N], order)
