@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 
 from schemas.document import Page
-from tasks.fields.printed_dates import Span
+from tasks.fields.printed_dates import Span, find_prints
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.paid_words import EARLY_DISCOUNT, names_early_discount
@@ -89,14 +89,8 @@ def ends_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
 
     "Skonto 3 % bis: 05.10.2026", "3 % Skonto bei Zahlung bis 05.10.2026, danach netto".
     """
-    found = [
-        _is_beside(row.text, day.start, day.end)
-        for page in pages
-        for row in find_rows(page)
-        for day in find_dates(row.text, order)
-        if day.value == due
-    ]
-    return bool(found) and all(found)
+    prints = list(find_prints(pages, due, order))
+    return bool(prints) and all(_is_beside(row.text, day.start, day.end) for row, day in prints)
 
 
 def _is_beside(text: str, start: int, end: int) -> bool:
@@ -120,13 +114,8 @@ def _is_beside(text: str, start: int, end: int) -> bool:
 
 def names_valuta(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
     """Whether a date is the one from which the terms of payment count: "Valuta 01.11.26"."""
-    return any(
-        _VALUTA.search(row.text[: day.start])
-        for page in pages
-        for row in find_rows(page)
-        for day in find_dates(row.text, order)
-        if day.value == due
-    )
+    prints = find_prints(pages, due, order)
+    return any(_VALUTA.search(row.text[: day.start]) for row, day in prints)
 
 
 def counts_from_valuta(pages: Sequence[Page]) -> bool:

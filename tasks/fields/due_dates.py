@@ -1,7 +1,7 @@
 """The day on which all is due: no day of a discount, of a delivery, of the print."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from schemas.document import Page
@@ -124,12 +124,7 @@ def _is_but_a_start(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
 
 def _is_paid_by(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
     """Whether a row says that one pays by a date: "Zahlung bis 25.10.2026   1.190,00"."""
-    return any(
-        row.words_at(found.start, found.end) == span.words
-        and _PAID_BY.search(row.text[: found.start])
-        for row in find_rows(pages[span.page])
-        for found in find_dates(row.text, order)
-    )
+    return any(_PAID_BY.search(before) for before, _ in _texts_beside(pages, span, order))
 
 
 def _told_due(
@@ -152,21 +147,19 @@ def _days_of_terms(pages: Sequence[Page]) -> set[int]:
 
 def _expires(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
     """Whether a date stands behind "Expiry date": a Dutch "vervaldatum", word for word."""
-    return any(
-        row.words_at(found.start, found.end) == span.words
-        and _EXPIRES.search(row.text[: found.start])
-        for row in find_rows(pages[span.page])
-        for found in find_dates(row.text, order)
-    )
+    return any(_EXPIRES.search(before) for before, _ in _texts_beside(pages, span, order))
 
 
 def _is_due_in_whole(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
     """Whether the print says that all is due on a date: "bis 16.04.2026 ohne Abzug"."""
+    before, behind = next(_texts_beside(pages, span, order), ("", ""))
+    until = _UNTIL.search(before) and _WHOLE_BEHIND.match(behind)
+    return bool(until or _WHOLE_BEFORE.search(before))
+
+
+def _texts_beside(pages: Sequence[Page], span: Span, order: DateOrder) -> Iterator[tuple[str, str]]:
+    """What its row prints before a date, and what behind it."""
     for row in find_rows(pages[span.page]):
         for found in find_dates(row.text, order):
-            if row.words_at(found.start, found.end) != span.words:
-                continue
-            before, behind = row.text[: found.start], row.text[found.end :]
-            until = _UNTIL.search(before) and _WHOLE_BEHIND.match(behind)
-            return bool(until or _WHOLE_BEFORE.search(before))
-    return False
+            if row.words_at(found.start, found.end) == span.words:
+                yield row.text[: found.start], row.text[found.end :]

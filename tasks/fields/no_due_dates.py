@@ -9,7 +9,8 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
-from tasks.values.cells import find_nearest, find_rows
+from tasks.fields.printed_dates import find_prints
+from tasks.values.cells import find_nearest
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import is_paid_on
 
@@ -127,14 +128,8 @@ def drop_other_due_date(
     due = fields.get("due_date")
     if not isinstance(due, Field) or any(claim.label == "due_date" for claim in claims):
         return dict(fields)
-    day = date.fromisoformat(due.value)
-    before = [
-        row.text[: found.start]
-        for page in pages
-        for row in find_rows(page)
-        for found in find_dates(row.text, order)
-        if found.value == day
-    ]
+    prints = find_prints(pages, date.fromisoformat(due.value), order)
+    before = [row.text[: found.start] for row, found in prints]
     rest = [text for text in before if not is_paid_on(text)]
     led = len(rest) < len(before) or any(_NOT_DUE.search(t) or _OBJECTS.search(t) for t in rest)
     if not led or any(DUE.search(text) for text in rest):

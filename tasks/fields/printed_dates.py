@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemas.document import Page, union
 from schemas.record import Field
-from tasks.values.cells import word_rows
+from tasks.values.cells import Row, find_rows, word_rows
 from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
 from tasks.values.entities import Entity
 
@@ -82,6 +82,17 @@ def _find_wrapped(
 def _words_of(places: Sequence[tuple[int, int, int]], found: FoundDate) -> tuple[int, ...]:
     """The words that print a date."""
     return tuple(i for a, b, i in places if a < found.end and b > found.start)
+
+
+def find_prints(
+    pages: Sequence[Page], day: date, order: DateOrder
+) -> Iterator[tuple[Row, FoundDate]]:
+    """Each print of a day, and its row."""
+    for page in pages:
+        for row in find_rows(page):
+            for found in find_dates(row.text, order):
+                if found.value == day:
+                    yield row, found
 
 
 def take_told(span: Span, pages: Sequence[Page]) -> Field:
