@@ -11,7 +11,7 @@ from schemas.record import Check, Field
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.check_amounts import Amounts
 
-#: The rule of a bill that says so; `tasks.same_invoice` holds it beside the one that it names.
+#: The rule of a bill that says so; `tasks.compare_bills` holds it beside the one that it names.
 REPLACES = "REPLACES"
 _PUTS_RIGHT = (
     r"(?:ersetz(?:t|en)|ersatz(?: für)?|an stelle|korrigier\w+|korrektur|berichtig\w+|storn\w+"

@@ -1,0 +1,170 @@
+"""What an earlier bill is to another: the same, perhaps the same, one it replaces, or none of them.
+
+Two bills are the same when number, date, total and currency agree, and VAT id, account or name of
+the seller. Where the total or the date differs, where one of them has no number, or where the first
+still waits for review, a person must say; so, too, where one says that it takes the other's place:
+"Annule et remplace la facture FR-41".
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.record import Record
+from schemas.tables import DocumentRow
+from tasks.bill_keys import Bill
+from tasks.check_replaced import REPLACES
+from tasks.other_purchase import is_other_purchase
+
+_ENTER_ONCE = (
+    "If that one was entered by hand already, put this one away; if not, enter the bill once and "
+    "put both away."
+)
+_COMPARE = (
+    "Compare the two: if it is the same bill, put this one away; if it is another one, enter it "
+    "by hand."
+)
+_COMPARE_WAITING = (
+    "Compare the two: if they are the same bill, enter it once; if not, enter both by hand."
+)
+_PAY_ONE = (
+    "Compare the two: if the one replaces the other, see that the new one alone is paid; if both "
+    "are due, enter this one by hand."
+)
+
+
+class Repeat(NamedTuple):
+    """Why a bill is not to be accepted beside the one that came first."""
+
+    code: str
+    message: str
+    first: DocumentRow
+
+
+def compare_bills(record: Record, bill: Bill, first: Bill, document: DocumentRow) -> Repeat | None:
+    """How a bill, read of `record`, may repeat the earlier one, stored as `document`; else None."""
+    if first.number != bill.number and (_is_named_by(first, bill) or _is_named_by(bill, first)):
+        return _compare_replaced(record, bill, first, document)
+    if bill.issued != first.issued:
+        return _compare_days(record, bill, first, document)
+    if bill.number and first.number:
+        return _compare_numbered(bill, first, document)
+    return _compare_unnumbered(record, bill, first, document)
+
+
+def _compare_numbered(bill: Bill, first: Bill, document: DocumentRow) -> Repeat | None:
+    """What two bills of one seller, number and date are to each other."""
+    if _of_other_seller(bill, first) and _other_total(bill, first):
+        return None
+    if document.outcome == "needs_review":
+        return Repeat(
+            "possible_duplicate",
+            f"An invoice with this seller, number and date came before, in the file "
+            f"{document.source}, which still waits for review. {_ENTER_ONCE}",
+            document,
+        )
+    if bill.total is None or first.total is None:
+        return Repeat(
+            "possible_duplicate",
+            f"An invoice with this seller, number and date is already in the system, from the file "
+            f"{document.source}, but not both totals could be read. {_COMPARE}",
+            document,
+        )
+    if _other_total(bill, first):
+        total = f"{first.total:f} {first.currency or ''}".rstrip()
+        return Repeat(
+            "duplicate_number",
+            f"An invoice with this seller, number and date is already in the system, from the file "
+            f"{document.source}, but with the total {total}. Find out which is right.",
+            document,
+        )
+    if _of_other_seller(bill, first):
+        return Repeat(
+            "possible_duplicate",
+            f"An invoice with this number, date and total is already in the system, from the file "
+            f"{document.source}, but the VAT id of its seller is another one. {_COMPARE}",
+            document,
+        )
+    message = f"This invoice is already in the system, from the file {document.source}."
+    return Repeat("duplicate", message, document)
+
+
+def _compare_replaced(
+    record: Record, bill: Bill, first: Bill, document: DocumentRow
+) -> Repeat | None:
+    """What two bills are one of which names the other, and says that it takes its place.
+
+    A final invoice may name an advance that it sets off, a second instalment the first.
+    """
+    stored = Record.model_validate(document.record)
+    named = _is_named_by(first, bill)
+    total, later = (first.total, record) if named else (bill.total, stored)
+    if not any(check.rule == REPLACES for check in later.checks):
+        return None
+    paid = later.field("prepaid")
+    if _of_other_seller(bill, first) or (paid and total and Decimal(paid.value) >= total):
+        return None
+    came, _ = _came_before(document)
+    which = "that this one names" if named else "that names this one"
+    message = f"An invoice {which} as the one before it {came}. {_PAY_ONE}"
+    return Repeat("possible_duplicate", message, document)
+
+
+def _is_named_by(first: Bill, bill: Bill) -> bool:
+    return bool(first.number) and first.number == bill.preceding
+
+
+def _compare_days(record: Record, bill: Bill, first: Bill, document: DocumentRow) -> Repeat | None:
+    """What two bills of one seller and number are that differ in their dates."""
+    if bill.total is None or _other_total(bill, first) or _of_other_seller(bill, first):
+        return None
+    receipts = record.doc_type.value == document.doc_type == "receipt"
+    if receipts and is_other_purchase(record, Record.model_validate(document.record)):
+        return None  # tills count anew each day
+    came, todo = _came_before(document)
+    message = (
+        f"A bill with this seller, number and total {came}, but with the date {first.issued}. "
+        f"{todo}"
+    )
+    return Repeat("possible_duplicate", message, document)
+
+
+def _compare_unnumbered(
+    record: Record, bill: Bill, first: Bill, document: DocumentRow
+) -> Repeat | None:
+    """What two bills of one seller, date and total are, one of which has no number."""
+    if _other_currency(bill, first) or _of_other_seller(bill, first):
+        return None
+    if is_other_purchase(record, Record.model_validate(document.record)):
+        return None
+    came, todo = _came_before(document)
+    message = (
+        f"A bill with this seller, date and total {came}. No number tells whether the two are one. "
+        f"{todo}"
+    )
+    return Repeat("possible_duplicate", message, document)
+
+
+def _came_before(document: DocumentRow) -> tuple[str, str]:
+    """How an earlier bill is told of, and what to do."""
+    if document.outcome == "needs_review":
+        came = f"came before, in the file {document.source}, which still waits for review"
+        return came, _COMPARE_WAITING
+    return f"is already in the system, from the file {document.source}", _COMPARE
+
+
+def _other_total(bill: Bill, first: Bill) -> bool:
+    return bill.total != first.total or _other_currency(bill, first)
+
+
+def _other_currency(bill: Bill, first: Bill) -> bool:
+    return bool(bill.currency and first.currency and bill.currency != first.currency)
+
+
+def _of_other_seller(bill: Bill, first: Bill) -> bool:
+    """Whether VAT ids differ, and name and account do not both speak against it.
+
+    Firms of one family have one name but for the legal form; a factor collects for many.
+    """
+    if not (bill.vat_id and first.vat_id) or bill.vat_id == first.vat_id:
+        return False
+    return bill.seller != first.seller or not bill.iban or bill.iban != first.iban
