@@ -72,11 +72,8 @@ def find_commission(
     columns = find_gross_column(pages, conventions)
     nets = {net for _, net in columns}
     due = [one for one in printed if one.value in nets and names_owed(one.key)]
-    return [*(claim for claim, _ in columns), *(_claim_due(one) for one in due[-1:])]
-
-
-def _claim_due(one: PrintedAmount) -> Claim:
-    return Claim("amount_due", one.page, one.words)
+    owed = [Claim("amount_due", one.page, one.words) for one in due[-1:]]
+    return [*(claim for claim, _ in columns), *owed]
 
 
 def _is_items(strip: Sequence[Claim], tags: Sequence[WordTag]) -> bool:

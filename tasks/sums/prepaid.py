@@ -17,18 +17,11 @@ from tasks.sums.printed_amounts import (
     find_printed_amounts,
     is_print_of,
 )
-from tasks.sums.told_payments import (
-    is_payment,
-    names_no_payment,
-    read_told_payment,
-)
+from tasks.sums.told_payments import is_payment, names_no_payment, read_told_payment
 from tasks.sums.total_words import names_owed, names_tax
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import (
-    ADVANCE,
-    MEANS,
-)
+from tasks.values.paid_words import ADVANCE, MEANS
 
 #: A payment among what a guest had, behind its day.
 _AMONG_ITEMS = re.compile(rf"(?:[0-9]+[./-][0-9./-]+ )?(?:{MEANS}|{ADVANCE})", re.IGNORECASE)
@@ -65,31 +58,25 @@ def add_payments(
     total, due = fields.get("total_gross"), fields.get("amount_due")
     if not isinstance(total, Field) or isinstance(due, list):
         return dict(fields)
+    whole = Decimal(total.value)
     told = _read_settled(fields, pages, conventions) if due is not None else {}
-    told = told or read_told_payment(fields, Decimal(total.value), pages, conventions)
+    told = told or read_told_payment(fields, whole, pages, conventions)
     if told:
         return {**fields, **told}
-    if "prepaid" not in fields and (due is None or Decimal(due.value) == Decimal(total.value)):
-        whole = Decimal(total.value)
+    if "prepaid" not in fields and (due is None or Decimal(due.value) == whole):
         said = _read_rest(whole, pages, conventions)
         return {**fields, **(said or _read_balance(whole, pages, conventions))}
     if due is None:
-        return {**fields, **_owe_rest(fields, Decimal(total.value), pages, conventions)}
-    paid = Decimal(total.value) - Decimal(due.value)
+        return {**fields, **_owe_rest(fields, whole, pages, conventions)}
+    paid = whole - Decimal(due.value)
     if paid <= 0 or Decimal(due.value) < 0 or "rounding" in fields:
         return dict(fields)
     printed = find_printed_amounts(pages, conventions)
     between = _between(printed, pages, total, due)
     payments = [one for one in between if is_payment(one.key) or _is_begun(one, printed, pages)]
     alone = [one for one in payments if abs(one.value) == paid]
-    parts = _find_parts(between, payments, paid)
-    if alone:
-        found = alone[-1:]
-    elif parts:
-        found = parts
-    else:
-        among = [one for one in printed if abs(one.value) == paid and _AMONG_ITEMS.match(one.key)]
-        found = among[-1:]
+    among = [one for one in printed if abs(one.value) == paid and _AMONG_ITEMS.match(one.key)]
+    found = alone[-1:] or _find_parts(between, payments, paid) or among[-1:]
     if not found:
         return dict(fields)
     return {**fields, "prepaid": field_of_amounts(pages, found, paid, _PROVED)}
