@@ -91,13 +91,13 @@ def choose_action(own: Sequence[Sentence], passed_on: Sequence[Sentence]) -> str
     if not passed_on:
         return find_action(own)
     told = [one for one in own if not _is_small_talk(one)]
-    asks = [one for one in told if seems_asked(one)]
+    asks = list(filter(_likely_asks, told))
     return find_action(asks) or find_action([*told, *passed_on]) or find_action(own)
 
 
 def seems_asked(one: Sentence) -> bool:
     """Whether a sentence asks for something, by its words or most likely."""
-    return not _is_small_talk(one) and (_is_request(one) or _seems_to_ask(one, _LIKELY_ASKS))
+    return not _is_small_talk(one) and _likely_asks(one)
 
 
 def asks_by(phrase: str, sentences: Sequence[Sentence]) -> bool:
@@ -111,10 +111,8 @@ def asks_by(phrase: str, sentences: Sequence[Sentence]) -> bool:
 
 def only_promises(sentences: Sequence[Sentence]) -> bool:
     """Whether a mail says what its sender will do, and no sentence asks for anything."""
-    promised = [one for one in sentences if promises(one.text)]
-    return bool(promised) and not any(
-        _is_request(one) or _seems_to_ask(one, _LIKELY_ASKS) for one in sentences
-    )
+    promised = any(promises(one.text) for one in sentences)
+    return promised and not any(map(_likely_asks, sentences))
 
 
 def find_action(sentences: Sequence[Sentence]) -> str | None:
@@ -158,6 +156,10 @@ def _is_request(sentence: Sentence) -> bool:
     text = NO_REQUEST.sub(" ", sentence.text)
     asks = _REQUEST.search(text) or text.rstrip().endswith("?") or _insists(text)
     return bool(asks) or asks_plainly([text])
+
+
+def _likely_asks(sentence: Sentence) -> bool:
+    return _is_request(sentence) or _seems_to_ask(sentence, _LIKELY_ASKS)
 
 
 def _insists(text: str) -> bool:

@@ -88,8 +88,6 @@ _FAR_DAYS_N = 800
 _AFTER_WEEKDAY = re.compile(
     r",?\s*\(?(?:(?:evening|morning|afternoon|the|den|dem|le|el|il)\s+)?", re.IGNORECASE
 )
-
-
 #: Behind a weekday: that of the week after this one.
 _NEXT_WEEK = re.compile(
     r"\s+(?:of |in |(?:der|in der) )?(?:next week|(?:nächste|kommende)[rn]? woche"

@@ -16,7 +16,8 @@ _NOW = re.compile(
     r"|nuov[oa]|nu|nieuwe)\b",
     re.IGNORECASE,
 )
-#: What leads to the new day, where a term that was moved, or is new, is named before it.
+#: What leads to the new day, where a term that was moved, or is new, is named before it; a strong
+#: word for `tasks.mails.deadline_features`, as its own are.
 _LEADS = re.compile(
     r"\b(?P<strong>(?P<is>is|ist|lautet|est|es|è)(?: [^\W\d_]{2,10})?(?: the| der| le| el| il)?"
     r"|(?:to|until|till|auf|bis|au|jusqu['’]au|al|hasta|fino al|tot|naar)"
