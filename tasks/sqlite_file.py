@@ -37,7 +37,7 @@ def create_sqlite_engine(url: str, busy_timeout_s: float) -> Engine:
     """An engine whose connections refuse a file that is not the one first opened."""
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": busy_timeout_s})
     path = sqlite_path(url) or Path(":memory:").absolute()
-    watched = _WatchedFile(path, lambda: engine.dispose())
+    watched = _WatchedFile(path, engine.dispose)
     event.listen(engine, "do_connect", lambda *_: watched.require_same())
     event.listen(engine, "checkout", lambda _raw, record, _proxy: watched.require_same(record))
     event.listen(engine, "connect", watched.set_up)

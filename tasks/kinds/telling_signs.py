@@ -18,12 +18,7 @@ from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.number_words import OWN_NUMBERS
 from tasks.kinds.charges import charges_money, tells_credit
-from tasks.kinds.forms import (
-    asks_for_air_time,
-    claims_expenses,
-    is_blank,
-    is_letter_about_form,
-)
+from tasks.kinds.forms import asks_for_air_time, claims_expenses, is_blank, is_letter_about_form
 from tasks.kinds.letters import (
     claims_nothing,
     confirms_order,
