@@ -100,13 +100,10 @@ _CAPTION = (
     r"|(?:modalità di )?pagamento|betaal(?:wijze|status)|betaling)"
 )
 _SENTENCE = re.compile(r"(?<! [0-9])(?<! [0-9][0-9])[.!;]+(?: +|$)| [–—|] ")
-_PATTERNS = {
-    name: re.compile(rf"[*✓✔ ]*(?:{_CAPTION}:? )?(?:{said}){_BESIDE}{{0,5}}", re.IGNORECASE)
-    for name, said in {
-        "clause": _CLAUSE,
-        "told": rf"{_SHORT}|{_TOLD}|{_NOTHING}",
-    }.items()
-}
+_IS_CLAUSE, _IS_TOLD = (
+    re.compile(rf"[*✓✔ ]*(?:{_CAPTION}:? )?(?:{said}){_BESIDE}{{0,5}}", re.IGNORECASE)
+    for said in (_CLAUSE, rf"{_SHORT}|{_TOLD}|{_NOTHING}")
+)
 _DATED, _MEANS, _SLOW = (
     re.compile(rf"(?<!\w){text}(?!\w)", re.IGNORECASE)
     for text in (_DATE, rf"(?:{_AT_ONCE}|{_LATER})", _LATER)
@@ -134,8 +131,8 @@ def _leaves_open(text: str) -> bool:
 
 def is_clause(text: str) -> bool:
     """Whether a sentence has a verb, so that it is no caption: "This invoice has been paid"."""
-    return bool(_PATTERNS["clause"].fullmatch(text.strip(" .!")))
+    return bool(_IS_CLAUSE.fullmatch(text.strip(" .!")))
 
 
 def _is_told(text: str) -> bool:
-    return bool(_PATTERNS["told"].fullmatch(text) or _STATUS.fullmatch(text))
+    return bool(_IS_TOLD.fullmatch(text) or _STATUS.fullmatch(text))
