@@ -17,7 +17,8 @@ from schemas.errors import MailroomError, SettingsError
 from tasks.streams import spare_unknown_letters
 
 EXIT_CODES = """Exit codes: 0 done · 1 unexpected · 2 wrong usage, or a document could not be read ·
-3 model unusable · 4 database unreachable · 5 already running · 6 bad setting"""
+3 model unusable · 4 database unreachable · 5 already running · 6 bad setting ·
+7 the database file was exchanged"""
 
 
 class _Commands(TyperGroup):

@@ -130,6 +130,7 @@ class DatabaseLost(StoreError):
     """The file of the database was moved, deleted or replaced while we had it open."""
 
     code = "database_lost"
+    exit_code = 7  # its own: who starts us again for a 4 would begin an empty database
     retryable = False
     advice = (
         "Put the very file back, with the -wal beside it if there is one; a restored one without "

@@ -21,7 +21,7 @@ _PUTS_RIGHT = (
     r"|vervang\w+|geannuleer\w+|gecorrigeer\w+)"
 )
 _BILL = r"(?:rechnung|invoice|bill|facture|factura|fattura|factuur)"
-_NEITHER = r"(?:nicht|keine?|not|pas|niet|geen)"
+_NEITHER = r"(?:nicht|keine?|nie|not|never|pas|jamais|niet|nooit|geen|mai|nunca)"
 _SAID = re.compile(
     rf"\b(?:{_PUTS_RIGHT}(?:\s(?!(?:{_NEITHER}|pro|proforma)\b)[^\W\d_]+){{0,4}}?[\s:-]{{0,2}}{_BILL}"
     rf"|{_BILL}s?(?:\s(?:di|de|d|ist))?[\s'’-]?{_PUTS_RIGHT}\b(?!\s{_NEITHER}\b))",
@@ -57,8 +57,8 @@ def says_replaced(pages: Sequence[Page], named: Field) -> bool:
 
 
 def _says(text: str, number: str) -> bool:
-    before, found, behind = text.partition(number)
-    heads = [*_SAID.finditer(text), *(_NAMED.finditer(before) if found else ())]
-    return bool(found and _UNDONE.match(behind)) or any(
+    found = re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)
+    heads = [*_SAID.finditer(text), *(_NAMED.finditer(text[: found.start()]) if found else ())]
+    return bool(found and _UNDONE.match(text[found.end() :])) or any(
         not _NOT_SO.search(text[: head.start()][-8:]) for head in heads
     )

@@ -121,6 +121,9 @@ _UNLESS = re.compile(
     r"|andernfalls|ohne|erst|si|sinon|sans|dès|faute|à défaut|sin|cuando|en cuanto|de lo contrario"
     r"|se|senza|quando|appena|altrimenti|in mancanza|als|indien|zodra|anders|zonder|nadat"
     r"|mahn\w*|inkasso\w*|anwalt\w*|avocat|abogado|avvocato|advocaat|incasso\w*"
+    r"|nicht|keine?[nrms]?|nie|never|not|won['’]t|can['’]?t|cannot|ne|pas|aucune?|no(?! later)|non"
+    r"|niet|geen|nooit|nunca|jamais|mai"  # what is denied is no promise, nor is a fine
+    r"|penalty|pénalité\w*|amende|multa|sanción|sanzione|boete|strafe|bußgeld"
     r"|attached|enclosed|anbei|hiermit|beigefügt\w*|anhang|anlage|ci-joint\w*|pièce jointe"
     r"|adjunt[oa]s?|allegat[oaei]|bijgevoegd\w*|bijlage|hierbij|zahlbar|fällig|payable)\b",
     re.IGNORECASE,

@@ -101,7 +101,7 @@ def test_a_database_file_that_is_taken_away_ends_the_service_and_loses_nothing(
         wait_until(says(log, "accepted   a.xml"), log.read_text)
         database.rename(aside)
         write_einvoice(settings.inbox / "invoices" / "b.xml", "B")
-        assert process.wait(60) == 4
+        assert process.wait(60) == 7
     assert "STOPPED" in log.read_text()
     assert not database.exists()
     aside.rename(database)

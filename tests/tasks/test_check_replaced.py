@@ -11,6 +11,8 @@ from tests.tasks.tagged_pages import draw
     ("row", "replaces"),
     [
         ("Diese Rechnung ersetzt die Rechnung KR-5001.", True),
+        ("Rechnung KR-5001 wurde nie storniert.", False),
+        ("KR-50012 wird storniert", False),
         ("Ersatz für unsere Abschlagsrechnung KR-5001", True),
         ("Korrektur zu Rechnung KR-5001: Nachberechnung", True),
         ("Rechnungskorrektur     Bezug KR-5001", True),

@@ -47,6 +47,8 @@ _NO_PROMISE = [
     "Le invio il contratto da firmare entro il 4 dicembre.",
     "Wij sturen u volgende week de stalen, geef ons uw adres.",
     "Ik stuur u het contract, terug te sturen vóór 4 december.",
+    "Wir liefern nächste Woche nicht.",
+    "Usted recibirá una multa.",
 ]
 
 
