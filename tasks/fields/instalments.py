@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -53,7 +54,7 @@ def _find_days(pages: Sequence[Page], order: DateOrder) -> Iterator[list[Span]]:
     for number, page in enumerate(pages):
         rows = find_rows(page)
         alone = list[Span]()
-        for row, below in zip(rows, [*rows[1:], None], strict=True):
+        for row, below in zip_longest(rows, rows[1:]):
             here = _on_row(spans, number, row)
             told = _PARTS.search(row.text)
             if told:

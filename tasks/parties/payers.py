@@ -6,6 +6,7 @@ the stamp of who was paid.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from schemas.document import Page
 from tasks.fields.claims import Claim
@@ -55,7 +56,7 @@ def find_payers(pages: Sequence[Page]) -> list[Claim]:
 
 def _find_on(page: Page, number: int) -> Iterator[Claim]:
     rows = find_rows(page)
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for row, below in zip_longest(rows, rows[1:]):
         match = _PAYER.match(row.text)
         if match is None:
             if below is not None and _BUYER.fullmatch(row.cells[0].text):

@@ -51,3 +51,14 @@ def test_the_first_part_s_day_is_the_due_date(rows: list[str], due: str | None) 
 )
 def test_a_due_date_that_is_no_part_s_stays(rows: list[str], due: str | None) -> None:
     assert _due(["Rechnung", *rows], due) == due
+
+
+def test_a_page_without_print_names_no_parts() -> None:
+    first, _ = draw(["Zahlbar in zwei Raten: 28.02.2026 und 30.04.2026"])
+    blank, _ = draw([])
+    fields: Fields = {
+        "issue_date": Field(value="2026-02-10", raw="10.02.2026", confidence=0.8, origin="model")
+    }
+    found = take_first_instalment(fields, [first, blank], "dmy")["due_date"]
+    assert isinstance(found, Field)
+    assert found.value == "2026-02-28"

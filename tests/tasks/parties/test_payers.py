@@ -31,6 +31,12 @@ def test_a_buyer_stands_below_its_heading_with_the_address_behind() -> None:
     assert _found(["Sold to", "Chablis 1er Cru"]) == {}
 
 
+def test_a_receipts_blank_back_names_no_payer() -> None:
+    first, _ = draw(["Received from: Amelia Parsons"])
+    blank, _ = draw([])
+    assert [claim.page for claim in find_payers([first, blank])] == [0]
+
+
 @pytest.mark.parametrize(
     ("row", "name"),
     [
