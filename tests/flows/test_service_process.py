@@ -127,7 +127,7 @@ def drop_mixed(folder: Path, prefix: str, count_n: int) -> list[Path]:
     return paths
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_killed_at_ten_random_moments_every_file_ends_once(
     tmp_path: Path, prefect_settings: Settings, prefect_api: str
 ) -> None:
