@@ -98,10 +98,10 @@ def _find_all(
     doc_type: str,
     conventions: Conventions,
 ) -> list[Claim]:
-    claims = _find_worded(pages, tags, doc_type, conventions)
+    advertisers = find_advertisers(pages)
+    claims = _find_worded(pages, tags, doc_type, conventions, advertisers)
     if doc_type in _WITHOUT_BLOCKS:
         return claims
-    advertisers = find_advertisers(pages)
     named_for = find_principals(pages, tags) if doc_type in INVOICE_TYPES else []
     principals = _without_periods(named_for, claims)
     if any(one.words == two.words for one in principals for two in advertisers):
@@ -132,6 +132,7 @@ def _find_worded(
     tags: Sequence[Sequence[WordTag]],
     doc_type: str,
     conventions: Conventions,
+    advertisers: Sequence[Claim],
 ) -> list[Claim]:
     if doc_type == "contract":
         captioned = find_captioned(pages, doc_type, conventions.date_order)
@@ -139,7 +140,7 @@ def _find_worded(
         signed = [claim for claim in captioned if claim.label in named]
         own = find_own_captions(pages, doc_type)
         total = _find_total(pages, tags, conventions)
-        return [*find_advertisers(pages), *own, *without_doubtful(signed, tags), *total]
+        return [*advertisers, *own, *without_doubtful(signed, tags), *total]
     if doc_type in _DATED_ALONE:
         captioned = find_captioned(pages, doc_type, conventions.date_order)
         named = _DATED_ALONE[doc_type] | _aired(pages)
@@ -153,7 +154,6 @@ def _find_worded(
         return without_doubtful([*find_payers(pages), *stays], tags)
     if doc_type in _NOT_READ:
         return []
-    advertisers = find_advertisers(pages)
     is_billed = doc_type in INVOICE_TYPES and is_of_advertiser(pages)
     parties = find_parties(pages, doc_type)
     captioned = name_orders(pages, find_captioned(pages, doc_type, conventions.date_order))
