@@ -27,7 +27,7 @@ from benchmarks.mails import write_mails
 from benchmarks.model import measure_model
 from benchmarks.papers import measure_papers
 from benchmarks.public_sets import SETS, measure_public_sets
-from benchmarks.report import RESULTS_TABLE, SECTIONS, Row, save_section
+from benchmarks.report import RESULTS_TABLE, SECTIONS, Row, is_not_measured, save_section
 from benchmarks.scan import scan_pdf
 from benchmarks.service import measure_service
 from schemas.settings import REPOSITORY, Settings
@@ -145,7 +145,10 @@ def main(arguments: list[str]) -> int:
                 print(f"{section:<9} {row.what}: {row.figure}  {row.wanted}", flush=True)
                 rows.append(row)
                 all_met = all_met and row.met is not False
-            save_section(section, rows, command, args.seed, machine)
+            if rows and all(is_not_measured(row) for row in rows):
+                print(f"{section:<9} nothing was measured: its former figures stay as they were")
+            else:
+                save_section(section, rows, command, args.seed, machine)
     print(f"→ {RESULTS_TABLE}")
     return 0 if all_met else 1
 

@@ -14,6 +14,7 @@ FOLDER = Path(__file__).resolve().parent
 RESULTS_JSON = FOLDER / "results.json"
 RESULTS_TABLE = FOLDER / "RESULTS.md"
 
+_NOT_MEASURED = "not measured: "
 #: Order of the table.
 SECTIONS = ("public", "held_out", "papers", "asks", "model", "batch", "service", "llm")
 
@@ -60,7 +61,12 @@ def describe_accepted(share: float, right: float, places: int = 0) -> str:
 
 def not_measured(what: str, why: str) -> Row:
     """A row that says why there is no figure."""
-    return Row(what, 0, f"not measured: {why}")
+    return Row(what, 0, f"{_NOT_MEASURED}{why}")
+
+
+def is_not_measured(row: Row) -> bool:
+    """Whether a row only says why there is no figure."""
+    return row.figure.startswith(_NOT_MEASURED)
 
 
 def save_section(

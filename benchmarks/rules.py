@@ -5,6 +5,7 @@ both readings are counted against the truth. Writes RULES.md, the least useful r
 helps no paper is to be mended, or taken out. It takes three quarters of an hour of two cores.
 """
 
+import argparse
 import json
 import multiprocessing
 import sys
@@ -156,6 +157,7 @@ def _judged(paths: Sequence[Path]) -> Iterator[list[Change]]:
 
 def main() -> None:
     """Reads all papers that were looked at and writes the table."""
+    argparse.ArgumentParser(prog="python -m benchmarks.rules", description=__doc__).parse_args()
     paths = find_papers("known")
     counts = count_changes(_judged(paths))
     machine = describe_machine()

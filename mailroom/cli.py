@@ -88,7 +88,8 @@ def demo(
     """Drops our own sample documents into the inbox and shows what became of each.
 
     Best with the system running (`mailroom up` in another window); else they are processed here,
-    once. A second demo drops the same bytes again, so its documents end as duplicates.
+    once. A second demo drops the same bytes again, so its documents end as duplicates, and
+    the broken file fails again.
     """
     from mailroom.demo import run_demo
 
@@ -198,7 +199,9 @@ def show(
     ctx: typer.Context,
     document_id: Annotated[
         str,
-        typer.Argument(metavar="ID", help="First digits of an id, a file name, or a Message-ID."),
+        typer.Argument(
+            metavar="ID", help="First digits of an id, a file name or path, or a Message-ID."
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="The record as one JSON line.")] = False,
 ) -> None:

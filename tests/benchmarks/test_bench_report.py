@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
-from benchmarks.__main__ import chosen_sections
+from benchmarks.__main__ import chosen_sections, main
 from benchmarks.machine import describe_machine
 from benchmarks.public_sets import SETS, measure_public_sets, rows_of
 
@@ -37,6 +37,17 @@ def test_missing_data_is_said_not_invented(tmp_path: Path) -> None:
     [row] = measure_public_sets(tmp_path / "nowhere")
     assert row.figure.startswith("not measured")
     assert row.met is None
+
+
+def test_sets_that_are_not_there_leave_former_figures(
+    results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = report.Row("receipts", 100, "0.944")
+    report.save_section("public", [row], "bench public", 1, describe_machine())
+    before = (results / "RESULTS.md").read_text(encoding="utf8")
+    main(["public", "--data", str(results / "nowhere")])
+    assert (results / "RESULTS.md").read_text(encoding="utf8") == before
+    assert "former figures stay" in capsys.readouterr().out
 
 
 def test_rows_of_score_py() -> None:

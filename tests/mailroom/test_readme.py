@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from schemas.settings import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -17,11 +19,13 @@ def blocks(language: str) -> list[str]:
 
 
 def assert_holds(shown: Any, said: Any, place: str = "record") -> None:
-    """Every key that is shown is there with that value; how sure the model is may differ."""
+    """Every key that is shown is there with that value; places and confidences about so."""
     if isinstance(shown, dict):
         for key, value in shown.items():
             assert key in said, f"{place}.{key}"
-            if key not in ("confidence", "box"):
+            if key in ("confidence", "box"):
+                assert said[key] == pytest.approx(value, abs=0.01), f"{place}.{key}"
+            else:
                 assert_holds(value, said[key], f"{place}.{key}")
     elif isinstance(shown, list):
         for index, value in enumerate(shown):

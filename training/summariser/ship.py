@@ -22,10 +22,11 @@ Asked to (`MAILROOM_SUMMARY_DRAFTS=true`), it writes the summary of an English m
 40 words; else the mail is quoted (`tasks/mails/quotation.py`), for its drafts mix up who does what:
 see the limits. The text of a mail is data to it: control marks in a mail are read as plain text.
 Names, numbers, dates and references are copied from the mail or not written at all
-(`slm/copying.py`). {drafts_n} drafts are written side by side, one of the likeliest tokens, the
-others drawn at a temperature of {temperature}; of those that pass the check, the one is shown that
-is most like the others and the mail's salient sentences (`slm/consensus.py`). Where none passes,
-the mail is quoted, and the record says which it was (`summary.origin`). The check does not see
+(`slm/copying.py`). {drafts_n} drafts ({drafts_n_vnni} on a CPU with VNNI) are written side by side,
+one of the likeliest tokens, the others drawn at a temperature of {temperature}; of those that pass
+the check, the one is shown that is most like the others and the mail's salient sentences
+(`slm/consensus.py`). Where none passes, the mail is quoted, and the record says which it was
+(`summary.origin`). The check does not see
 whether a copied name or number is tied to the right statement: verify before acting on it.
 
 ## Data
@@ -62,7 +63,7 @@ By language; the summariser writes {writes}, all other mails keep their own sent
 
 Set `MAILROOM_SUMMARISER` to a folder or hub id with `model.onnx` (as optimum exports
 `text-generation-with-past`), `tokenizer.json`, and a `manifest.json` like the one here: the hashes
-of both, and the parts of the prompt in the model's own chat form. Empty switches it off.
+of both, and the parts of the prompt in the model's own chat form. `off` switches it off.
 """
 
 
@@ -129,6 +130,7 @@ def write_card(manifest: WriterManifest, size: int) -> str:
         writes=", ".join(manifest.languages) or "all of them",
         source_tokens_n=manifest.source_tokens_n,
         drafts_n=manifest.drafts_n,
+        drafts_n_vnni=manifest.drafts_n_vnni or manifest.drafts_n,
         temperature=manifest.temperature,
     )
 
