@@ -34,6 +34,8 @@ _CLOCK = re.compile(
 )
 #: Italian: "entro le 12" is noon, "avant le 12" a day.
 _HOUR_AHEAD = re.compile(r"\bentro le $", re.IGNORECASE)
+#: "She charges by the six minutes".
+_BY_THE = re.compile(r"\bby the $", re.IGNORECASE)
 _EARLY = 8  # nobody is at work before that hour
 #: Nearer than so many characters to a named day, a time of day belongs to it.
 _NEAR_CHARS = 28
@@ -77,6 +79,8 @@ def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
             continue
         found = resolve_day(text[start : start + _WINDOW_CHARS], sent, order)
         if found is None or _NO_DAY.match(text, start + found.length):
+            continue
+        if found.kind == "count" and _BY_THE.search(text, max(0, start - 8), start):
             continue
         past = start + found.length
         yield FoundDay(found.day, start, past, found.kind)

@@ -13,6 +13,7 @@ from tasks.mails.actions import asks_by, choose_action, only_promises
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
+from tasks.mails.drafts import leave_out_draft
 from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
 from tasks.mails.own_sentences import part_sentences
 from tasks.mails.plain_requests import POLITE_ORDER, asks_plainly
@@ -54,7 +55,7 @@ def judge_axes(
     category = max(categories, key=lambda name: categories[name])
     if not any(categories.values()):
         category = "other"
-    text = message.new_text or message.body
+    text = leave_out_draft(message.new_text or message.body)
     sent = message.date if message.date and message.date.year in _YEARS else None
     own, passed_on = part_sentences(message, sentences)
     to_all = category in _TO_ALL and categories[category] >= _LIKELY

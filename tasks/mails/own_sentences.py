@@ -7,20 +7,23 @@ from schemas.document import MailMessage
 from schemas.understanding import Sentence
 from slm.mail_input import part_mail_text, write_mail_text
 from slm.mail_source import says_that_mail_follows
+from tasks.mails.drafts import leave_out_draft
 
 
 def part_sentences(
     mail: MailMessage, sentences: Sequence[Sentence]
 ) -> tuple[list[Sentence], list[Sentence]]:
-    """The sender's own sentences, and those of what he passes on."""
+    """The sender's own sentences, and those of what he passes on, be it a draft of a contract."""
     parts = part_mail_text(write_mail_text(mail))
+    text = mail.new_text or mail.body
+    above = parts.own if parts.passes_on else leave_out_draft(text)
     names = {
         _squeeze(name) for name in re.split(r"[\s.@<>,]+", f"{mail.sender} {mail.sender_name}")
     }
     said = [sentence for sentence in sentences if _says_more(sentence.text, names)]
-    if not parts.passes_on:
+    if above == text:
         return said, []
-    written, at = _squeeze(parts.own), 0
+    written, at = _squeeze(above), 0
     for number, sentence in enumerate(said):
         own = _squeeze(sentence.text)
         found = written.find(own, at)

@@ -114,6 +114,7 @@ def test_a_day_is_found_in_the_middle_of_a_sentence(text: str, named: str, expec
         "in den 3. Stock",
         "le 5 pour cent",
         "dans la semaine du bilan",
+        "she charges by the six minutes",
     ],
 )
 def test_other_words_and_numbers_are_no_days(text: str) -> None:
