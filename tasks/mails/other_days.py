@@ -43,6 +43,38 @@ _BOOKED = re.compile(
     r"|prenot\w*|boeking\w*)\b",
     re.IGNORECASE,
 )
+#: By when one may ask, which nobody has to: "Questions by 22 April, please".
+_QUESTIONS = re.compile(
+    r"(?:^|[.;:!?]\s+)\W*(?:(?:for|any|further|other|all|bei|für|weitere|mögliche|pour|toutes? vos"
+    r"|vos|para|sus|per|eventuali|voor|eventuele) ){0,2}(?:questions|queries|clarifications"
+    r"|(?:rück|bieter)?fragen|preguntas|dudas|consultas|domande|quesiti|chiarimenti|vragen)\b"
+    r"[^.;:!?]{0,60}$",
+    re.IGNORECASE,
+)
+_DONE = r"(?:\w*ge\w{2,}(?:[td]|en)|(?:be|er|ver|ent|ont)\w{2,}(?:[td]|en)|\w{2,}(?:é|és|ée|ées"
+_DONE += r"|ado|ido|ato|uto|ito|sto|tto|reçu|lu|vu|mis|pris|fait|écrit|hecho|visto|escrito))"
+_HAVE = (
+    r"(?:habe?|haben|j['’]ai|nous avons|on a|he|hemos|ho|abbiamo|ik heb|heb ik|hebben)"
+    r"(?: (?:ich|wir|wij|we))?"
+)
+#: Before today and behind it, what its writer did then: "I rang today", "habe ich heute bezahlt".
+_DID = re.compile(
+    r"\b(?:i|we)(?:['’](?:ve|d)| have| had)?(?: just| also| already)* (?:rang|called|phoned|tried"
+    r"|spoke|wrote|emailed|went|came|got|received|saw|noticed|found|opened|sent|paid|signed|posted"
+    r"|shipped|checked|met|heard|unpacked|discovered)\b[^,;:.!?]{0,40}$"
+    rf"|\b{_HAVE} (?:[^\s,;:.!?]+ ){{0,2}}?{_DONE}\b[^,;:.!?]{{0,40}}$",
+    re.IGNORECASE,
+)
+_HAS = re.compile(rf"\b{_HAVE} (?:[^\s,;:.!?]+ ){{0,2}}$", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?: [^\s,;:.!?]+){{0,5}}? {_DONE}\b", re.IGNORECASE)
+#: What was agreed before and is not asked now: "Domani sì, come d'accordo".
+_AGREED = re.compile(
+    r"\b(?:as (?:agreed|discussed)|wie (?:besprochen|vereinbart|abgemacht)|comme (?:convenu|prévu)"
+    r"|como (?:acordamos|quedamos|acordado)|come (?:d['’]accordo|concordato)|zoals (?:afgesproken"
+    r"|besproken))\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(r",? (?:yes|ja|oui|sí|sì)\b", re.IGNORECASE)
 #: What is due on a day by whoever writes: "La spedizione è prevista per il 18 novembre".
 _DELIVERY = re.compile(
     r"\b(?:spedizion\w*|consegn\w*|arriv\w*|entregas?|envíos?|llegada|livraisons?|expédition"
@@ -60,9 +92,26 @@ def is_other_day(sentence: str, day: FoundDay) -> bool:
         _says_how_it_stands(sentence, day)
         or (offers_free_cancelling(sentence) and not _ASKED.search(sentence))
         or bool(_DELIVERY.search(sentence[: day.start]))
+        or bool(_QUESTIONS.search(sentence[: day.start]))
+        or _tells_of(sentence, day)
         or is_barred(sentence, day)
         or is_promised(sentence, day)
     )
+
+
+def _tells_of(sentence: str, day: FoundDay) -> bool:
+    """Whether a sentence says what was done today, or that a day is agreed, and asks for nothing.
+
+    "I rang today, same lad, same answer", "Domani sì, come d'accordo".
+    """
+    if sentence.rstrip().endswith("?") or _ASKED.search(sentence):
+        return False
+    if _YES.match(sentence, day.end) and _AGREED.search(sentence):
+        return True
+    if RELATIVE.get(sentence[day.start : day.end].lower()) != 0:
+        return False
+    before = sentence[: day.start]
+    return bool(_DID.search(before) or (_HAS.search(before) and _BEHIND.match(sentence, day.end)))
 
 
 def offers_free_cancelling(text: str) -> bool:

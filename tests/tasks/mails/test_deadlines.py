@@ -36,6 +36,10 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
         ("Deine Freigabe habe ich nicht und brauche sie bis heute.", "bis heute", "2025-05-06"),
         ("We must have it by today, not tomorrow.", "by today", "2025-05-06"),
         ("Wij moeten het tot vandaag hebben, anders kan het niet.", "tot vandaag", "2025-05-06"),
+        ("Kannst du heute noch freigeben? Die unten spannen morgen auf.", "heute", "2025-05-06"),
+        ("I have received it and need your answer today.", "today", "2025-05-06"),
+        ("Quote by 9 May 2025. Questions by 8 May please.", "by 9 May 2025", "2025-05-09"),
+        ("Please answer our questions by 9 May 2025.", "by 9 May 2025", "2025-05-09"),
         ("Feel free to cancel the call but send it by 9 May 2025.", "by 9 May 2025", "2025-05-09"),
         (
             "Die Stornierung ist gratis, wir erwarten Ihre Antwort bis 20.05.2025.",
@@ -198,6 +202,25 @@ def test_what_forbids_or_promises_may_set_a_deadline_too(text: str) -> None:
 def test_a_deadline_that_is_moved_or_put_right_is_the_later_one(text: str, phrase: str) -> None:
     found = find_deadline("Tender", text, SENT, "dmy", ASKED)
     assert found is not None and (found.text, found.date) == (phrase, "2025-05-14")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I rang today, same lad, same answer.",
+        "Ich habe heute zweimal angerufen.",
+        "J'ai appelé votre service aujourd'hui.",
+        "Hemos recibido hoy tres cajas mojadas.",
+        "Ho chiamato oggi il vostro ufficio.",
+        "Ik heb vandaag twee keer gebeld.",
+        "Domani sì, come d'accordo.",
+        "Rückfragen bitte bis Freitag.",
+        "Questions by 22 April please, answers will be shared with all bidders.",
+    ],
+)
+def test_what_was_done_today_or_may_be_asked_sets_no_deadline(text: str) -> None:
+    chances = ASKED | {"category": {"complaint": 0.9}, "urgency": {"high": 0.4}}
+    assert find_deadline("Boxes", f"Two are pulp. {text}", SENT, "dmy", chances) is None
 
 
 def test_the_term_of_something_else_is_no_deadline() -> None:
