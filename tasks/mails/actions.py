@@ -103,7 +103,7 @@ def seems_asked(one: Sentence) -> bool:
 def asks_by(phrase: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a sentence that names a day so asks for something: "Please pay it by Friday"."""
     return any(
-        _is_request(one) or _seems_to_ask(one, _LEAST_ASKS)
+        is_request(one) or _seems_to_ask(one, _LEAST_ASKS)
         for one in sentences
         if phrase in one.text
     )
@@ -122,7 +122,7 @@ def find_action(sentences: Sequence[Sentence]) -> str | None:
     """
     sentences = [s for s in sentences if not _asks_nothing(s.text)]
     told = [s for s in sentences if not _COURTESY.search(s.text)]
-    asking = [s for s in told if _is_request(s) or _seems_to_ask(s, _LEAST_ASKS)]
+    asking = [s for s in told if is_request(s) or _seems_to_ask(s, _LEAST_ASKS)]
     # "Please send it by Friday, and do not hesitate to call": a request with a courtesy behind it.
     asking = asking or [s for s in sentences if _seems_to_ask(s, _LIKELY_ASKS)]
     if not asking:
@@ -152,14 +152,15 @@ def _bans_answers(text: str) -> bool:
     return not asks and not _NO_BAN.search(before)
 
 
-def _is_request(sentence: Sentence) -> bool:
+def is_request(sentence: Sentence) -> bool:
+    """Whether a sentence asks for something in as many words."""
     text = NO_REQUEST.sub(" ", sentence.text)
     asks = _REQUEST.search(text) or text.rstrip().endswith("?") or _insists(text)
     return bool(asks) or asks_plainly([text])
 
 
 def _likely_asks(sentence: Sentence) -> bool:
-    return _is_request(sentence) or _seems_to_ask(sentence, _LIKELY_ASKS)
+    return is_request(sentence) or _seems_to_ask(sentence, _LIKELY_ASKS)
 
 
 def _insists(text: str) -> bool:
@@ -192,4 +193,4 @@ def _weigh_request(sentence: Sentence) -> float:
     asks = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, sentence.asks))
     odds = math.log(asks / (1 - asks))
     insists = _INSISTING_ODDS * _insists(sentence.text)
-    return odds + insists + _REQUEST_ODDS * (_is_request(sentence) + sentence.salience)
+    return odds + insists + _REQUEST_ODDS * (is_request(sentence) + sentence.salience)

@@ -15,9 +15,10 @@ from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
 from tasks.mails.drafts import leave_out_draft
 from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
+from tasks.mails.moved_days import find_end
 from tasks.mails.own_sentences import part_sentences
 from tasks.mails.plain_requests import POLITE_ORDER, asks_plainly
-from tasks.mails.settled import is_settled
+from tasks.mails.settled import is_settled, needs_nothing
 from tasks.values.dates import DateOrder
 from tasks.values.sentences import split_text
 
@@ -59,7 +60,7 @@ def judge_axes(
     sent = message.date if message.date and message.date.year in _YEARS else None
     own, passed_on = part_sentences(message, sentences)
     to_all = category in _TO_ALL and categories[category] >= _LIKELY
-    settled = is_settled(read_above(message), own)
+    settled = is_settled(read_above(message), own) or needs_nothing(own)
     deadline = None
     if sent and not settled and categories["marketing"] < _PLAIN_CHANCE:
         deadline = _find_own_deadline(message, own, sent, order, probabilities)
@@ -159,8 +160,14 @@ def is_pressing(message: MailMessage) -> bool:
 
 
 def sets_term(sentences: Sequence[Sentence], deadline: Deadline) -> bool:
-    """Whether a sentence asks politely by a day: "merci de nous envoyer le dossier pour lundi"."""
+    """Whether a sentence asks politely by a day, or says that a discount or a term ends then.
+
+    "Merci de nous envoyer le dossier pour lundi", "Morgen verfällt das Skonto".
+    """
     for sentence in sentences:
+        named = sentence.text.find(deadline.text)
+        if named >= 0 and find_end(sentence.text, named + len(deadline.text)):
+            return True
         order = POLITE_ORDER.search(sentence.text)
         if order is not None and deadline.text in sentence.text[order.end() :]:
             return True

@@ -1,4 +1,7 @@
-"""The day to which a term is moved: "The deadline has been extended to 11 December"."""
+"""The day to which a term is moved: "The deadline has been extended to 11 December".
+
+And that on which it, or a discount, ends: "Morgen verfällt das Skonto".
+"""
 
 import re
 
@@ -24,17 +27,36 @@ _LEADS = re.compile(
     r"(?: the| zum| den| dem| el| en met)?)\s+$",
     re.IGNORECASE,
 )
+_LIMIT = (
+    r"(?:(?:the|our|das|die|unser|unsere|le|notre|el|nuestro|lo|il|nostro|de|het|onze) |l['’])?"
+    r"(?:skonto|(?:zahlungs|einspruchs|abgabe)?frist|(?:early[- ]payment |cash )?discount|deadline"
+    r"|escompte|délai|descuento|plazo|sconto|termine|(?:betalings)?korting|termijn)\b"
+)
+#: Behind a day, that a term or a discount ends then: "Tomorrow the discount expires".
+_ENDS = re.compile(
+    r"\s+(?P<strong>(?:verfällt|endet|läuft|expire|vence|caduca|scade|verloopt|vervalt) (?:uns )?"
+    rf"{_LIMIT}|{_LIMIT} (?:expires|ends|lapses|runs out))",
+    re.IGNORECASE,
+)
 _LEAD_CHARS, _TERM_CHARS = 30, 160
 
 
 def find_new_term(sentence: str, day: FoundDay) -> re.Match[str] | None:
-    """The words that lead to a day, where a term is moved to it or said to be that day now.
+    """The words beside a day, where a term is moved to it, said to be that day now, or ends then.
 
     "Die Frist wurde auf den 11. Dezember verlängert": "auf den"; not "Der Vertrag wurde bis …".
     """
+    ends = find_end(sentence, day.end)
+    if ends is not None:
+        return ends
     leads = _LEADS.search(sentence, max(0, day.start - _LEAD_CHARS), day.start)
     begins = max(0, day.start - _TERM_CHARS)
     if leads is None or not _TERM.search(sentence, begins, leads.start()):
         return None
     moved = _NOW.search(sentence, begins, day.start) if leads["is"] else MOVED.search(sentence)
     return leads if moved else None
+
+
+def find_end(sentence: str, at: int) -> re.Match[str] | None:
+    """The words behind a day, which ends there, that say what ends then: "verfällt das Skonto"."""
+    return _ENDS.match(sentence, at)

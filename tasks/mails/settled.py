@@ -1,10 +1,13 @@
-"""Whether the sender of a mail that is passed on says that he has dealt with it."""
+"""Whether a mail's sender says that nothing is left to do for its reader.
+
+He has dealt with what he passes on, or says in as many words that nobody has to do anything.
+"""
 
 import re
 from collections.abc import Sequence
 
 from schemas.understanding import Sentence
-from tasks.mails.actions import seems_asked
+from tasks.mails.actions import is_request, seems_asked
 
 _SETTLED = re.compile(
     r"\b(?:i|we)(?:['’]ve| have)?(?: already| just)* (?:answered|replied|responded|accepted"
@@ -15,6 +18,8 @@ _SETTLED = re.compile(
     r"|beantwortet|bezahlt)\b"
     r"|\b(?:haben? (?:ich|wir)|(?:ich|wir) haben?) (?:[^\W\d_]+ ){0,4}(?:angenommen|beantwortet"
     r"|geantwortet|erledigt|bezahlt|bestätigt|abgelehnt|unterschrieben)\b"
+    r"|\bvon (?:mir|uns) (?:[^\W\d_]+ ){0,3}(?:angenommen|beantwortet|erledigt|bezahlt|bestätigt"
+    r"|abgelehnt|unterschrieben)\b"
     r"|\b(?:j['’]ai|nous avons|(?:c['’]|est) ?(?:est)?) ?(?:déjà |bien |y )*(?:répondu|accepté|payé"
     r"|réglé|confirmé|refusé|signé|fait)\b"
     r"|\b(?:ya |lo |la |le )*(?:he|hemos) (?:respondido|contestado|aceptado|pagado|confirmado"
@@ -41,6 +46,41 @@ _OPEN = re.compile(
     r"|zweite\w*)\b|n['’]t\b|\?",
     re.IGNORECASE,
 )
+#: That the reader has nothing to do.
+_NEEDLESS = re.compile(
+    r"\bno (?:need|reason) (?:for you )?to (?:reply|respond|answer|write back|confirm|do anything"
+    r"|act|call)\b"
+    r"|\bno (?:reply|response|answer|action|confirmation) (?:is )?(?:needed|required|necessary)\b"
+    r"|\bnothing (?:(?:is )?(?:needed|required) (?:from|of) you|for you to do"
+    r"|to do(?: (?:on|at) your (?:side|end))?(?=\W*$))(?!\w)"
+    r"|\byou (?:don['’]t|do not) (?:need|have) to do anything\b"
+    r"|\b(?:sie|ihr|du) (?:müssen|müsst|musst|brauch(?:en|t|st)) (?:mich (?:für )?)?"
+    r"(?:nichts|nix)(?: (?:weiter|mehr|zu))*(?: (?:tun|veranlassen|unternehmen|machen))?(?=\W*$)"
+    r"|\bnichts (?:weiter |mehr )?zu (?:tun|veranlassen|unternehmen)\b"
+    r"|\b(?:eine )?(?:antwort|rückmeldung|bestätigung|rückantwort) (?:ist )?(?:ist )?nicht (?:nötig"
+    r"|erforderlich|notwendig)\b|\bkeine (?:antwort|rückmeldung|aktion) (?:nötig|erforderlich"
+    r"|notwendig)\b|\bkein handlungsbedarf\b"
+    r"|\binutile de (?:(?:nous|me|m['’]) ?)?(?:répondre|(?:r[ée]?)?(?:envoyer|confirmer)"
+    r"(?: une (?:confirmation|réponse))?(?=\W*$))"
+    r"|\baucune (?:démarche|action|réponse|intervention) (?:n['’]est |à )?(?:nécessaire|requise"
+    r"|attendue|entreprendre|faire)\b"
+    r"|\brien à faire(?: de (?:ton|votre) (?:côté|part))?(?=\W*$)"
+    r"|\bpas besoin de (?:me |nous )?(?:répondre|confirmer)\b"
+    r"|\bno (?:hace falta|es necesario|tienes? que|hay que) (?:hacer )?(?:nada|responder|contestar"
+    r"|confirmar)\b|\bnada que hacer(?: por (?:tu|su) parte)?(?=\W*$)"
+    r"|\bniente da fare(?: da parte (?:tua|sua|vostra))?(?=\W*$)|\bnon (?:occorre|serve"
+    r"|è necessari[oa]) (?:rispondere|confermare|(?:fare )?(?:nulla|niente)|alcuna azione)\b"
+    r"|\b(?:u|je|jullie) hoef(?:t|en)? (?:verder )?(?:niets|niks) (?:meer )?te doen\b"
+    r"|\bhoef(?:t|en)? (?:u|je|jullie) (?:verder )?(?:niets|niks) (?:meer )?te doen\b"
+    r"|\b(?:reactie|antwoord|bevestiging) (?:is )?niet nodig\b|\bgeen actie (?:nodig|vereist)\b",
+    re.IGNORECASE,
+)
+#: Before it, what makes that so in one case alone: "If you agree, there is nothing to do".
+_ONLY_IF = re.compile(
+    r"\b(?:if|unless|until|once|when|wenn|falls|sofern|solange|bis|si|tant que|jusqu\w*|cuando"
+    r"|hasta|se|finché|fino|als|indien|tot)\b",
+    re.IGNORECASE,
+)
 #: Who has more to say than that has more to do as well.
 _WORDS_N = 30
 
@@ -55,3 +95,18 @@ def is_settled(above: str, own: Sequence[Sentence]) -> bool:
     if len(words) > _WORDS_N or _OPEN.search(_FYI.sub("", text)):
         return False
     return bool(_SETTLED.search(text)) and not any(map(seems_asked, own))
+
+
+def needs_nothing(own: Sequence[Sentence]) -> bool:
+    """Whether one of the sender's sentences says that nothing is to be done, and none asks.
+
+    "U hoeft niets te doen", but not "Nothing to do for you, only sign it please".
+    """
+    needless = [one for one in own if _is_needless(one.text)]
+    others = [one for one in own if one not in needless]
+    return bool(needless) and not any(map(is_request, others))
+
+
+def _is_needless(text: str) -> bool:
+    found = _NEEDLESS.search(text)
+    return bool(found) and "?" not in text and not _ONLY_IF.search(text)

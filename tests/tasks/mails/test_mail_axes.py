@@ -18,6 +18,7 @@ from tasks.mails.mail_axes import (
     weigh_rules,
 )
 from tasks.understand import understand
+from tasks.values.sentences import split_text
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
 
@@ -214,6 +215,7 @@ def test_what_stands_above_a_mail_that_is_passed_on_goes_before_it(own: str, due
         ("Ya he contestado.", True),
         ("Ho già risposto.", True),
         ("Ik heb dit al beantwoord.", True),
+        ("Z. K., von mir heute unterschrieben und raus.", True),
         ("FYI", False),
         ("I have accepted this, please send them the order.", False),
         ("I have not answered this yet.", False),
@@ -234,6 +236,56 @@ def test_who_has_dealt_with_what_he_passes_on_asks_for_nothing(own: str, settled
     said = [Sentence(text=own, salience=0.5), Sentence(text="Please reply.", salience=0.5)]
     got = judge_axes(mail, {"needs_reply": {"true": 0.9, "false": 0.1}}, said, "dmy")
     assert (got.deadline is None) is settled and got.needs_reply.value is not settled
+
+
+@pytest.mark.parametrize(
+    ("text", "needless"),
+    [
+        ("The invoice is paid by direct debit, there is nothing for you to do.", True),
+        ("The order is signed; no need to reply.", True),
+        ("Silke hat meine Zeichnungen, ihr braucht mich für nichts.", True),
+        ("Von Ihrer Seite ist nichts weiter zu veranlassen.", True),
+        ("Le bon signé vaut ordre, inutile de nous renvoyer une confirmation.", True),
+        ("Aucune démarche n'est nécessaire de votre part.", True),
+        ("Rien à faire de ton côté.", True),
+        ("Nada que hacer por tu parte.", True),
+        ("Niente da fare da parte tua.", True),
+        ("U hoeft niets te doen.", True),
+        ("If you are happy with it, there is nothing to do.", False),
+        ("Nichts zu tun, solange der Zähler läuft.", False),
+        ("Nothing for you to do? Please confirm.", False),
+        ("There is no need to reply. Please sign the form and return it.", False),
+        ("Inutile de repasser par moi, tu peux envoyer le fichier à l'imprimeur.", False),
+        ("Nothing to do with us.", False),
+    ],
+)
+def test_who_says_that_nothing_is_to_be_done_asks_for_nothing(text: str, needless: bool) -> None:
+    said = [Sentence(text=one, salience=0.5, asks=0.6) for one in split_text(text)]
+    mail = MailMessage(subject="Order 4711", body=text, new_text=text)
+    chances = {"needs_reply": {"true": 0.95, "false": 0.05}}
+    assert judge_axes(mail, chances, said, "dmy").needs_reply.value is not needless
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Morgen verfällt das Skonto, das sind 700 Euro.", True),
+        ("Tomorrow the discount expires, that is 700 euros.", True),
+        ("Demain expire l'escompte.", True),
+        ("Mañana vence el plazo.", True),
+        ("Domani scade lo sconto.", True),
+        ("Morgen vervalt de korting.", True),
+        ("Morgen endet die Messe.", False),
+        ("Das Skonto war gestern.", False),
+    ],
+)
+def test_who_names_the_day_a_discount_ends_wants_it_used(text: str, due: bool) -> None:
+    sent = datetime(2025, 5, 5, 9, tzinfo=UTC)  # a Monday
+    mail = MailMessage(subject="Run", date=sent, body=text, new_text=text)
+    chances = {"needs_reply": {"true": 0.2, "false": 0.8}}
+    got = judge_axes(mail, chances, [Sentence(text=text, salience=0.5)], "dmy")
+    assert (got.deadline is not None and got.deadline.date == "2025-05-06") is due
+    assert got.needs_reply.value is due
 
 
 @pytest.mark.parametrize(("chance", "due"), [(0.9, False), (0.5, True)])
