@@ -1,13 +1,15 @@
 """What headers, subject and sender add to a mail's category: out of office, bounces, mass mail.
 
-And a booking that may be cancelled for nothing, which is no cancellation.
+And what its words say plainly: of an absence, of goods that came wrong, of an order that is
+withdrawn, and of a booking that may be cancelled for nothing, which is no cancellation.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from schemas.document import MailMessage, MailSign
 from schemas.vocabulary import MailCategory
+from tasks.mails.order_troubles import cancels_order, complains_of_goods
 from tasks.mails.other_days import cancels, confirms_what_may_be_cancelled
 from tasks.values.sentences import split_text
 
@@ -35,8 +37,22 @@ _COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _COMPLAINT_ODDS = 20.0
+#: Subjects that say no more than that somebody is ill or takes leave, and when.
+_ABSENCE = re.compile(
+    r"\s*(?:(?:re|aw|rv|r|antw|fwd?|wg|tr)\s*:\s*)*"
+    r"(?:(?:krank(?:meldung|geschrieben)?|(?:off |calling in )?sick(?: leave| note| day| today)?"
+    r"|arrêt (?:maladie|de travail)|malade|baja (?:médica|por enfermedad)|enferm[oa]|malattia"
+    r"|malat[oa]|ziek(?:melding|gemeld)?|urlaub(?:santrag|stage?)?|(?:annual )?leave(?: request)?"
+    r"|holidays?(?: request)?|days? off|(?:demande de )?congés?|vacaciones|ferie"
+    r"|verlof(?:aanvraag)?|vakantie)(?:[\W\d]|\b(?:heute|today|bis|to|till?|until|from|vom|von|ab|am|du|au|hoy|oggi|dal"
+    r"|al|vandaag|van|tot)\b)*)$",
+    re.IGNORECASE,
+)
+_ABSENCE_ODDS = 10.0
 #: By what a booking that may be cancelled multiplies the odds of a cancellation.
 _MAY_BE_CANCELLED = 0.05
+#: The share of an order's chance that goes to what is said of it: that it is withdrawn, or wrong.
+_MOVED = 0.9
 #: By what other headers multiply the odds of a category. An invoice may well be sent by a program,
 #: or through a service that adds a list's headers to everything.
 _ODDS: dict[MailSign, dict[MailCategory, float]] = {
@@ -65,18 +81,38 @@ def weigh_signs(
     for sign in message.signs:
         for name, factor in _ODDS.get(sign, {}).items():
             weighed[name] *= factor
-    if "complaint" in weighed and _COMPLAINT.match(message.subject):
-        weighed["complaint"] *= _COMPLAINT_ODDS
-    if weighed.get("cancellation", 0.0) > 0 and _may_be_cancelled(message):
-        weighed["cancellation"] *= _MAY_BE_CANCELLED
+    _weigh_words(message, weighed)
     total = sum(weighed.values())
     return {name: chance / total for name, chance in weighed.items()} if total else weighed
 
 
-def _may_be_cancelled(message: MailMessage) -> bool:
-    """Whether a mail confirms a booking that may be cancelled for nothing, and does not cancel."""
+def _weigh_words(message: MailMessage, weighed: dict[MailCategory, float]) -> None:
+    """Changes the categories' odds by what subject and sentences say in plain words."""
+    if "complaint" in weighed and _COMPLAINT.match(message.subject):
+        weighed["complaint"] *= _COMPLAINT_ODDS
+    if "hr" in weighed and _ABSENCE.match(message.subject):
+        weighed["hr"] *= _ABSENCE_ODDS
     sentences = split_text(message.new_text or message.body)
-    return confirms_what_may_be_cancelled(sentences) and not cancels(message.subject, sentences)
+    if weighed.get("cancellation", 0.0) > 0 and _may_be_cancelled(message.subject, sentences):
+        weighed["cancellation"] *= _MAY_BE_CANCELLED
+    elif "cancellation" in weighed and cancels_order(sentences):
+        _move(weighed, ("order",), "cancellation")
+    if "complaint" in weighed and complains_of_goods(sentences):
+        _move(weighed, ("order", "delivery"), "complaint")
+
+
+def _move(
+    weighed: dict[MailCategory, float], names: Sequence[MailCategory], to: MailCategory
+) -> None:
+    for name in names:
+        moved = _MOVED * weighed.get(name, 0.0)
+        weighed[to] += moved
+        weighed[name] = weighed.get(name, 0.0) - moved
+
+
+def _may_be_cancelled(subject: str, sentences: list[str]) -> bool:
+    """Whether a mail confirms a booking that may be cancelled for nothing, and does not cancel."""
+    return confirms_what_may_be_cancelled(sentences) and not cancels(subject, sentences)
 
 
 def is_surely_automatic(message: MailMessage) -> bool:

@@ -96,3 +96,24 @@ def test_a_booking_that_may_be_cancelled_is_no_cancellation(text: str, expected:
 def test_a_subject_that_names_a_complaint_outweighs_the_models(subject: str, expected: str) -> None:
     axes = {"category": {"delivery": 0.63, "cancellation": 0.3, "complaint": 0.07}}
     assert judge_axes(MailMessage(subject=subject), axes, (), "dmy").category.value == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("krank", "hr"),
+        ("AW: Urlaub 3.-6.4.", "hr"),
+        ("holiday", "hr"),
+        ("Sick today", "hr"),
+        ("Demande de congés du 3 au 6", "hr"),
+        ("Baja por enfermedad", "hr"),
+        ("malattia", "hr"),
+        ("Ziekmelding", "hr"),
+        ("Holiday opening hours", "personal"),
+        ("Urlaub auf Rügen", "personal"),
+        ("Betriebsurlaub", "personal"),
+    ],
+)
+def test_a_subject_that_names_an_absence_outweighs_the_models(subject: str, expected: str) -> None:
+    axes = {"category": {"personal": 0.78, "hr": 0.17, "other": 0.05}}
+    assert judge_axes(MailMessage(subject=subject), axes, (), "dmy").category.value == expected
