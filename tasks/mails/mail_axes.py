@@ -60,7 +60,7 @@ def judge_axes(
     sent = message.date if message.date and message.date.year in _YEARS else None
     own, passed_on = part_sentences(message, sentences)
     to_all = category in _TO_ALL and categories[category] >= _LIKELY
-    settled = is_settled(read_above(message), own) or needs_nothing(own)
+    settled = is_settled(read_above(message), own)
     deadline = None
     if sent and not settled and categories["marketing"] < _PLAIN_CHANCE:
         deadline = _find_own_deadline(message, own, sent, order, probabilities)
@@ -73,7 +73,8 @@ def judge_axes(
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
     if not to_all and asks_plainly([one.text for one in own]):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
-    if settled or is_surely_automatic(message) or only_promises(sentences):
+    idle = settled or only_promises(sentences) or (deadline is None and needs_nothing(own))
+    if idle or is_surely_automatic(message):
         reply_chance = min(reply_chance, 1 - _PLAIN_CHANCE)
     needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(

@@ -257,11 +257,13 @@ def test_who_has_dealt_with_what_he_passes_on_asks_for_nothing(own: str, settled
         ("There is no need to reply. Please sign the form and return it.", False),
         ("Inutile de repasser par moi, tu peux envoyer le fichier à l'imprimeur.", False),
         ("Nothing to do with us.", False),
+        ("The form is due by 9 May 2025. No reply needed.", False),
     ],
 )
 def test_who_says_that_nothing_is_to_be_done_asks_for_nothing(text: str, needless: bool) -> None:
     said = [Sentence(text=one, salience=0.5, asks=0.6) for one in split_text(text)]
-    mail = MailMessage(subject="Order 4711", body=text, new_text=text)
+    sent = datetime(2025, 5, 6, tzinfo=UTC)
+    mail = MailMessage(subject="Order 4711", date=sent, body=text, new_text=text)
     chances = {"needs_reply": {"true": 0.95, "false": 0.05}}
     assert judge_axes(mail, chances, said, "dmy").needs_reply.value is not needless
 
