@@ -2,8 +2,10 @@
 
     Granite kerb 8/11, laid in concrete                   837.20
     Quantity 46 m   Price 18.20   VAT % 19
+    Bollard, steel                                        112.00
+    Ref BS-4 · Qty 2 · @ 56.00 · VAT 19%
 
-Such a row has nothing else, so it is no more of the name, and each number is what it is called;
+Such cells have nothing else, so they are no more of the name, and each number is what it is called;
 what is known for the paper's currency remains that.
 """
 
@@ -14,25 +16,30 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import label_words
 from tasks.values.cells import Row, find_rows
+from tasks.values.entities import DIVIDERS
 from tasks.values.head_words import COUNTS, PRICES
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.tax_words import TAX_WORDS
 
 _KEYS = {
     "line.quantity": COUNTS,
-    "line.unit_price": rf"(?:unit ?|einzel|stück)?{PRICES}(?: unit(?:aire|ario)?)?|p\.? ?u\.?|ep",
+    "line.unit_price": rf"(?:unit ?|einzel|stück)?{PRICES}(?: unit(?:aire|ario)?)?|p\.? ?u\.?|ep"
+    r"|@|à",
     "line.discount": DISCOUNT,
     "line.tax_rate": TAX_WORDS,
 }
-_COUNT, _PRICE = "line.quantity", "line.unit_price"
-_NUMBER = r"-?[0-9]{1,3}(?:[ .'’][0-9]{3})+(?:[.,][0-9]+)?|-?[0-9]+(?:[.,][0-9]+)?"
+_CODE, _COUNT, _PRICE = "line.code", "line.quantity", "line.unit_price"
+_NUMBER = r"-?[€$£]?(?:[0-9]{1,3}(?:[ .'’][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 _KEYED = "|".join(f"(?:{key})" for key in _KEYS.values())
-#: "Qté 500 ctn", "P.U. 0,112 €", "TVA % 20".
+#: "Qté 500 ctn", "P.U. 0,112 €", "TVA % 20", "Ref BS-4"; no "16 à 25".
 _PART = re.compile(
-    rf"(?P<key>{_KEYED})(?:-?satz)?\s?[.:]?\s?%?\s(?P<number>{_NUMBER})(?:\s?%)?"
-    rf"(?:\s(?!(?:{_KEYED})\b)(?P<unit>[^\W\d]\S{{0,9}}|[€$£]))?(?=\s|$)",
+    rf"(?<!\S)(?:(?:réf|ref|sku)[.:]?\s(?P<code>[^\W_]\S*)"
+    rf"|(?P<key>{_KEYED})(?:-?satz)?\s?[.:]?\s?%?\s(?P<number>{_NUMBER})(?:\s?%)?"
+    rf"(?:\s(?!(?:{_KEYED})(?:\b|\s))(?P<unit>[^\W\d]\S{{0,9}}|[€$£]))?)(?=\s|$)",
     re.IGNORECASE,
 )
+#: What may stand between two parts.
+_BETWEEN = re.compile(rf"\s*[{''.join(sorted(DIVIDERS))}]?\s*")
 _SURE = 0.9
 
 
@@ -46,24 +53,43 @@ def name_keyed_values(
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row in find_rows(page):
         parts = _read_row(row)
-        for index in (i for cell in row.cells for i in cell.words if parts):
+        for index in _words_of(row, list(parts.values())):
             if tags[index].label != "currency":
                 tags[index] = WordTag.outside(_SURE)
         for label, part in parts.items():
-            label_words(tags, row.words_at(*part.span("number")), label, _SURE)
+            value = part.span("code" if label == _CODE else "number")
+            label_words(tags, row.words_at(*value), label, _SURE)
             if label == _COUNT and part["unit"]:
                 label_words(tags, row.words_at(*part.span("unit")), "line.unit", _SURE)
     return tuple(tags)
 
 
+def _words_of(row: Row, parts: Sequence[re.Match[str]]) -> tuple[int, ...]:
+    """The words from the first to the last of the parts."""
+    return row.words_at(parts[0].start(), parts[-1].end()) if parts else ()
+
+
 def _read_row(row: Row) -> dict[str, re.Match[str]]:
-    """What a row is made of, by the label of each number; nothing where it has more than that."""
-    found, at = {}, 0
+    """What cells are made of, by the label of each number; nothing where they have more than that.
+
+    Other cells may stand before and behind them: "Qty 2 · @ 56.00          112.00".
+    """
+    found: dict[str, re.Match[str]] = {}
+    at = 0
     for part in _PART.finditer(row.text):
-        keys = (k for k, v in _KEYS.items() if re.fullmatch(v, part["key"], re.IGNORECASE))
-        label = next(keys, None)
-        if label is None or row.text[at : part.start()].strip() or label in found:
+        label = _label_of(part)
+        apart = _BETWEEN.fullmatch(row.text[at : part.start()])
+        first = not found and row.text[: part.start()][-1:] in {"", "\t"}
+        if label is None or not (apart or first) or label in found:
             return {}
         found[label], at = part, part.end()
-    rest = row.text[at:].strip()
-    return found if {_COUNT, _PRICE} <= found.keys() and not rest else {}
+    ends = row.text[at : at + 1] in {"", "\t"}
+    return found if {_COUNT, _PRICE} <= found.keys() and ends else {}
+
+
+def _label_of(part: re.Match[str]) -> str | None:
+    """What the number or code of a part is."""
+    if part["code"]:
+        return _CODE
+    keys = (k for k, v in _KEYS.items() if re.fullmatch(v, part["key"], re.IGNORECASE))
+    return next(keys, None)

@@ -32,6 +32,13 @@ def _numbers(row: str) -> dict[str, str]:
          {"quantity": "2 000", "unit": "u", "unit_price": "0,094", "discount": "10",
           "tax_rate": "20"}),
         ("Qty: 3   Unit price: 4.00", {"quantity": "3", "unit_price": "4.00"}),
+        ("Ref BS-4 · Qty 2 · @ -286.00 · VAT 20%",
+         {"code": "BS-4", "quantity": "2", "unit_price": "-286.00", "tax_rate": "20%"}),
+        ("Quantité 38 · Prix 0,0992", {"quantity": "38", "unit_price": "0,0992"}),
+        ("Qty 2 | @ £6.00     [line.net_amount:12.00]",
+         {"quantity": "2", "unit_price": "£6.00", "net_amount": "12.00"}),
+        ("UID ATU12345675     Menge 60 Stk · à 5,20",
+         {"quantity": "60", "unit": "Stk", "unit_price": "5,20"}),
     ],
 )  # fmt: skip
 def test_each_number_is_what_its_key_says(row: str, expected: dict[str, str]) -> None:
@@ -46,6 +53,8 @@ def test_each_number_is_what_its_key_says(row: str, expected: dict[str, str]) ->
         "Price 18.20 VAT % 20",
         "Qty 46 m Price 18.20 in the new catalogue",
         "Qty Price VAT",
+        "Ref BS-4 · VAT 20%",
+        "Pallet · Qty 2 · @ 56.00",
     ],
 )
 def test_a_row_with_more_or_less_than_that_says_nothing(row: str) -> None:
