@@ -30,6 +30,7 @@ _CAPTIONS = {
     "discount": rf"{DISCOUNT}|\brab\b|\bdisc|\brem\b|\brm\b|\bkort\b|\bd(?:c?to|esc)\b|^less$",
     "price": rf"{PRICES}|^einzel(?:pr)?\b|\btarif|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^unit ?(?:€|eur|chf|£|gbp|\$|usd)$"
+    r"|^each$"
     r"|^(?:rate card|card rate)$|\b(?:day|daily|hourly|weekly|hire) rate\b|\bmiete ?(?:/|pro|je)"
     r"|\b(?:tages|stunden|wochen)satz\b"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",

@@ -76,8 +76,8 @@ def complete_items(page: Page, tags: list[WordTag]) -> list[ItemRow]:
     for row in rows:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
+    _fill_initials(page, tags, rows)  # first, for where names begin tells of starts that lack
     _fill_starts(page, tags, rows)
-    _fill_initials(page, tags, rows)
     fill_prefixes(page, tags, rows)
     _drop_beside(page, tags, rows)
     _drop_codes_beside(page, tags, rows)

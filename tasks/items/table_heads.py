@@ -34,7 +34,7 @@ _CAPTION = re.compile(
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
     r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
-    r"|per|pro|pe|extended|goods|hours?|hrs|stunden|std|heures"
+    r"|per|pro|pe|extended|goods|hours?|hrs|stunden|std|heures|tarif"
     r"|sendung|relation|fracht|récépissé|trajet|palettes)\W*$",
     re.IGNORECASE,
 )

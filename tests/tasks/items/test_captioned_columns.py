@@ -584,6 +584,23 @@ def test_days_that_are_all_that_is_counted_are_the_quantity() -> None:
     assert found["quantity"] == ["4", "2"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Consultant / mission      Jours          Tarif       Montant",
+        "Item                        Qty           Each        Amount",
+    ],
+)
+def test_a_tariff_and_what_each_costs_are_the_price(head: str) -> None:
+    found = _named([
+        head,
+        "[D:Ann]                          4          900.00      3600.00",
+        "[D:Bob]                         19         1100.00     20900.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["4", "19"]
+    assert found["unit_price"] == ["900.00", "1100.00"]
+
+
 def test_a_count_of_days_and_a_rate_of_exchange_are_no_quantity() -> None:
     days = _named([
         "Code   Description     QTY   DAYS   RATE/DAY   CREDIT",

@@ -397,6 +397,16 @@ def test_an_initial_before_a_name_is_part_of_it() -> None:
     assert _columns(letters) == [("description", "Wall"), ("description", "Roof")]
 
 
+def test_a_name_begins_where_names_with_initials_do() -> None:
+    people = [
+        f"{n} [line.description:{name}]{_REST}" for n, name in (("K.", "Young"), ("D.", "Osei"))
+    ]
+    cut = "Travel at [line.description+:cost, Paris]      [line.net_amount:9.00]"
+    assert ("description", "Travel at cost, Paris") in _columns([*people, cut])
+    inset = f"  {cut}"
+    assert ("description", "Travel at cost, Paris") not in _columns([*people, inset])
+
+
 def test_a_year_before_a_name_is_part_of_it_where_no_item_has_a_code_there() -> None:
     wine = f"[line.code:2023] [line.description:Riesling]{_REST}"
     assert _columns([wine, f"[line.description:Box]{_REST}"])[0] == ("description", "2023 Riesling")
