@@ -1,7 +1,8 @@
 """The firm behind a brand, where a sentence tells it, whether that was read as the name or not.
 
 "nordnetz ist eine Marke der Hahn Telekom GmbH", "zipline is a brand of Calder Ltd", "Hahn Ltd
-trading as The Mill", "Eau Vive, enseigne exploitée par SARL Bonnot". So also the company of a group
+trading as The Mill", "Eau Vive, enseigne exploitée par SARL Bonnot", in one row or one below the
+other. So also the company of a group
 that bills by a caption: "Rechnungsstellende Gesellschaft: Hahn Logistik GmbH", and whoever a sign
 is set before: "drahtwerk.shop · Hahn Elektro GmbH". A seller is called by its registered name
 (BT-27 of EN 16931).
@@ -16,7 +17,15 @@ from schemas.record import Field, Fields
 from tasks.parties.name_forms import ends_with_form, has_form, is_form
 from tasks.parties.name_words import TRADING, find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
-from tasks.values.cells import cell_texts, find_cells
+from tasks.values.cells import (
+    Cell,
+    Row,
+    cell_texts,
+    find_cells,
+    find_nearest,
+    find_rows,
+    text_below,
+)
 from tasks.values.normalize import letters_of
 
 #: From a brand to its firm.
@@ -53,6 +62,12 @@ _ISSUER = re.compile(
 #: A sign in front of a firm, and a shop's name in the web.
 _SIGN_AND_FIRM = re.compile(r"(?P<sign>\S.*?)(?P<mark>,| [·|•–—-]) (?P<firm>\S.*)")
 _WEB_NAME = re.compile(r"(?:www\.)?[\w-]{3,}\.[a-z]{2,8}", re.IGNORECASE)
+#: Canadian firms that are called by their number: "9381-2240 Québec inc.".
+_NUMBERED = re.compile(
+    r"(?:[0-9]{4}-[0-9]{4}|[0-9]{6,8}) (?:Qu[ée]bec|Canada|Ontario|Alberta|B\.C\.)"
+    r" (?:inc|lt[dé]e?|limit(?:ed|ée)|corp)(?:\.|oration)?(?=,?(?:\s|$))",
+    re.IGNORECASE,
+)
 #: The number of a page, the words of such a phrase on it, and those of the firm behind.
 _Phrase = tuple[int, range, range]
 _PHRASE_N = 7  # words of such a phrase at most
@@ -69,7 +84,7 @@ def name_owner(fields: Fields, pages: Sequence[Page]) -> Fields:
     known = fields.get("seller_name")
     if not isinstance(known, Field):
         return fields
-    places = list(_find_issuers(pages)) or _find_told(known.value, pages)
+    places = [*_find_issuers(pages)] or _find_told(known.value, pages)
     named = {tuple(plain(pages[n].words[at].text) for at in words) for n, words in places}
     if len(named) == 1:
         number, words = places[0]
@@ -122,7 +137,7 @@ def _find_issuers(pages: Sequence[Page]) -> Iterator[tuple[int, range]]:
                 yield number, firm
 
 
-def _find_told(name: str, pages: Sequence[Page]) -> list[tuple[int, range]]:
+def _find_told(name: str, pages: Sequence[Page]) -> list[tuple[int, Sequence[int]]]:
     """Where the firm stands that a sentence says a name is a brand of."""
     phrases = [
         (number, range(start, end), firm)
@@ -130,8 +145,9 @@ def _find_told(name: str, pages: Sequence[Page]) -> list[tuple[int, range]]:
         for start, end in _find_phrases(page)
         if (firm := _firm_at(page, end)) is not None
     ]
-    found = list(_find_owners(name, pages, phrases))
-    return found or list(_find_behind_brand(name, pages, phrases))
+    found: list[tuple[int, Sequence[int]]] = [*_find_owners(name, pages, phrases)]
+    found = found or [*_find_behind_brand(name, pages, phrases)]
+    return found or [*_find_below_brand(name, pages)]
 
 
 def _find_owners(
@@ -181,6 +197,35 @@ def _find_behind_brand(
                 yield number, range(cell.words[0], cell.words[0] + firm_n)
 
 
+def _find_below_brand(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Where the firm stands that cells below a name, which has no legal form, say it is a brand of.
+
+    Of a brand in two rows the name may be but the last.
+    """
+    brand = [plain(text) for text in name.split()]
+    for number, page in enumerate(pages if not has_form(name.split()) else ()):
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            for cell in row.cells:
+                said = _OWNED.match(cell.text)
+                above = find_nearest(reversed(rows[:at]), cell) if said else None
+                if said is None or above is None:
+                    continue
+                last = [plain(text) for text in above[1].text.split()]
+                firm = _firm_of(page, _words_behind(page, rows, at, cell, said.end()))
+                if firm and brand[-len(last) :] == last:
+                    yield number, firm
+
+
+def _words_behind(
+    page: Page, rows: Sequence[Row], at: int, cell: Cell, end: int
+) -> tuple[int, ...]:
+    """The words of a cell of row `at` behind a place in it, and those of the cell below it."""
+    behind = cell.words[len(cell.text[:end].split()) :]
+    below = text_below(page, rows, at, rows[at].start_of(cell))
+    return (*behind, *(below[0].words_at(*below[1:]) if below else ()))
+
+
 def _find_phrases(page: Page) -> Iterator[tuple[int, int]]:
     """First word of what is said of a brand, and the word behind it: the longest from there."""
     at = 0
@@ -199,6 +244,15 @@ def _find_phrases(page: Page) -> Iterator[tuple[int, int]]:
 
 def _firm_at(page: Page, first: int) -> range | None:
     """The words of a firm's name from a word on; None if they are none with a legal form."""
-    texts = [word.text for word in page.words[first : first + _NAME_N]]
+    firm = _firm_of(page, range(first, min(first + _NAME_N, len(page.words))))
+    return range(firm[0], firm[-1] + 1) if firm else None
+
+
+def _firm_of(page: Page, words: Sequence[int]) -> Sequence[int]:
+    """Those of the words that are a firm's name; none if they begin with none."""
+    texts = [page.words[at].text for at in words]
+    numbered = _NUMBERED.match(" ".join(texts))
+    if numbered:
+        return words[: len(numbered[0].split())]
     length = name_length(texts)
-    return range(first, first + length) if length > 1 and has_form(texts[:length]) else None
+    return words[:length] if length > 1 and has_form(texts[:length]) else ()

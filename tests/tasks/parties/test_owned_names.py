@@ -76,6 +76,24 @@ def test_a_brand_alone_is_its_firm_where_a_sentence_says_so() -> None:
     assert _named("Hill Signs", said) == "Hill Signs"
 
 
+@pytest.mark.parametrize(
+    ("said", "firm"),
+    [
+        (("A division of", "9381-2240 Québec inc."), "9381-2240 Québec inc."),
+        (("a trading name of", "Mill Graphics Ltd"), "Mill Graphics Ltd"),
+        (("eine Marke der Hahn", "Telekom GmbH"), "Hahn Telekom GmbH"),
+        (("une marque de Hahn SARL", "4 rue du Port"), "Hahn SARL"),
+        (("A division of", "the town"), "Mill Signs"),
+    ],
+)
+def test_the_firm_may_stand_below_its_brand_in_a_column(said: tuple[str, str], firm: str) -> None:
+    column = ("Hill", "Mill Signs", *said)
+    rows = [f"{text:40}{n} March" for n, text in enumerate(column)]
+    assert _named("Mill Signs", *rows) == firm
+    assert _named("Hill Mill Signs", *rows).endswith(firm)
+    assert _named("Jones", *rows) == "Jones"
+
+
 def test_a_firm_stays() -> None:
     said = "Mill Signs is a trading name of Mill Graphics Ltd. Registered in Scotland"
     assert _named("Mill Graphics Ltd", said) == "Mill Graphics Ltd"
