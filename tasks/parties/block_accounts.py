@@ -1,6 +1,7 @@
 """The bank account in a block's column tells which of a page's blocks is the seller's.
 
-So does its tax number with a telephone, where the page prints no other tax number.
+So does its tax number with a telephone, or two numbers that it is entered by, where the page prints
+no other tax number.
 """
 
 import re
@@ -26,6 +27,7 @@ _DRAWN = re.compile(
 _COLUMN_EDGE = 0.006  # of the page's width: how far left edges of one column differ
 _COLUMN_N = 14  # lines below an address, as far as its column goes
 _GAP = 3.0  # text heights, at most, that part the lines of one column
+_ENTRIES_N = 2  # lines with what a firm is entered by, which a buyer seldom has
 _BARE_N = 4  # words of a line without a figure: "Amtsgericht Husum", no sentence
 #: What a firm prints below its address, with figures in it.
 _OWN = re.compile(
@@ -49,7 +51,8 @@ def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> Banking | Non
 
     A bill is to be paid to its seller; not where the buyer bills itself, where a page speaks of
     direct debit, which draws on the customer's account, nor where both firms are entered. Where
-    neither column has an account, a telephone with the page's only tax number tells as much.
+    neither column has an account, a telephone with the page's only tax number tells as much, and
+    so do two such numbers.
 
     Hallen Nord GmbH
     Messeweg 10
@@ -84,11 +87,16 @@ def _cells_below(page: Page, block: Block, edges: list[float]) -> list[Cell]:
 
 
 def _find_reached(page: Page, below: Mapping[str, Sequence[Cell]]) -> list[str]:
-    """The blocks whose firm can be reached, if no tax number stands outside of their columns."""
+    """The blocks whose firm can be reached or has two numbers, if the page has no others."""
     own = {cell.words for cells in below.values() for cell in cells}
     if any(_is_entry(cell.text) and cell.words not in own for cell in find_cells(page)):
         return []
-    return [key for key, cells in below.items() if any(map(_REACHED.search, _texts(cells)))]
+    return [
+        key
+        for key, cells in below.items()
+        if any(map(_REACHED.search, _texts(cells)))
+        or sum(map(_is_entry, _texts(cells))) >= _ENTRIES_N
+    ]
 
 
 def _is_entry(text: str) -> bool:

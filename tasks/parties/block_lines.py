@@ -50,6 +50,8 @@ _HOUSED = re.compile(r"^(?!seite|page|blatt).*[^\W\d_]{3}\.? [0-9]{1,3} ?[a-z]?$
 #: A South African postcode, alone below its town; years are left to dates.
 _SOUTHERN_CODE = re.compile(r"(?!19|20)[0-9]{4}")
 _PARTED = re.compile(r",|\s[·|–—-]\s")
+#: Where a whole address breaks off in a narrow column: "Hafenweg 3, 25813" above "Husum".
+_BEFORE_TOWN = re.compile(r", (?:[A-Z]{1,3}-)?[0-9]{4,5}$")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -142,10 +144,31 @@ def read_lines(page: Page, doc_type: str) -> PageLines:
             if party is not None:
                 headed[words] = party
             lines.append(Line(words, text, union(page.words[i].box for i in words)))
+    lines = _with_towns(lines)
     kinds = {line.words: kind_of_line(line.text) for line in lines}
     senders = find_senders(lines, kinds)
     kinds.update(dict.fromkeys(senders, "other"))
     return PageLines(page, doc_type, lines, kinds, headed, senders)
+
+
+def _with_towns(lines: Sequence[Line]) -> list[Line]:
+    """The lines, whole addresses with their towns where these stand below for want of room."""
+    joined: dict[tuple[int, ...], Line] = {}
+    towns = set()
+    for at, line in enumerate(lines):
+        if not _BEFORE_TOWN.search(line.text):
+            continue
+        height = line.box[3] - line.box[1]
+        under = (o for o in lines[at + 1 :] if abs(o.box[0] - line.box[0]) < SAME_EDGE)
+        below = next((o for o in under if o.box[1] > line.box[1] + height / 2), None)
+        if below is None or below.box[1] - line.box[3] > _LINE_GAP * height:
+            continue
+        text = f"{line.text} {below.text}"
+        if kind_of_line(text) == "whole" and not re.search("[0-9]", below.text):
+            box = union((line.box, below.box))
+            joined[line.words] = Line((*line.words, *below.words), text, box)
+            towns.add(below.words)
+    return [joined.get(line.words, line) for line in lines if line.words not in towns]
 
 
 def _head_of(

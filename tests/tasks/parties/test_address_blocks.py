@@ -766,6 +766,8 @@ def test_a_name_in_large_type_over_two_rows_tells_more_than_the_model(
         (("[seller_vat_id:DE136695976]", "Tél. 0151 496 0495", "", "", "ATU13585627"), False),
         (("DE136695976", "Tel. 0151 496 0495"), False),
         (("USt-IdNr. [seller_vat_id:DE136695976]",), False),
+        (("[seller_vat_id:DE136695976]", "[seller_registration_id:HRB 4711]"), True),
+        (("DE136695976", "HRB 4711"), False),
         (
             (
                 "USt-IdNr. [seller_vat_id:DE136695976]",
@@ -798,6 +800,17 @@ def test_a_firm_s_entries_and_account_in_its_own_column_tell_the_seller(
     assert [found["seller_address"], found["buyer_address"]] == [places[seller], places[buyer]]
     assert found.get("seller_name", firms[1]) == firms[seller]
     assert found.get("buyer_name", firms[0]) == firms[buyer]
+
+
+def test_a_whole_address_goes_on_with_its_town_below_it() -> None:
+    rows = ["[buyer_name:Kanzlei Roth GmbH]", "[buyer_address:Uferweg 8]"]
+    rows += ["[buyer_address+:78462 Konstanz]", "", ""]
+    rows += ["                        [seller_name:Hallen Nord GmbH]          Datum 3. Mai 2026"]
+    rows += ["                        [seller_address:Messeweg 10, 50679]     Fällig 2. Juni 2026"]
+    whole = [*rows, "                        [seller_address+:Bad] Köln"]
+    assert _found(whole)["seller_address"] == "Messeweg 10, 50679 Bad Köln"
+    for other in ("                        Tel. 0221 4960495", "", "Bad Köln"):
+        assert "seller_address" not in _found([*rows, other])
 
 
 @pytest.mark.parametrize("doc_type", ["credit_note", "quote", "payment_reminder"])
