@@ -44,7 +44,9 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
     if first is None:
         first = _find_counted(page, rows, labels)
-    if first is None or not labels[first] & _KNOWN_BY:
+    if first is not None and not labels[first] & _KNOWN_BY:
+        first -= 1  # where names stand above their prices
+    if first is None or not labels.get(first, set()) & _KNOWN_BY:
         return tuple(tags)
     above = [n for n in sorted(rows) if n < first]
     head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
@@ -105,7 +107,9 @@ def _is_head(page: Page, row: Sequence[int]) -> bool:
     texts = [page.words[i].text for i in row]
     if captions_n(page, row) < CAPTIONS_N or any(c.isdigit() for t in texts for c in t):
         return False
-    return len(_cells(page, row)) >= _HEAD_CELLS_N and not _is_of_transport(page, row)
+    # "Qty UOM" may stand so close that they are one cell.
+    columns_n = len(row) if captions_n(page, row) == len(row) else len(_cells(page, row))
+    return columns_n >= _HEAD_CELLS_N and not _is_of_transport(page, row)
 
 
 def _is_of_transport(page: Page, row: Sequence[int]) -> bool:

@@ -43,6 +43,18 @@ def test_the_first_item_may_be_known_by_its_code() -> None:
     assert _items([*above, _HEAD, _CODED]) == ["GV-1", "6", "41.50", "249.00"]
 
 
+def test_the_first_item_s_name_may_stand_above_its_price() -> None:
+    priced = _ITEM.replace("[line.description:Car]", "")
+    assert _items([_ABOVE, _HEAD, "[line.description:Car]", priced]) == [
+        "Car", "6", "41.50", "249.00",
+    ]  # fmt: skip
+    close = "Qty Unit     Rate      Amount"
+    assert "8412" not in _items([_ABOVE, close, "[line.description:Car]", priced])
+    for head in ("Qty what     Rate      Amount", "Qty     Rate      Amount"):
+        assert "8412" in _items([_ABOVE, head, "[line.description:Car]", priced])
+    assert "8412" in _items([_ABOVE, _HEAD, "Car", priced])
+
+
 def test_weights_above_the_head_are_no_prices() -> None:
     goods = "[line.description:Cartons]   [line.net_amount:{}]{}   [line.unit_price:58.400] M3"
     head = "GOODS DESCRIPTION    WEIGHT    VOLUME"
