@@ -110,7 +110,7 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
         if _NUMBER_LINE.fullmatch(cell.text):
             numbered = True
             continue
-        if NO_NAME.fullmatch(cell.text) or not LETTERS.search(cell.text):
+        if _is_no_name(cell.text):
             return None
         # A person's name may stand below "Verkäufer", too: a party has an address.
         below = [c.text for _, c in block.cells[position + 1 : position + 5]]
@@ -125,6 +125,13 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
         under = block.cells[position + 1][1]
         return cell.words + (under.words if _is_broken(page, row, cell, under) else ())
     return None
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a line is no party's name: nor is a street, whose party may stand beside a logo."""
+    if NO_NAME.fullmatch(text) or not LETTERS.search(text):
+        return True
+    return text[0].isdigit() and kind_of_line(text) == "street"
 
 
 def _is_above_name(block: HeadedBlock, position: int) -> bool:

@@ -37,6 +37,14 @@ def test_a_party_may_begin_beside_its_heading() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("first", "labels"), [("2290 Glen Avenue", set()), ("Glen Court 9 Ltd", {"seller_name"})]
+)
+def test_a_street_below_a_heading_is_no_name(first: str, labels: set[str]) -> None:
+    page, _ = draw(["FROM", "      High Moor Ltd", first, "Fresno, NV 89431"])
+    assert {claim.label for claim in find_parties([page], "invoice")} == labels
+
+
 def test_a_block_ends_at_a_ruler() -> None:
     page, _ = draw(
         ["SOLD TO:", "Larkspur Ltd", "38 Orchard Way", "------", "VAT No.: GB 386 3166 29"]
