@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from schemas.record import Check, Field
+from schemas.vocabulary import INVOICE_TYPES
 from tasks.values.identifiers import is_iban, is_vat_id
 from tasks.values.normalize import letters_of
 
@@ -14,6 +15,7 @@ from tasks.values.normalize import letters_of
 _IN_HOUSE = frozenset({"mail", "form", "report", "other", "contract"})
 #: What a branch may send to another.
 _BETWEEN_BRANCHES = frozenset({"delivery_note", "order", "order_confirmation"})
+_LATEST_DUE_N = 200  # days behind the date of issue: what is due later is mostly something else
 
 
 def check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
@@ -43,14 +45,17 @@ def check_dates(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Ite
     """Nothing is due before it is billed, and nothing ends before it begins.
 
     But a reminder: what it asks for is overdue, and the day that it names is often the bill's.
+    Nor is a printed bill due most of a year after it: then something else is, an inspection.
     """
+    late = list(_find_late(fields)) if doc_type in INVOICE_TYPES else []
+    yield from late
     for rule, first, second, words in (
         ("DATE-DUE", "issue_date", "due_date", ("due date", "date of issue")),
         ("DATE-PERIOD", "period_start", "period_end", ("end of the period", "its start")),
         ("DATE-TERM", "effective_date", "expiration_date", ("expiration", "effective date")),
     ):
         earlier, later = fields.get(first), fields.get(second)
-        if rule == "DATE-DUE" and doc_type == "payment_reminder":
+        if rule == "DATE-DUE" and (late or doc_type == "payment_reminder"):
             continue
         if isinstance(earlier, Field) and isinstance(later, Field):
             passed = date.fromisoformat(earlier.value) <= date.fromisoformat(later.value)
@@ -62,6 +67,21 @@ def check_dates(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Ite
                 if rule != "DATE-PERIOD"
                 else f"The {words[0]} ({later.value}) {order} {words[1]} ({earlier.value}).",
             )
+
+
+def _find_late(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
+    """The failed check of a due date that is printed, and too far behind the date of issue."""
+    issued, due = fields.get("issue_date"), fields.get("due_date")
+    if not isinstance(issued, Field) or not isinstance(due, Field) or due.origin == "xml":
+        return
+    days_n = (date.fromisoformat(due.value) - date.fromisoformat(issued.value)).days
+    if days_n > _LATEST_DUE_N:
+        yield Check(
+            rule="DATE-DUE",
+            passed=False,
+            message=f"The due date ({due.value}) is {days_n} days after the date of issue"
+            f" ({issued.value}): is it the day of something else?",
+        )
 
 
 def check_parties(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Iterable[Check]:

@@ -1,7 +1,7 @@
 """Due dates that are the day of something else: an order, a payment, what a letter speaks of."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,8 @@ from schemas.record import Field, Fields
 from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
 from tasks.fields.printed_dates import find_prints
-from tasks.values.cells import find_nearest
+from tasks.fields.recurring_days import comes_round
+from tasks.values.cells import Row, find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import is_paid_on
 
@@ -124,9 +125,17 @@ def drop_other_due_date(
     order: DateOrder,
     claims: Sequence[Claim],
 ) -> Fields:
-    """The fields without a due date that is the day of something else; a captioned one stays."""
+    """The fields without a due date that is the day of something else.
+
+    A captioned one stays, but for one that all its captions say of something that comes round:
+    "MOT due 14/02/2027".
+    """
     due = fields.get("due_date")
-    if not isinstance(due, Field) or any(claim.label == "due_date" for claim in claims):
+    if not isinstance(due, Field):
+        return dict(fields)
+    if _comes_round(pages, due, order):
+        return {name: found for name, found in fields.items() if name != "due_date"}
+    if any(claim.label == "due_date" for claim in claims):
         return dict(fields)
     prints = find_prints(pages, date.fromisoformat(due.value), order)
     before = [row.text[: found.start] for row, found in prints]
@@ -135,3 +144,25 @@ def drop_other_due_date(
     if not led or any(DUE.search(text) for text in rest):
         return dict(fields)
     return {name: found for name, found in fields.items() if name != "due_date"}
+
+
+def _comes_round(pages: Sequence[Page], due: Field, order: DateOrder) -> bool:
+    """Whether each print of a day stands behind, or below, what comes round and is not paid."""
+    said = [
+        text
+        for page in pages
+        for text in _captions_of(find_rows(page), date.fromisoformat(due.value), order)
+    ]
+    return bool(said) and all(map(comes_round, said))
+
+
+def _captions_of(rows: Sequence[Row], day: date, order: DateOrder) -> Iterator[str]:
+    """What stands before each print of a day in its row; if that begins its cell, above it."""
+    for at, row in enumerate(rows):
+        for found in find_dates(row.text, order):
+            if found.value != day:
+                continue
+            before = row.text[: found.start]
+            cell = row.cell_of(row.words_at(found.start, found.end)[0])
+            above = find_nearest(rows[:at][::-1], cell) if before[-1:] in ("", "\t") else None
+            yield above[1].text if above and not comes_round(before) else before

@@ -8,7 +8,7 @@ from schemas.document import Page, SourceDocument, Word, XmlInvoice
 from schemas.record import Field, Labelled, Mail, Tax
 from schemas.settings import Settings
 from schemas.understanding import Understanding
-from schemas.vocabulary import DocType
+from schemas.vocabulary import DocType, Origin
 from tasks import check_amounts
 from tasks.checks import check_document
 from tasks.validate import validate
@@ -359,6 +359,23 @@ def test_what_a_reminder_asks_for_was_due_before() -> None:
     reminder = dates.doc_type.model_copy(update={"value": "payment_reminder"})
     assert "DATE-DUE" in verdicts(dates)
     assert "DATE-DUE" not in verdicts(dates.model_copy(update={"doc_type": reminder}))
+
+
+@pytest.mark.parametrize(
+    ("due", "doc_type", "origin", "passed"),
+    [
+        ("2027-11-05", "invoice", "model", False),
+        ("2027-03-05", "invoice", "model", True),
+        ("2027-11-05", "invoice", "xml", True),
+        ("2027-11-05", "order_confirmation", "model", True),
+    ],
+)
+def test_a_printed_bill_that_is_due_much_later_is_looked_at(
+    due: str, doc_type: DocType, origin: Origin, passed: bool
+) -> None:
+    content = understanding({"issue_date": "2026-11-05", "due_date": due}, doc_type)
+    own = {n: f.model_copy(update={"origin": origin}) for n, f in content.fields.items()}
+    assert verdicts(content.model_copy(update={"fields": own}))["DATE-DUE"] is passed
 
 
 def test_each_missing_or_unsure_required_field_is_named() -> None:

@@ -79,6 +79,39 @@ def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> No
     assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])
 
 
+@pytest.mark.parametrize(
+    ("rows", "stays"),
+    [
+        (["MOT due: 30/06/2026"], False),
+        (["Reg YK19 OTL   Mileage 44,120   Service due 30/06/2026"], False),
+        (["Next service due: 30 June 2026"], False),
+        (["MOT due", "30/06/2026"], False),
+        (["Your policy renewal date 30/06/2026"], False),
+        (["Nächste Inspektion fällig am 30.06.2026"], False),
+        (["Nächster TÜV/HU fällig 30.06.2026"], False),
+        (["Échéance contrôle technique : 30/06/2026"], False),
+        (["Prochaine révision le 30/06/2026"], False),
+        (["Prossima revisione: 30/06/2026"], False),
+        (["Próxima ITV 30/06/2026"], False),
+        (["Volgende APK: 30-06-2026"], False),
+        (["Scadenza polizza 30/06/2026"], False),
+        (["MOT due: 30/06/2026", "Payment due 30/06/2026"], True),
+        (["Invoice due 30/06/2026"], True),
+        (["Service charge due 30/06/2026"], True),
+        (["Nächste Rate fällig am 30.06.2026"], True),
+        (["Next payment due 30/06/2026"], True),
+        (["Prochaine échéance le 30/06/2026"], True),
+        (["Due date", "30/06/2026"], True),
+        (["Échéance 30/06/2026"], True),
+    ],
+)
+def test_what_comes_round_is_not_paid_on_its_day(rows: list[str], stays: bool) -> None:
+    page, _ = draw(rows)
+    due = Field(value="2026-06-30", raw="", confidence=0.9, origin="model")
+    claims = [Claim("due_date", 0, (1,))]
+    assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", claims)) is stays
+
+
 def test_a_letter_speaks_of_days_on_which_nothing_is_due_or_delivered() -> None:
     names = ("issue_date", "due_date", "delivery_date")
     day = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
