@@ -23,6 +23,17 @@ from tasks.values.normalize import letters_of
 _MARK = re.compile(r"[·•|*–—-]")
 #: Who is entered in a row as another than the seller.
 _OTHERS = re.compile(rf"represent|représent|vertret|{OTHERS}|inkasso|druck", re.IGNORECASE)
+#: Before whom a sentence has its reader pay, at times another than the seller: "Zahlen Sie an".
+_PAYING = re.compile(
+    r"(?:please |bitte |merci de |veuillez |make |to be |te )?"
+    r"(?:(?:pay|payable|paid|payment|remit|remittance|transfer|(?:cheque|check)s?(?: payable)?) to"
+    r"|pay|(?:zahl(?:en|bar|ung|ungen)|überweis(?:en|ung))(?: sie)?(?: bitte)? an"
+    r"|(?:à )?(?:payer|payez|payable|paiement|régler|réglez|règlement|virer|virez|virement)"
+    r" (?:à(?: l['’]ordre de)?|au nom de)"
+    r"|(?:pagare|pagate|pagamento|pagabile|pagar|pague|paguen|páguese|bonifico|transferencia) a"
+    r"|(?:betalen|betaling|betaalbaar|betaal|overmaken|overschrijving)(?: u)? aan)(?!\w)\s*:?",
+    re.IGNORECASE,
+)
 #: A word that tells a firm from others of its trade.
 _TELLING = re.compile(r"(?!hotel|restaurant|garage|atelier|cabinet|studio|elektro)[^\W\d_]{4,}")
 
@@ -31,7 +42,7 @@ def name_registered_firm(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with such a firm for a seller's name without a legal form.
 
     It stands before the seller's VAT id in its row; or before another of its entries, if it has a
-    telling word of the sign.
+    telling word of the sign, which is needed too where the row but says whom to pay.
     """
     known, ids = fields.get("seller_name"), seller_ids(fields)
     if not ids or not isinstance(known, Field) or has_form(known.value.split()):
@@ -41,10 +52,10 @@ def name_registered_firm(fields: Fields, pages: Sequence[Page]) -> Fields:
     tax, sign = fields.get("seller_vat_id"), letters_of(known.value)
     own = ids & {letters_of(tax.value)} if isinstance(tax, Field) else frozenset()
     found: dict[str, tuple[int, Sequence[int]]] = {}
-    for number, words, said in _find_entered(pages):
+    for number, words, said, to_pay in _find_entered(pages):
         firm = _text(pages[number], words)
         named = {one for one in ids if one in letters_of(said)}
-        linked = named & own or (named and _telling(firm) & _telling(known.value))
+        linked = (named & own and not to_pay) or (named and _telling(firm) & _telling(known.value))
         if linked and not is_buyers(fields, firm):
             found[letters_of(firm)] = number, words
     if len(found) != 1 or any(firm in sign for firm in found):
@@ -58,19 +69,21 @@ def _telling(name: str) -> set[str]:
     return set(_TELLING.findall(name.casefold()))
 
 
-def _find_entered(pages: Sequence[Page]) -> Iterator[tuple[int, Sequence[int], str]]:
+def _find_entered(pages: Sequence[Page]) -> Iterator[tuple[int, Sequence[int], str, bool]]:
     """The page of each firm that begins a part of a row, its words, and what the row says behind.
 
-    But for rows of those who are entered as another than the seller.
+    And whether the part has it paid: "Pay Hahn Ltd by 5 May". But for rows of those who are entered
+    as another than the seller.
     """
     for number, page in enumerate(pages):
         for row in rows_run_on(page).values():
             if _OTHERS.search(row.text):
                 continue
             for part in (part for cell in row.cells for part in _parts(page, cell.words)):
-                words = part[: firm_length(_text(page, part))]
-                if words:
-                    yield number, words, entry_behind(page, row, words[-1])
+                paying = _PAYING.match(_text(page, part))
+                named = part[len(paying.group().split()) if paying else 0 :]
+                if words := named[: firm_length(_text(page, named))]:
+                    yield number, words, entry_behind(page, row, words[-1]), paying is not None
 
 
 def _parts(page: Page, words: Sequence[int]) -> Iterator[tuple[int, ...]]:

@@ -30,6 +30,10 @@ def _named(known: str, *rows: str) -> str:
     [
         ("Rivage Catering Ltd, VAT No. GB 980 7806 84", "Rivage Catering Ltd"),
         ("SARL Rivage – capital 8 000 € – TVA GB980780684", "SARL Rivage"),
+        ("Pay Quais Nord Ltd by 5 May 2026, VAT GB 980 7806 84", "Quais Nord Ltd"),
+        ("Bitte zahlen Sie an Quais Nord GmbH, USt-IdNr. GB980780684", "Quais Nord GmbH"),
+        ("Payez à SARL Quais Nord – TVA GB980780684", "SARL Quais Nord"),
+        ("Betalen aan Quais Nord BV, btw GB980780684", "Quais Nord BV"),
         ("Quai Nord 4 · Quais Betriebs GmbH · Amtsgericht Kiel HRB 8126 KI", "Quais Betriebs GmbH"),
     ],
 )
@@ -50,6 +54,10 @@ def test_the_firm_with_the_seller_s_entry_is_the_seller(row: str, firm: str) -> 
         ("Formular Becker GmbH · HRB 81264 · Bestell-Nr. 4471",),
         ("Formular Becker GmbH · HRB 8126 KI",),
         ("Hotel Becker GmbH · HRB 8126 KI",),
+        # Whom one pays may be another than the seller.
+        ("Pay VetBill Services Ltd, by 20 November 2026. VAT GB 980 7806 84",),
+        ("Zahlbar an Inkassohaus Becker GmbH, USt-IdNr. GB 980 7806 84",),
+        ("Pagare a Becker Servizi Srl, P. IVA GB 980 7806 84",),
         ("Eurotax B.V. · VAT GB 980 7806 84 (fiscal representative)",),
         ("Quais Betriebs GmbH · HRB 8126 KI", "Quais Verwaltungs GmbH · HRB 8126 KI"),
     ],
