@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.parties.headed_blocks import HeadedBlock
 from tasks.parties.name_forms import ends_with_form
-from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.parties.party_headings import SENT_BY_BUYER, party_of
 from tasks.values.cells import Row
 from tasks.values.identifiers import VAT_COUNTRIES, compact, find_national_vat_ids
 from tasks.values.tax_words import VAT_WORDS
@@ -26,6 +26,11 @@ VAT = re.compile(
 #: An account number beside the caption, whose own value stands below it: "DE04 2655 0105 0018".
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}(?: [0-9]{4}){3}")
 _YOURS = re.compile(rf"\b{YOURS}\b", re.IGNORECASE)
+#: What ends a sentence before a caption, as no short word's mark does: "Danke für Ihren Auftrag!".
+_SENTENCE_END = re.compile(
+    r"[!?]|(?:[0-9€$£%)]|(?<!\w)(?:EUR|CHF|GBP|USD)|[^\W\d_]{5})\.\s", re.IGNORECASE
+)
+_HEAD = re.compile(r"[^\W\d_][^:\t]{1,39}(?=: )")  # "Sold to: Hahn SARL, 2 quai Nord (VAT FR…)"
 
 
 def find_party_vat_ids(
@@ -52,16 +57,25 @@ def find_party_vat_ids(
             first = row.words_at(at, at + 1)
             party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
             before = row.text[row.text.rfind("\t", 0, at) + 1 : start]
-            if cell.words[0] not in first_cells and _names_firm(
+            if headed := _party_before(before, doc_type):
+                party = headed
+            elif cell.words[0] not in first_cells and _names_firm(
                 before
             ):  # small print, which names its own firm: the sender
                 party = "buyer" if doc_type in SENT_BY_BUYER else None
-            if _YOURS.search(re.split("[!?]", before)[-1]):  # "Danke für Ihren Auftrag! UID …"
+            if _YOURS.search(_SENTENCE_END.split(before)[-1]):
                 party = "buyer"
             if party is None and doc_type in INVOICE_TYPES:
                 party = "seller"
             if party in ("seller", "buyer"):
                 yield f"{party}_vat_id", words
+
+
+def _party_before(before: str, doc_type: str) -> str | None:
+    """The party whose heading begins the cell of a VAT id: "Sold to: Hahn SARL (VAT FR…)"."""
+    head = _HEAD.match(before)
+    party = party_of(head[0], doc_type) if head else None
+    return party if party in ("seller", "buyer") else None
 
 
 def _names_firm(text: str) -> bool:

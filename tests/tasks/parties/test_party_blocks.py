@@ -371,77 +371,20 @@ def test_a_name_without_room_in_its_column_goes_on_below() -> None:
         assert [" ".join(page.words[i].text for i in c.words) for c in found] == [name]
 
 
-def test_thanks_for_your_order_make_the_number_behind_them_no_customer_s() -> None:
-    page, _ = draw(["Danke für Ihren Auftrag! MWST-Nr. CHE-107.787.577 MWST"])
-    assert [c.label for c in find_parties([page], "invoice")] == ["seller_vat_id"]
-    page, _ = draw(["Ihre MWST-Nr. CHE-107.787.577 MWST"])
-    assert [c.label for c in find_parties([page], "invoice")] == ["buyer_vat_id"]
-
-
-def test_capitals_without_accents_head_a_party_and_an_account_heads_none() -> None:
-    rows = ["EMETTEUR :", "Ardent SAS", "8 rue Basse", "67120 Molsheim"]
-    assert _parties(rows, "remittance_advice").get("buyer_name") == "Ardent SAS"
-    listed = ["A/C     COP004", "REP 14", "12 High Street", "Leeds LS1 4AP"]
-    assert _parties(listed, "invoice") == {}
-
-
-def test_a_caption_beside_a_heading_names_no_party() -> None:
-    rows = [
-        "An                 Bescheid / Rechnung Nr.",
-        "                   31/0774-25",
-        "                   19. Mai 2025",
-        "                   Hopfenstraße 8, 76297 Stutensee",
-    ]
-    page, _ = draw(rows)
-    assert [c for c in find_parties([page], "invoice") if c.label == "buyer_name"] == []
-
-
-def test_the_letter_of_an_item_is_no_heading() -> None:
-    rows = ["A          Rivemont Emballages", "           125 rue Haute, 87007 Limoges"]
-    for more, names_n in (((), 1), (("B          Tourneval Conseil",), 0)):
-        page, _ = draw([*rows, *more])
-        assert len(find_parties([page], "quote")) == names_n
-
-
-def test_a_name_s_second_row_is_no_firm_of_its_own() -> None:
-    rows = ["BILL TO", "Hahn Maschinenbau", "und Anlagentechnik GmbH", "Hafenweg 3", "25813 Husum"]
-    page, _ = draw(rows)
-    names = [c for c in find_parties([page], "invoice") if c.label == "buyer_name"]
-    assert all(page.words[c.words[0]].text == "Hahn" for c in names)
-
-
-def test_who_sent_what_is_carried_is_no_party() -> None:
-    rows = [
-        "Dossier           EXA-118832",
-        "Expéditeur        Hahn Maschinenbau",
-        "Marchandise       2 caisses broches",
-        "Poids brut        344 kg",
-    ]
-    page, _ = draw(rows)
-    assert find_parties([page], "invoice") == []
-
-
-def test_a_key_of_a_grid_heads_a_party_with_its_address_below() -> None:
-    rows = [
-        "Date              02/09/2026",
-        "Client            EARL de la Grange",
-        "                  2 rue Haute",
-        "                  17290 Le Thou",
-    ]
-    page, _ = draw(rows)
-    (name,) = (c for c in find_parties([page], "invoice") if c.label == "buyer_name")
-    assert " ".join(page.words[i].text for i in name.words) == "EARL de la Grange"
-
-
-def test_a_street_below_a_key_s_value_makes_it_a_party_as_well() -> None:
-    rows = ["Date          02/09/2026", "Customer      Hahn Ltd", "              12 Mill Lane"]
-    page, _ = draw([*rows, "              Dublin"])
-    assert [c.label for c in find_parties([page], "invoice")] == ["buyer_name"]
-
-
-def test_a_firm_behind_its_heading_may_trade_under_another_name() -> None:
-    rows = ["To: Solent Mill Ltd", "trading as Hahn Holidays", "Satchell Lane", "Hamble SO31 4HQ"]
-    page, _ = draw(rows)
-    (claim,) = find_parties([page], "invoice")
-    assert claim.label == "buyer_name"
-    assert " ".join(page.words[i].text for i in claim.words) == "Solent Mill Ltd"
+@pytest.mark.parametrize(
+    ("row", "party"),
+    [
+        ("Danke für Ihren Auftrag! MWST-Nr. CHE-107.787.577 MWST", "seller"),
+        ("Wir danken für Ihren Auftrag. USt-IdNr. DE136695976", "seller"),
+        ("Solde de votre facture après avoir : 1 157,83 €. TVA FR21752524645", "seller"),
+        ("Your account after this credit: £1,157.83. VAT GB980780684", "seller"),
+        ("Ihre MWST-Nr. CHE-107.787.577 MWST", "buyer"),
+        ("Nous avons bien reçu le paiement. Votre TVA : FR21752524645", "buyer"),
+        ("Sold to: Rossi Srl, Via Roma 12, 20121 Milano (VAT IT00743110157)", "buyer"),
+        ("Verkäufer: Hahn GmbH, Hafenweg 2, 24103 Kiel (USt-IdNr. DE136695976)", "seller"),
+        ("Hinweis: Hahn GmbH, Hafenweg 2, 24103 Kiel (USt-IdNr. DE136695976)", "seller"),
+    ],
+)
+def test_a_sentence_or_a_heading_before_a_vat_id_tells_whose_it_is(row: str, party: str) -> None:
+    page, _ = draw([row])
+    assert [c.label for c in find_parties([page], "invoice")] == [f"{party}_vat_id"]
