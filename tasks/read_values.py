@@ -70,6 +70,7 @@ from tasks.items.subtotal_lines import drop_subtotal_lines
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.advertisers import drop_client_number
+from tasks.parties.financiers_ids import drop_financiers_ids
 from tasks.parties.firms_below import name_firm_below
 from tasks.parties.joined_firms import part_firms
 from tasks.parties.named_addresses import drop_phone_before_address
@@ -229,6 +230,8 @@ def _mend_fields(
     steps.mend_fields(name_owner, pages)
     # Behind name_owner, which knows of two names which is the firm's.
     steps.mend_fields(part_firms, pages)
+    # Before a firm is named by the seller's ids.
+    steps.mend_fields(drop_financiers_ids, pages)
     if not kind.sent_by_buyer:
         steps.mend_fields(name_firm_below, pages)
         steps.mend_fields(name_registered_firm, pages)

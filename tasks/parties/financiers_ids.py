@@ -1,0 +1,76 @@
+"""What an insurer or a bank of which a paper speaks is entered by, which is not its seller's.
+
+"Auf Wunsch finanziert die Hahn Bank AG, Hafenweg 2, 24103 Kiel, Ihren Auftrag. HRB 8126": terms of
+insurance and offers of credit name their own firm with its entry in a register and its VAT id.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page
+from schemas.record import Field, Fields
+from tasks.fields.beside import rows_to
+from tasks.parties.name_forms import ends_with_form
+from tasks.values.cells import run_on
+from tasks.values.normalize import letters_of
+
+_IDS = ("seller_vat_id", "seller_registration_id")
+_ROWS_N = 8  # of running text up to an id
+_NAME_N = 4  # words of a firm's name, at most, before its legal form
+_FINANCIER = re.compile(
+    r"bank|banque|banc[ao]|versicher|verzeker|assur|insur|assicur|segur|kredit|cr[eé]dit|financ"
+    r"|finanz",
+    re.IGNORECASE,
+)
+#: What makes a bank that of the seller's account, or names the sender in small print.
+_ACCOUNT = re.compile(r"\t|(?<!\w)(?:iban|bic|swift|blz|sort code)(?!\w)|bankverb", re.IGNORECASE)
+
+
+def drop_financiers_ids(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields without a seller's ids that stand in a text behind an insurer's or a bank's name.
+
+    The last firm before such an id is one, and not the seller, and its account is not told between.
+    """
+    seller = fields.get("seller_name")
+    if not isinstance(seller, Field) or _FINANCIER.search(seller.value):
+        return fields
+    return {
+        name: found
+        for name, found in fields.items()
+        if not (
+            name in _IDS and isinstance(found, Field) and _is_financiers(found, seller.value, pages)
+        )
+    }
+
+
+def _is_financiers(found: Field, seller: str, pages: Sequence[Page]) -> bool:
+    """Whether the last firm that a text names before an id is a financier, and not the seller."""
+    texts = _text_to(found, pages).split(" ")
+    at, firm = next(_firms_from_end(texts), (0, ""))
+    if not _FINANCIER.search(firm) or letters_of(seller) in letters_of(" ".join(texts)):
+        return False
+    return not _ACCOUNT.search(" ".join(texts[at:]))
+
+
+def _firms_from_end(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The firms that a text names, the last one first, each with the place of its legal form."""
+    for at in range(len(texts) - 1, 0, -1):
+        named = texts[at - 1][:1].isupper() and not ends_with_form([texts[at - 1]])
+        if named and ends_with_form([texts[at].rstrip(".")]):
+            yield at, " ".join(texts[max(0, at - _NAME_N) : at])
+
+
+def _text_to(found: Field, pages: Sequence[Page]) -> str:
+    """The running text up to a value, over the rows above its own; all of them on a further page.
+
+    There terms stand, with a heading over them.
+    """
+    rows, spans = rows_to(pages, found)
+    if not spans or found.page is None:
+        return ""
+    text, page = rows[-1].text[: spans[0][0]], pages[found.page - 1]
+    for at in range(len(rows) - 1, max(0, len(rows) - _ROWS_N), -1):
+        if found.page == 1 and run_on(page, rows[at - 1], rows[at]) is None:
+            break
+        text = f"{rows[at - 1].text} {text}"
+    return text

@@ -1,0 +1,53 @@
+"""What an insurer or a bank is entered by is not the seller's."""
+
+import pytest
+
+from schemas.record import Field, Fields
+from tasks.parties.financiers_ids import drop_financiers_ids
+from tests.tasks.tagged_pages import draw
+
+ENTRY = "HRB 22155"
+
+
+def _has_entry(seller: str, rows: list[str]) -> bool:
+    page, _ = draw(rows)
+    place = next(word.box for word in page.words if word.text.rstrip(".,") == "22155")
+    fields: Fields = {
+        name: Field(value=value, raw=value, confidence=0.9, page=1, box=box, origin="model")
+        for name, value, box in (
+            ("seller_name", seller, None),
+            ("seller_registration_id", ENTRY, place),
+        )
+    }
+    return "seller_registration_id" in drop_financiers_ids(fields, [page])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Auf Wunsch finanziert die Hahn Kredit Bank AG, Am Park 2, 90409 Nürnberg. HRB 22155"],
+        [
+            "Auf Wunsch finanziert die Hahn Kredit Bank AG, Am Park 2, Ihren Auftrag. Effektiver",
+            "Jahreszins 6,9 %. AG Nürnberg HRB 22155, USt-IdNr. DE136695976.",
+        ],
+        ["Votre artisan propose un crédit de Financia SA, 1 quai Nord, 75009 Paris. HRB 22155"],
+        ["Policy excess £250. Aldgate Mutual Insurance plc, 30 Quay Street, London HRB 22155"],
+    ],
+)
+def test_the_entry_behind_a_financier_s_name_is_its_own(rows: list[str]) -> None:
+    assert not _has_entry("Malerei Obermeier", rows)
+
+
+@pytest.mark.parametrize(
+    ("seller", "rows"),
+    [
+        ("Hahn Kredit Bank AG", ["Die Hahn Kredit Bank AG, Am Park 2, 90409 Nürnberg. HRB 22155"]),
+        ("Malerei Obermeier", ["Volksbank Kiel eG, IBAN DE02120300000000202051, HRB 22155"]),
+        ("Malerei Obermeier", ["Bank: Volksbank Kiel eG   AG Nürnberg   HRB 22155"]),
+        ("Malerei Obermeier", ["Die Obermeier Farben GmbH, Am Park 2, 90409 Nürnberg. HRB 22155"]),
+        ("Malerei Obermeier", ["Hahn Bank AG, Am Park 2. Malerei Obermeier, Nürnberg, HRB 22155"]),
+        ("Malerei Obermeier", ["Hahn Bank AG, Am Park 2. Farben Nord GmbH, Nürnberg, HRB 22155"]),
+    ],
+)
+def test_a_seller_s_entry_stays(seller: str, rows: list[str]) -> None:
+    assert _has_entry(seller, rows)
