@@ -27,6 +27,14 @@ from tasks.values.your_words import YOURS
 _OPERATION = re.compile(
     r"(?<!\w)OP(?:ERA(?:DOR|TOR|(?P<own>CI[OÓ]N|TION)))?\.?(?: N[º°.o]+)?\s?:\s*$"
 )
+#: What an invoice that was made anew names as what cancels the one before: "by credit note CR-331".
+_CANCELLED = re.compile(
+    r"(?<!\w)(?:by|durch|mit|par|con|da|met) (?:(?:our|unsere[r]?|notre|la|il?|l['’]) ?)?"
+    r"(?:credit (?:note|memo)|(?:storno|rechnungs)?gutschrift|stornorechnung|storno|avoir"
+    rf"|nota (?:di credito|de crédito|de abono)|abono|creditnota|creditfactuur){NO}?\s?$",
+    re.IGNORECASE,
+)
+_CANCELLED_N = 5  # words that say so
 _NUMBER_KEY = rf"\W{{0,3}}(?:s?{NO})?[\W_]*$"
 _KEYS: dict[str, str] = {
     "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon"
@@ -103,7 +111,10 @@ def pool_numbers(
                 continue
             before = _text_before(page, index) if _DIGIT.search(page.words[index].text) else ""
             operation = _OPERATION.search(before) if doc_type == "receipt" else None
-            if operation and (tagged_n > 1 or not operation["own"]):
+            may_be_other = doc_type == "invoice" and tagged_n > 1
+            if (may_be_other and _is_cancelling(page, index)) or (
+                operation and (tagged_n > 1 or not operation["own"])
+            ):
                 weighed.append(WordTag.outside(tag.confidence))
             elif doc_type == "payment_reminder" and invoice_key.search(before):
                 other = "preceding_invoice"
@@ -239,6 +250,12 @@ def _shape(text: str) -> str:
 
 def _key(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words}){_NUMBER_KEY}", re.IGNORECASE)
+
+
+def _is_cancelling(page: Page, index: int) -> bool:
+    """Whether a word numbers what cancels another invoice, also where the row breaks before it."""
+    words = page.words[max(0, index - _CANCELLED_N) : index]
+    return bool(_CANCELLED.search(" ".join(word.text for word in words)))
 
 
 def _text_before(page: Page, index: int) -> str:

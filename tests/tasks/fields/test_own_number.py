@@ -233,3 +233,21 @@ def test_that_of_an_operation_may_be_all_that_a_receipt_has() -> None:
         assert [
             w.text for w, t in zip(page.words, mended, strict=True) if t.label == "invoice_number"
         ] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "row", "expected"),
+    [
+        ("CORRECTED INVOICE", "cancelled by credit note [invoice_number?0.9:CR-331]", ["10882A"]),
+        ("RECHNUNG", "storniert durch Gutschrift Nr. [invoice_number?0.9:CR-331]", ["10882A"]),
+        ("FACTURE", "annulée par l'avoir n° [invoice_number?0.9:CR-331]", ["10882A"]),
+        ("INVOICE", "see [invoice_number?0.9:CR-331]", ["10882A", "CR-331"]),
+    ],
+)
+def test_what_cancels_the_invoice_before_is_not_the_number(
+    title: str, row: str, expected: list[str]
+) -> None:
+    page, tags = draw([f"{title} [invoice_number?0.6:10882A]", row])
+    (mended,) = pool_numbers([page], [tags], "invoice")
+    named = [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "invoice_number"]
+    assert named == expected
