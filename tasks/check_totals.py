@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
+from schemas.vocabulary import BILL_TYPES
 from tasks.check_amounts import ZERO, Amounts, judge
 from tasks.sums.other_amounts import explains_due, explains_paid
 from tasks.sums.paid_sentences import says_paid
@@ -18,6 +19,7 @@ def check_totals(book: Amounts) -> Iterable[Check]:
     yield from _check_net(book)
     yield from _check_tax(book)
     yield from _check_gross(book)
+    yield from _check_rows(book)
     yield from _check_due(book)
 
 
@@ -100,6 +102,39 @@ def _check_gross(book: Amounts) -> Iterable[Check]:
         f"the total ({book.print(gross)})",
         f"net ({book.print(net)}) plus tax ({book.print(tax)}){extra}",
     )
+
+
+def _check_rows(book: Amounts) -> Iterable[Check]:
+    """Without a total tax, net and the taxes of all rates make the total of a printed bill.
+
+    Where no net is printed either, it is what those rows are of: 10.00 at 20 % is not 2,982.60.
+    """
+    rows, gross = book.understanding.taxes, book("total_gross")
+    if book("total_tax") is not None or gross is None or not _is_printed_invoice(book):
+        return
+    net = book("total_net")
+    net = book.add_up([row.base for row in rows]) if net is None else net
+    if not rows or net is None or net == gross:
+        return
+    tax = book.round(sum((Decimal(row.amount.value) for row in rows if row.amount), ZERO))
+    made = net + tax
+    passed = (
+        abs(made - gross) <= book.tax_tolerance * len(rows)
+        or gross in _rounded(book, made, book("rounding") or ZERO)
+        or book.is_explained(explains_paid, made, gross)
+    )
+    yield judge(
+        "BR-CO-15",
+        passed,
+        f"the total ({book.print(gross)})",
+        f"net ({book.print(net)}) plus tax ({book.print(tax)})",
+    )
+
+
+def _is_printed_invoice(book: Amounts) -> bool:
+    """Whether a document is an invoice that people read, not data."""
+    printed = book.document.xml_invoice is None
+    return printed and book.understanding.doc_type.value in BILL_TYPES
 
 
 def _check_due(book: Amounts) -> Iterable[Check]:

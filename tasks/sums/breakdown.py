@@ -108,17 +108,26 @@ def _find_numbers(
     for row, words in word_rows(page).items():
         found = amounts_among(page, words, conventions)
         amounts += [_Printed(abs(value), number, row, own) for value, own in found]
-        for at, word in enumerate(words):
-            text = page.words[word].text.strip("()")  # "TVQ (9,975 %)"
-            if not RATE_WORD.fullmatch(text):
-                continue
-            value = normalise(Kind.RATE, text, conventions)
-            if value is None or not 0 <= Decimal(value) <= MOST_RATE:
-                continue
-            after = page.words[words[at + 1]].text if at + 1 < len(words) else ""
-            signed = text.endswith("%") or after.startswith("%")
-            rates.append((_Printed(Decimal(value), number, row, (word,)), signed))
+        rates += [
+            (_Printed(value, number, row, (word,)), is_signed)
+            for value, word, is_signed in find_rates(page, words, conventions)
+        ]
     return rates, amounts
+
+
+def find_rates(
+    page: Page, words: Sequence[int], conventions: Conventions
+) -> Iterator[tuple[Decimal, int, bool]]:
+    """The rates that words of a row print, each with its word and whether it has a sign."""
+    for at, word in enumerate(words):
+        text = page.words[word].text.strip("()")  # "TVQ (9,975 %)"
+        if not RATE_WORD.fullmatch(text):
+            continue
+        value = normalise(Kind.RATE, text, conventions)
+        if value is None or not 0 <= Decimal(value) <= MOST_RATE:
+            continue
+        after = page.words[words[at + 1]].text if at + 1 < len(words) else ""
+        yield Decimal(value), word, text.endswith("%") or after.startswith("%")
 
 
 def read_rated(page: Page, conventions: Conventions) -> list[RatedAmount]:

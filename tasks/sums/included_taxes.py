@@ -1,18 +1,20 @@
 """The taxes that a total holds, one row by rate, of a paper that may print no sum of them.
 
 "TOTAL 32.60", "IVA 10 % incluido 2.64", "IVA 21 % incluido 0.62": what has a rate and holds that
-much of it comes to the total. So do "MwSt 7 %  Netto 60.09  MwSt 4.21" and the other rates' rows.
+much of it comes to the total. So do "MwSt 7 %  Netto 60.09  MwSt 4.21" and the other rates' rows,
+and a sentence's parts: "incl. VAT 10 % on 82.00 = 8.20; 20 % on 15.00 = 3.00".
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, find_fields
-from tasks.sums.breakdown import RatedAmount, read_rated
+from tasks.sums.breakdown import RatedAmount, find_rates, read_rated
+from tasks.sums.other_amounts import names_tourist_tax
 from tasks.sums.printed_amounts import (
     PrintedAmount,
     amounts_among,
@@ -22,6 +24,9 @@ from tasks.sums.printed_amounts import (
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
+from tasks.values.tax_words import TAX
+
+_Amounts = Sequence[tuple[Decimal, tuple[int, ...]]]
 
 _MOST_AMOUNTS_N = 3  # of one rate: its base, its tax, and both
 _MOST_RATES_N = 5
@@ -47,11 +52,13 @@ def split_included(
     totals = find_fields(fields, "total_gross", "total_net")
     if "total_gross" not in totals:
         return fields, list(taxes)
+    printed = find_printed_amounts(pages, conventions)
+    untaxed = [ZERO, *(one.value for one in printed if names_tourist_tax(one.key))]
     for number, page in enumerate(pages, start=1):
         rows = list(_read_rows(page, number, conventions))
         if not 1 < len({row.rate for row in rows}) == len(rows) <= _MOST_RATES_N:
             continue
-        made = {name for name, total in totals.items() if _make(rows, decimal_of(total))}
+        made = {name for name, total in totals.items() if _make(rows, decimal_of(total), untaxed)}
         if not made:
             continue
         parts = {
@@ -112,56 +119,80 @@ def _find_whole(page: Page, rated: RatedAmount, conventions: Conventions) -> Pri
 
 
 def _read_rows(page: Page, number: int, conventions: Conventions) -> Iterator[_Row]:
-    """The rows of a page that name a tax and its rate, each once."""
+    """The rates of a page with a tax of each, each once."""
     seen = set[tuple[Decimal, Decimal]]()
-    for rated in read_rated(page, conventions):
-        found = _read_row(page, number, rated, _amounts_beside(page, rated, conventions))
+    for rate, word, amounts in _find_rated(page, conventions):
+        found = _read_row(page, number, (rate, word), amounts)
         if found and (found.rate, found.amount) not in seen:
             seen.add((found.rate, found.amount))
             yield found
 
 
-def _amounts_beside(
-    page: Page, rated: RatedAmount, conventions: Conventions
-) -> Sequence[tuple[Decimal, tuple[int, ...]]]:
+def _find_rated(page: Page, conventions: Conventions) -> Iterator[tuple[Decimal, int, _Amounts]]:
+    """The rates of rows that name a tax, with their word and amounts: of several, up to the next.
+
+    A sentence goes on in the row below it: "10 % VAT on" above "82.00 = 8.20; 20 % VAT on 15.00".
+    """
+    for row, below in pairwise([*word_rows(page).values(), []]):
+        rates = [(v, w) for v, w, is_signed in find_rates(page, row, conventions) if is_signed]
+        if not rates or not TAX.search(" ".join(page.words[i].text for i in row)):
+            continue
+        starts = [0, *(row.index(word) for _, word in rates[1:])]
+        for (rate, word), start, end in zip(rates, starts, [*starts[1:], None], strict=True):
+            amounts = amounts_among(page, row[start:end], conventions)
+            if end is None and not amounts:
+                amounts = amounts_among(page, _before_rate(page, below, conventions), conventions)
+            yield rate, word, amounts
+
+
+def _before_rate(page: Page, row: Sequence[int], conventions: Conventions) -> Sequence[int]:
+    """The words of a row before the first rate."""
+    rates = [word for _, word, is_signed in find_rates(page, row, conventions) if is_signed]
+    return row[: row.index(rates[0])] if rates else row
+
+
+def _amounts_beside(page: Page, rated: RatedAmount, conventions: Conventions) -> _Amounts:
     """All amounts of the row that names a rate."""
     return amounts_among(page, word_rows(page).get(rated.row, []), conventions)
 
 
 def _read_row(
-    page: Page,
-    number: int,
-    rated: RatedAmount,
-    amounts: Sequence[tuple[Decimal, tuple[int, ...]]],
+    page: Page, number: int, rated: tuple[Decimal, int], amounts: _Amounts
 ) -> _Row | None:
     """A row by its rate and amounts: the tax alone, or the one that is the rate of another."""
     if not 0 < len(amounts) <= _MOST_AMOUNTS_N:
         return None
-    rate = printed_field(page, number, rated.rate_words, rated.rate, CLOSED)
+    percent, word = rated
+    rate = printed_field(page, number, [word], percent, CLOSED)
     if len(amounts) == 1:
-        if rated.rate <= 0 or rated.value <= 0:
+        ((value, at),) = amounts
+        if percent <= 0 or value <= 0:
             return None
-        amount = printed_field(page, number, rated.words, rated.value, CLOSED)
-        return _Row(rated.rate, None, rated.value, Tax(rate=rate, amount=amount))
+        amount = printed_field(page, number, at, value, CLOSED)
+        return _Row(percent, None, value, Tax(rate=rate, amount=amount))
     for (base, at), (tax, behind) in permutations(amounts, 2):
-        if base > 0 and comes_to(base * rated.rate / 100, tax):
+        if base > 0 and comes_to(base * percent / 100, tax):
             row = Tax(
                 rate=rate,
                 base=printed_field(page, number, at, base, CLOSED),
                 amount=printed_field(page, number, behind, tax, CLOSED),
             )
-            return _Row(rated.rate, base, tax, row)
+            return _Row(percent, base, tax, row)
     return None
 
 
-def _make(rows: Sequence[_Row], total: Decimal) -> bool:
-    """Whether what was taxed comes to the total, each tax being off by no more than a cent."""
+def _make(rows: Sequence[_Row], total: Decimal, untaxed: Sequence[Decimal]) -> bool:
+    """Whether what was taxed comes to the total, each tax being off by no more than a cent.
+
+    With one of the amounts that bear no tax, as what a town asks of its guests.
+    """
     bases = [row.base for row in rows if row.base is not None]
     taxes = sum((row.amount for row in rows), ZERO)
     if bases:
-        return len(bases) == len(rows) and sum(bases) + taxes == total
+        return len(bases) == len(rows) and total - sum(bases) - taxes in untaxed
     wholes = sum((row.amount * (100 + row.rate) / row.rate for row in rows), ZERO)
-    return abs(wholes - total) <= sum((CENT * (100 + row.rate) / row.rate for row in rows), ZERO)
+    most_off = sum((CENT * (100 + row.rate) / row.rate for row in rows), ZERO)
+    return any(abs(wholes + one - total) <= most_off for one in untaxed)
 
 
 def _is_part(fields: Fields, name: str, parts: Sequence[Decimal]) -> bool:

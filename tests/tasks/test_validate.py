@@ -1,5 +1,6 @@
 """Checks, outcome and reasons."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -208,6 +209,31 @@ def test_a_tip_is_beside_the_net_of_all_rates() -> None:
         content = understanding({**GOOD, **totals}, taxes=rows)
         found = {check.rule: check.passed for check in check_document(document, content)}
         assert found["BR-CO-15"] is passed
+
+
+@pytest.mark.parametrize(
+    ("net", "rows", "passed"),
+    [
+        ("2687.32", (("10", "2421.82", "242.18"), ("20", "265.50", "53.10")), False),
+        ("2687.32", (("10", "2421.82", "242.18"), ("20", "265.50", "153.90")), True),
+        ("2421.82", ((None, "265.50", None),), False),
+        (None, (("20", "10.00", "2.00"),), False),
+        (None, (("20", "2569.50", "513.90"),), True),
+        (None, (("20", None, "513.90"),), None),
+    ],
+)
+def test_without_a_total_tax_net_and_rows_make_the_total(
+    net: str | None, rows: Sequence[Sequence[str | None]], passed: bool | None
+) -> None:
+    kept = {k: v for k, v in GOOD.items() if k in ("invoice_number", "issue_date", "seller_name")}
+    named = {"total_net": net} if net else {}
+    content = understanding({**kept, **named, "total_gross": "3083.40"}).model_copy(
+        update={"taxes": [
+            Tax(**{n: field(v) for n, v in zip(("rate", "base", "amount"), row, strict=True) if v})
+            for row in rows
+        ]}
+    )  # fmt: skip
+    assert verdicts(content).get("BR-CO-15") is passed
 
 
 def test_taxed_outlays_are_part_of_the_net_amount() -> None:

@@ -55,6 +55,23 @@ def test_so_is_a_base(rows: list[str], net: str) -> None:
     assert taxes == [("7", "60.09", "4.21"), ("19", "22.27", "4.23")]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["inkl. 7 % MwSt von 60.09 = 4.21; 19 % MwSt von 22.27 = 4.23; Kurtaxe 0 %"],
+        ["dont TVA 7 % sur 60.09 = 4.21 ; TVA 19 % sur", "22.27 = 4.23. Kurtaxe 0 %"],
+        ["incl. VAT 7% 4.21 on 60.09 and 19% 4.23 on 22.27"],
+    ],
+)
+def test_so_are_rates_of_a_sentence_each_with_its_amounts(rows: list[str]) -> None:
+    for guests, total in (("3.00", "93.80"), ("0.00", "90.80")):
+        above = [f"Kurtaxe   {guests}", f"Summe   {total}"]
+        fields, taxes = _split([*above, *rows], total_gross=total, total_net="60.09")
+        assert fields == {"total_gross": total}
+        assert taxes == [("7", "60.09", "4.21"), ("19", "22.27", "4.23")]
+    assert _split(["Frühstück   3.00", *rows], total_gross="93.80")[1] == []
+
+
 def test_what_is_known_to_be_taxed_stays() -> None:
     rows = ["Netto 7%   60.09", "MwSt 7%   4.21", "Netto 19%   22.27", "MwSt 19%   4.23"]
     page, _ = draw(["Summe   90.80", *rows])

@@ -135,5 +135,5 @@ def test_a_tax_that_names_what_it_is_of_is_no_tax_of_all() -> None:
 
 
 def test_of_several_taxes_in_a_row_the_last_rate_s_amount_is_behind_it() -> None:
-    row = "VAT 4% [tax.amount:4.00] VAT [tax.rate:20%] 80.00"
+    row = "VAT 5% [tax.amount:4.00] VAT [tax.rate:20%] 80.00"
     assert _taxes(row, TOTALS[2]) == [("20", None, "80.00")]
