@@ -4,8 +4,10 @@
     Drainage runs    90   42.00       3,780.00       20 %      50 %      1,134.00
 
 Quantity × price makes what the item comes to in all; times the gain in percent, what is billed.
-Or the last three columns are what was done to date, before and since, each in money. Of a bill in
-rates, "30 % on order", one percentage stands there, and the row ends with what it makes.
+Or the last three columns are what was done to date, before and since, each in money; then the
+contract's sum and the percentage done to date may stand before them, without quantity and price.
+Of a bill in rates, "30 % on order", one percentage stands there, and the row ends with what it
+makes.
 
 A discount and a rate of VAT side by side look like such a gain, and their amounts like what is
 billed: "0 %", "20 %" and a fifth of the whole.
@@ -34,6 +36,8 @@ _NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|{NO_CE
 _LIKELY = 0.5  # confidence of a word of a name
 _MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
 _CUMULATED_N = 6  # quantity, price, their product; what was done to date, before and since
+_OF_WHOLE_N = 5  # whole and percentage; what was done to date, before and since
+_WHOLE = 100  # percent
 _ROWS_N = 2  # rows that prove the layout
 _SHARE = 0.6  # of the rows with two percentages, on which it must hold
 _SURE = 0.9
@@ -42,11 +46,12 @@ _SURE = 0.9
 class _Progress(NamedTuple):
     """The words of one row that end its numbers: the first two make a whole, billed in part.
 
+    left, right: None where a whole stands alone.
     is_gain: whether what is billed cannot be a discount's or a tax's amount.
     """
 
-    left: int
-    right: int
+    left: int | None
+    right: int | None
     billed: int
     is_gain: bool
 
@@ -66,6 +71,8 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
     proved = proved or _prove([(row, _share(n, rate)) for row, n, rate in single])
     for solve in (_subtract, _add):
         proved = proved or _prove([(r, solve(n)) for r, n, _ in rows if len(n) >= _CUMULATED_N])
+    whole = [(r, n, rates) for r, n, rates in rows if len(n) + len(rates) >= _OF_WHOLE_N]
+    proved = proved or _prove([(r, _of_whole(n, rates)) for r, n, rates in whole])
     if not proved:
         return tuple(tags)
     lefts, rights = ([_has_cents(page, p[side]) for _, p in proved] for side in (0, 1))
@@ -76,7 +83,8 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
             if index > name and tags[index].label in _NUMBERS:
                 tags[index] = WordTag.outside(_SURE)
         for last, label in zip(progress[:3], (first, second, _AMOUNT), strict=True):
-            label_words(tags, whole_number(page, last), label, _SURE)
+            if last is not None:
+                label_words(tags, whole_number(page, last), label, _SURE)
     return tuple(tags)
 
 
@@ -166,5 +174,22 @@ def _cumulate(
             yield _Progress(left, right, billed, in_part)
 
 
-def _has_cents(page: Page, index: int) -> bool:
-    return bool(CENTS.search(page.words[index].text))
+def _of_whole(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator[_Progress]:
+    """The reading of a row as whole, percentage, what was done to date, before, and since.
+
+    "64 000,00   80 %   51 200,00   38 400,00   12 800,00"
+    """
+    *first, total, before, billed = numbers
+    if not comes_to(numbers[before] + numbers[billed], numbers[total]):
+        return
+    taxed = any(comes_to(numbers[before] * rate / 100, numbers[billed]) for rate in VAT_RATES)
+    for whole in first:
+        percents = [*rates, *(numbers[i] for i in first if i > whole)]
+        made = [numbers[whole] * one / 100 for one in percents if one <= _WHOLE]
+        if any(comes_to(one, numbers[total]) for one in made):
+            in_part = 0 < numbers[billed] < numbers[whole] - CENT
+            yield _Progress(None, None, billed, in_part and not taxed)
+
+
+def _has_cents(page: Page, index: int | None) -> bool:
+    return index is not None and bool(CENTS.search(page.words[index].text))

@@ -99,6 +99,34 @@ def test_amounts_with_tax_are_no_progress() -> None:
     assert "quantity" not in _rows([head, row, row])[0]
 
 
+_OF_WHOLE = (
+    "[line.description:{}]   [line.net_amount:{}]   {}   [line.unit_price:{}]   {}"
+    "   [line.net_amount:{}]"
+)
+
+
+@pytest.mark.parametrize("sign", ["%", " %", ""])
+def test_what_is_done_of_a_whole_to_date_is_no_price(sign: str) -> None:
+    head = "Item      Contract    Done    To date    Before    This month"
+    rows = [
+        _OF_WHOLE.format("Walls", "64,000.00", f"80{sign}", "51,200.00", "38,400.00", "12,800.00"),
+        _OF_WHOLE.format("Doors", "22,500.00", f"60{sign}", "13,500.00", "9,000.00", "4,500.00"),
+    ]
+    assert _rows([head, *rows]) == [
+        "description Walls, net_amount 12,800.00",
+        "description Doors, net_amount 4,500.00",
+    ]
+
+
+def test_price_per_hundred_with_gross_net_and_tax_is_no_progress() -> None:
+    head = "Item      Qty    Price/100    Gross    Net    VAT"
+    rows = [
+        _OF_WHOLE.format("Bolts", "2,400", "20.00", "480.00", "400.00", "80.00"),
+        _OF_WHOLE.format("Plates", "800", "60.00", "480.00", "400.00", "80.00"),
+    ]
+    assert all("unit_price 480.00" in row for row in _rows([head, *rows]))
+
+
 _STAGE = (
     "[line.description:{}]   [line.quantity:{}]   [line.unit_price:{}]   [line.net_amount:{}]"
     "   [line.discount:{}] %   {}"
