@@ -36,6 +36,8 @@ _NUMBER = re.compile(
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+#: One that is parted at the row's end, of which a caption knows but the beginning: "10442 /".
+_GOES_ON = re.compile(r"[^\t|]* [/+&] ?")
 _IBAN = re.compile(rf"{IBAN_FORM}(?!\w)")
 _BIC = re.compile(rf"{BIC_FORM}(?!\w)")
 #: How the value of a caption looks, where it is neither a date nor a number.
@@ -109,6 +111,8 @@ def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
     pattern = PATTERNS.get(name, _NUMBER)
     match = pattern.match(row.text, start)
     if match is None or is_caption(match.group()):
+        return None
+    if pattern is _REFERENCE and _GOES_ON.fullmatch(row.text, match.start()):
         return None
     text = _own_text(match.group()).rstrip(".,:-/ ")
     if pattern is _NUMBER and (find_dates(text, order) or AMOUNT.fullmatch(text)):

@@ -77,7 +77,7 @@ _SAID = {
         r"(?<![\w/])(?:(?:motif|libellé|verwendungszweck|payment ref(?:erence|\.)?|causale"
         r"|concepto|omschrijving|mededeling|communication)\s?:|(?:quoting|avec la communication"
         r"|en (?:rappelant|indiquant|mentionnant)|unter angabe|onder vermelding|indicando)"
-        rf"(?:\s[^\W\d_]+){{0,3}}){_VALUE}(?![\w./-]*\s(?:und|and|et|en|e|y)\b)"
+        rf"(?:\s[^\W\d_]+){{0,3}}){_VALUE}(?![\w./-]*\s(?:(?:und|and|et|en|e|y)\b|[/+&]))"
         r"|(?<![\w/])(?:mention|stichwort|(?:payment|transfer|with the|use) reference"
         r"|(?:avec la|la) (?:référence|communication))\s?:?\s[«»\"„“]\s?"
         r"(?P<quoted>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]"

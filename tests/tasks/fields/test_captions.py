@@ -136,6 +136,8 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Avisdatum: 03.06.2025",), {"issue_date": "03.06.2025"}),
         (("Ihr Zeichen: Frau Roche",), {"buyer_reference": "Frau Roche"}),
         (("Pay Ref: NEN-42",), {"payment_reference": "NEN-42"}),
+        (("Pay Ref: 10442 / 2026-417",), {"payment_reference": "10442 / 2026-417"}),
+        (("Pay Ref: 4711-10442 /", "2026-20417"), {}),
         (("Votre référence | Désignation | Quantité", "VA-77 | Patin | 4"), {}),
         (("Assurance décennale : Maaf, contrat 129 884 771",), {}),
         (("Leipziger Versicherung AG | Vertragsnummer: 4711-88",), {"contract_number": "4711-88"}),

@@ -137,6 +137,7 @@ def test_a_sentence_names_what_is_unpaid_and_goes_on_below(
         (["Please quote MSM-31187 as your payment reference."], "MSM-31187"),
         (["Use your account number as reference"], None),
         (["Motif : RL2-26-01937"], None),
+        ([f"{IBAN} Verwendungszweck: 4711-10442 /", "2026-20417"], None),
         (["Geben Sie „40937 / MR-2504611“ als Verwendungszweck an."], "40937 / MR-2504611"),
         (["Geben Sie „40937 / MR-2504611“ im Betreff an."], None),
         (["Réclamation par courriel avec « Facture 2025-114 » en objet"], None),
