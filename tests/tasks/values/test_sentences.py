@@ -100,6 +100,20 @@ def test_language(text: str, language: str) -> None:
     assert identify_language([text]) == language
 
 
+def test_the_addresses_of_a_bill_do_not_decide_its_language() -> None:
+    rows = [
+        "Sold to: Société des Eaux de Marseille, 78 boulevard Lazer, 13010 Marseille, France",
+        "Ship to: Usine de Sainte-Marthe, 2 chemin de la Bigotte, 13015 Marseille",
+        "Invoice KV-2207 · 6 November 2026 · Your order 4500-118",
+        "Item   Qty   Price EUR   Total EUR",
+        "Ball valve DN50   4   142.00   568.00",
+        "VAT 0% reverse charge 0.00",
+        "Terms 30 days from invoice date.",
+    ]
+    assert identify_language(rows) == "en"
+    assert identify_language(rows[:3]) == "fr"  # but little is left of them then
+
+
 @pytest.mark.parametrize(
     "said",
     [
