@@ -15,6 +15,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
 from tasks.items.products import label_products
+from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import CENTS, CURRENCY, MINUS, Notation
@@ -23,10 +24,10 @@ from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT, _CODE = "line.description", "line.net_amount", "line.code"
-_COUNT = "line.quantity"
+_COUNT, _PRICE = "line.quantity", "line.unit_price"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
 #: What the model may take a missed row's words for.
-_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", _COUNT, _CODE})
+_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", _COUNT, _CODE, _PRICE})
 #: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
@@ -151,7 +152,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
     top = [i for cell in rows[start].cells for i in cell.words]
     waits = not _begins_item(tags, top) and (_NAME in labels[start] or named is not items)
-    return _Table(
+    table = _Table(
         page,
         (median(page.words[i].box[0] for i in names), *counted),
         min(page.words[row[0]].box[0] for row in amounts),
@@ -161,6 +162,19 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         _WHOLE if whole else CENTS,
         waits,
     )
+    return table._replace(rows=rows[_first_row(table, rows[:start], tags) : end])
+
+
+def _first_row(table: _Table, above: Sequence[Row], tags: Sequence[WordTag]) -> int:
+    """Where the rows right above the first item begin that have a name and an amount, too."""
+    for at in reversed(range(len(above))):
+        row = above[at]
+        last = table.page.words[row.cells[-1].words[-1]]
+        priced = table.printed.search(last.text) and abs(last.box[2] - table.x1) < _EDGE
+        other = _named_by(row.cells) - {"charges"} or names_balance_before(row.text)
+        if not priced or other or _name_cell(table, row, tags) is None:
+            return at + 1
+    return 0
 
 
 def _name_cell(

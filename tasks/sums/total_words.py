@@ -65,7 +65,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "allowances",
         rf"\bdto\b|\b(?!skonto|escompte){DISCOUNT}|\w+rabatt\b|\breductions|\bsondernachlass"
-        r"|\ballowance|\babschläge"
+        r"|(?<!outside )(?<!over )(?<!beyond )(?<!your )\ballowance|\babschläge"
         r"|\bless (?:agency )?commission|\babz(?:ü|ue)gl\w* agenturprovision",
     ),
     (

@@ -48,6 +48,25 @@ def test_an_amount_that_closes_the_sum_is_an_item_s(at: int, label: str) -> None
     assert "Clearing the rooms" not in _names([*rows, _whole("700.00")])
 
 
+def test_a_row_whose_price_alone_was_seen_has_its_amount() -> None:
+    row = _row("Beads   [line.quantity:2]   [line.unit_price:47.50]", "95.00")
+    assert _names([_FIRST, row, _whole("735.00")])["Beads"] == "95.00"
+
+
+def test_so_is_one_right_above_the_first_item() -> None:
+    head = _row("Work", "Amount")
+    rows = [_row("Standing charge", "55.00"), _row("Scaffold", "40.00"), _FIRST, _LAST]
+    found = _names([head, *rows, _whole("795.00")])
+    assert (found["Standing charge"], found["Scaffold"]) == ("55.00", "40.00")
+    balance = [_row("Balance from last bill", "95.00"), _FIRST, _LAST]
+    assert len(_names([head, *balance, _whole("795.00")])) == 2
+
+
+def test_what_is_used_outside_an_allowance_is_no_discount() -> None:
+    row = _row("Calls outside allowance", "95.00")
+    assert _names([_FIRST, _LAST, row, _whole("795.00")])["Calls outside allowance"] == "95.00"
+
+
 def test_a_sum_of_a_group_is_no_item() -> None:
     rows = [_FIRST, _row("Subtotal rooms", "95.00"), _LAST, _whole("795.00")]
     assert len(_names(rows)) == 2
