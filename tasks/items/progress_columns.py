@@ -36,6 +36,7 @@ _NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|{NO_CE
 _LIKELY = 0.5  # confidence of a word of a name
 _MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
 _CUMULATED_N = 6  # quantity, price, their product; what was done to date, before and since
+_SUMS_N = 3  # what was done to date, before and since
 _OF_WHOLE_N = 5  # whole and percentage; what was done to date, before and since
 _WHOLE = 100  # percent
 _ROWS_N = 2  # rows that prove the layout
@@ -179,6 +180,8 @@ def _of_whole(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator
 
     "64 000,00   80 %   51 200,00   38 400,00   12 800,00"
     """
+    if len(numbers) < _SUMS_N:
+        return
     *first, total, before, billed = numbers
     if not comes_to(numbers[before] + numbers[billed], numbers[total]):
         return

@@ -118,6 +118,11 @@ def test_what_is_done_of_a_whole_to_date_is_no_price(sign: str) -> None:
     ]
 
 
+def test_rows_of_more_percentages_than_amounts_are_no_progress() -> None:
+    row = "[line.description:Oil]   [line.quantity:4]   10 %   5 %   20 %   [line.net_amount:80.00]"
+    assert all("net_amount 80.00" in found for found in _rows([_HEAD, row, row]))
+
+
 def test_price_per_hundred_with_gross_net_and_tax_is_no_progress() -> None:
     head = "Item      Qty    Price/100    Gross    Net    VAT"
     rows = [
