@@ -28,7 +28,7 @@ _OURS = frozenset({"en", "de", "fr", "es", "it", "nl"})
 #: Less text tells its language only where that one is far likelier than others: "Anbei Rechnung".
 _LEAST_LETTERS, _LEAST_CHANCE = 20, 0.7
 #: Below it the names and addresses of a text may have decided.
-_DOUBTFUL = 0.9
+_DOUBTFUL = 0.95
 _PARTS_N = 3  # of a text, one of which is enough to tell
 _TOWN = re.compile(r"(?<!\d)[0-9]{5} [A-ZÀ-Þ][^\W\d_]{2}")
 
