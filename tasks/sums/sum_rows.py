@@ -43,7 +43,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
     "total_gross": (
         r"brutto(?:betrag|summe)", r"rechnungssumme brutto", r"gesamt(?:betrag|summe)(?: brutto)?",
         r"gesamt brutto", rf"gesamt(?:betrag|summe)? inkl\.? {TAX_WORDS}\.?",
-        r"rechnungs(?:end)?betrag", r"endbetrag", r"grand total",
+        r"(?:rechnungs(?:end)?|korrektur)betrag", r"endbetrag", r"grand total",
         r"(?:total|montant)(?: net)? t\.?t\.?c\.?", rf"total incl(?:uding|\.)? {TAX_WORDS}",
         rf"total amount with {TAX_WORDS}",
     ),

@@ -122,3 +122,9 @@ def test_a_total_that_is_called_net_in_brackets_is_no_gross_one() -> None:
 def test_a_telephone_s_number_before_a_vat_id_is_no_tax() -> None:
     assert _found("026 118 00 00 – CHE-100.200.300 TVA") == {}
     assert _found("TVA 05,50% sur 100,00 : 5,50").keys() == {"tax.base", "tax.rate", "tax.amount"}
+
+
+@pytest.mark.parametrize("name", ["Korrekturbetrag", "Rechnungsendbetrag"])
+def test_what_a_correction_comes_to_is_its_total(name: str) -> None:
+    rows = ("Nettobetrag          301,70", "19 % MwSt          57,32", f"{name}        359,02")
+    assert _found(*rows)["total_gross"] == "359,02"
