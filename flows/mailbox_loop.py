@@ -95,11 +95,16 @@ class MailboxLoop:
         return collected
 
     def _note_success(self, server: MailServer) -> None:
+        self._pause_s = FIRST_PAUSE_S
+        if (problem := self._collector.problem()) is not None:
+            told = f"{problem} {problem.advice}"
+            self._ledger.note_checked(server.uid_validity, told)
+            self._tell_problem(told)
+            return
         self._ledger.note_checked(server.uid_validity)
         if self._problem:
             log.info("%s: works again", self._mailbox.name)
         self._problem = ""
-        self._pause_s = FIRST_PAUSE_S
 
     def _tell_problem(self, problem: str) -> None:
         """Console, database and UI; once in each, not at every try."""

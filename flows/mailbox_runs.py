@@ -90,12 +90,18 @@ def publish_fetched(collected: Sequence[CollectedMail]) -> None:
                 "Mail": mail.file_name,
                 "Size": f"{mail.size_bytes / 1000:.0f} kB",
                 "Document": mail.document_id[:12],
-                "New": "yes" if mail.is_new else "no: the same bytes came before",
+                "New": _tell_new(mail),
             }
             for mail in collected
         ],
         description=f"{_count(collected)} fetched",
     )
+
+
+def _tell_new(mail: CollectedMail) -> str:
+    if not mail.is_new:
+        return "no: the same bytes came before"
+    return "its headers alone: too large, it stays in the mailbox" if mail.is_left else "yes"
 
 
 def _count(collected: Sequence[CollectedMail]) -> str:

@@ -101,7 +101,7 @@ def print_thread(mails: Sequence[MailSummary]) -> None:
 def mailbox_line(state: MailboxState) -> Text:
     """How a mailbox fares, in a line or two."""
     line = Text(f"  mailbox {state.mailbox.name}: ")
-    if state.problem:
+    if state.problem and not _is_of_single_mails(state):
         since = f" since {_moment(state.problem_since)}" if state.problem_since else ""
         line.append(f"no mail comes{since}", "red")
         line.append(f"\n  {state.problem}", "red")
@@ -111,9 +111,19 @@ def mailbox_line(state: MailboxState) -> Text:
     line.append(
         f"asked {_moment(state.checked_at)}, {count_words(state.fetched_n, 'mail')} fetched"
     )
+    if state.left_n:
+        line.append(f", of these too large and left in the mailbox {state.left_n}", "yellow")
     if state.unsettled_n:
         line.append(f", {state.unsettled_n} not yet stored", "yellow")
+    if state.problem:
+        line.append(f"\n  {state.problem}", "red")
     return line
+
+
+def _is_of_single_mails(state: MailboxState) -> bool:
+    """Whether the mailbox was read since its problem is there."""
+    checked_at, since = state.checked_at, state.problem_since
+    return checked_at is not None and since is not None and checked_at >= since
 
 
 def _moment(moment: datetime) -> str:

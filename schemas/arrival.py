@@ -134,6 +134,8 @@ class MailboxState(Contract):
     """How a mailbox fares: one line of `mailroom status`.
 
     `unsettled_n` mails are fetched, but not yet stored and marked as read or moved on the server.
+    Of `left_n` only the headers were fetched, as they are too large. A problem since a moment
+    before `checked_at` is one of single mails.
     """
 
     mailbox: Mailbox
@@ -141,6 +143,7 @@ class MailboxState(Contract):
     problem: str | None = None
     problem_since: datetime | None = None
     fetched_n: int = 0
+    left_n: int = 0
     unsettled_n: int = 0
 
 

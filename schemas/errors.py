@@ -6,7 +6,8 @@ MailroomError
 │   ├── UnsupportedType
 │   ├── EncryptedDocument
 │   ├── DamagedDocument
-│   └── DocumentTooLarge
+│   ├── DocumentTooLarge
+│   └── LeftInMailbox
 ├── StillWritten             a claimed file changed while it was read
 ├── ModelError               the model folder is missing, altered or of another format
 ├── StoreError               the database cannot be reached or is of another version
@@ -93,6 +94,16 @@ class DocumentTooLarge(DocumentError):
 
     code = "too_large"
     advice = "Split the document into smaller ones, or ask your operator to raise the limit."
+
+
+class LeftInMailbox(DocumentError):
+    """A mail with more bytes than the settings allow, which was therefore not fetched."""
+
+    code = "left_in_mailbox"
+    advice = (
+        "Open it there and deal with it as usual, or ask your operator to raise the limit "
+        "(MAILROOM_MAX_FILE_BYTES): then the whole mail is fetched by itself."
+    )
 
 
 class StillWritten(MailroomError):

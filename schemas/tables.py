@@ -299,6 +299,8 @@ class MailboxMessageRow(Table):
 
     The row is committed before its file appears in the inbox. `document_id` is the SHA-256 of its
     bytes; the document itself may not be stored yet. `settled_at` is when the server was told.
+    `left_bytes` is the size of a message that was too large to be fetched: a file with its headers
+    stands for it, and the server is told nothing.
     """
 
     __tablename__ = "mailbox_messages"
@@ -312,6 +314,7 @@ class MailboxMessageRow(Table):
     file_name: Mapped[str]
     fetched_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    left_bytes: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class FieldRow(Table):

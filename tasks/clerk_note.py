@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from schemas.arrival import SavedDocument
+from schemas.errors import LeftInMailbox
 from schemas.record import Record
 from tasks.plain_text import as_sentence
 from tasks.same_invoice import MAY_REPEAT
@@ -85,15 +86,21 @@ def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list
 
 
 def _failed_note(name: str, saved: SavedDocument) -> list[str]:
+    again = (
+        "When you have a file that opens, drop it into the inbox; then delete this file and "
+        "this note. If you think that the file is fine, drop this very file into the inbox: "
+        "we read it anew and take this note away."
+    )
+    if any(reason.code == LeftInMailbox.code for reason in saved.reasons):
+        again = (
+            "This file has nothing but its headers. When you have dealt with the mail, or it has "
+            "come whole as another file, delete this file and this note."
+        )
     return [
         f"COULD NOT BE READ: {name}",
         "We know nothing of what it says, so nothing was entered.",
         "Why, and what helps\n" + _list(_all_reasons(saved)),
-        _paragraph(
-            "When you have a file that opens, drop it into the inbox; then delete this file and "
-            "this note. If you think that the file is fine, drop this very file into the inbox: "
-            "we read it anew and take this note away."
-        ),
+        _paragraph(again),
     ]
 
 

@@ -13,6 +13,7 @@ from readers.detect import detect_media_type
 from readers.einvoice import is_einvoice, parse_einvoice
 from readers.html import html_to_rows
 from readers.image import read_image
+from readers.left_mail import refuse_stand_in
 from readers.pdf import SPARSE_CHARS_N, read_pdf
 from readers.rtf import rtf_to_plain
 from readers.text import ROWS_N, decode_text, paginate, paginate_rows
@@ -81,6 +82,8 @@ def read_bytes(
         raise EmptyFile("The file has no bytes.")
     if len(data) > settings.max_file_bytes:
         raise _too_large(len(data), settings)
+    if depth == 0:
+        refuse_stand_in(data)
     media_type = detect_media_type(data)
     document_id = sha256(data).hexdigest()
     budget = budget or Budget(settings)

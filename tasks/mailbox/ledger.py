@@ -16,12 +16,16 @@ from tasks.save_arrival import utc_now
 
 
 class FetchedMessage(NamedTuple):
-    """A message in the ledger; `stored` says that its document is committed."""
+    """A message in the ledger; `stored` says that its document is committed.
+
+    `left` says that it stays as it is on the server: only its headers were fetched.
+    """
 
     uid: int
     document_id: str
     file_name: str
     stored: bool
+    left: bool
 
 
 class MailLedger:
@@ -31,10 +35,13 @@ class MailLedger:
         self._database = database
         self._key = mailbox.model_dump()
 
-    def known_uids(self, uid_validity: int) -> set[int]:
-        """The messages that need not be fetched."""
+    def known_uids(self, uid_validity: int, limit_bytes: int) -> set[int]:
+        """The messages that need not be fetched; those left that are larger than the limit, too."""
+        left_bytes = MailboxMessageRow.left_bytes
         query = select(MailboxMessageRow.uid).where(
-            self._is_ours(), MailboxMessageRow.uid_validity == uid_validity
+            self._is_ours(),
+            MailboxMessageRow.uid_validity == uid_validity,
+            left_bytes.is_(None) | (left_bytes > limit_bytes),
         )
         with self._database.reading() as session:
             return set(session.scalars(query))
@@ -77,17 +84,27 @@ class MailLedger:
         with self._database.reading() as session:
             return set(session.scalars(query))
 
-    def add(self, uid_validity: int, uid: int, document_id: str, file_name: str) -> None:
-        """Remembers a message; again changes nothing."""
+    def add(
+        self,
+        uid_validity: int,
+        uid: int,
+        document_id: str,
+        file_name: str,
+        left_bytes: int | None = None,
+    ) -> None:
+        """Remembers a message; again changes nothing, unless it was left and is now fetched."""
         place = {**self._key, "uid_validity": uid_validity, "uid": uid}
 
         def change(session: Session) -> None:
-            if session.get(MailboxMessageRow, place) is None:
-                session.add(
-                    MailboxMessageRow(
-                        **place, document_id=document_id, file_name=file_name, fetched_at=utc_now()
-                    )
+            row = session.get(MailboxMessageRow, place)
+            if row is not None and row.left_bytes is None:
+                return
+            session.merge(
+                MailboxMessageRow(
+                    **place, document_id=document_id, file_name=file_name, fetched_at=utc_now(),
+                    settled_at=None, left_bytes=left_bytes,
                 )
+            )  # fmt: skip
 
         self._database.write(change)
 
@@ -100,6 +117,7 @@ class MailLedger:
                 MailboxMessageRow.document_id,
                 MailboxMessageRow.file_name,
                 stored,
+                MailboxMessageRow.left_bytes.is_not(None),
             )
             .where(
                 self._is_ours(),
@@ -137,23 +155,24 @@ class MailLedger:
             )
         )
 
-    def note_checked(self, uid_validity: int) -> None:
-        """Notes that the mailbox was read just now, without a problem."""
-        self._note(uid_validity=uid_validity, problem=None, problem_since=None)
+    def note_checked(self, uid_validity: int, problem: str | None = None) -> None:
+        """Notes that the mailbox was read just now, and what of it could not be fetched."""
+        self._note(problem, uid_validity=uid_validity, checked_at=utc_now())
 
     def note_problem(self, problem: str) -> None:
         """Notes why it could not be read."""
+        self._note(problem)
+
+    def _note(self, problem: str | None, **values: Any) -> None:
+        now = values.get("checked_at") or utc_now()
 
         def change(session: Session) -> None:
             row = session.get(MailboxRow, self._key)
-            since = row.problem_since if row and row.problem == problem else utc_now()
-            session.merge(MailboxRow(**self._key, problem=problem, problem_since=since))
+            is_new = row is None or row.problem_since is None or row.problem != problem
+            since = (now if is_new or row is None else row.problem_since) if problem else None
+            session.merge(MailboxRow(**self._key, **values, problem=problem, problem_since=since))
 
         self._database.write(change)
-
-    def _note(self, **values: Any) -> None:
-        row = {**self._key, "checked_at": utc_now(), **values}
-        self._database.write(lambda session: session.merge(MailboxRow(**row)))
 
     def _is_ours(self) -> ColumnElement[bool]:
         return _of_mailbox(Mailbox(**self._key))
@@ -178,5 +197,6 @@ def mailbox_state(database: Database, mailbox: Mailbox) -> MailboxState:
             problem=row.problem if row else None,
             problem_since=row.problem_since if row else None,
             fetched_n=session.scalar(fetched) or 0,
+            left_n=session.scalar(fetched.where(MailboxMessageRow.left_bytes.is_not(None))) or 0,
             unsettled_n=session.scalar(fetched.where(MailboxMessageRow.settled_at.is_(None))) or 0,
         )

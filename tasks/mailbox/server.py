@@ -5,12 +5,14 @@ never what a server quotes of a message.
 """
 
 import imaplib
+import re
 import ssl
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from typing import NamedTuple
 
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import (
@@ -21,6 +23,7 @@ from imap_tools.errors import (
 )
 from imap_tools.utils import encode_folder
 
+from readers.left_mail import HEADERS_BYTES
 from schemas.errors import LoginRefused, MailboxError, MailboxUnreachable
 from schemas.settings import Settings
 from tasks.mailbox.settings import read_password
@@ -31,6 +34,14 @@ ANSWER_S = 60.0
 STOP_CHECK_S = 1.0
 #: Marked or moved with one command; a command line must stay below 8 kB.
 CHUNK_N = 200
+_SIZE = re.compile(rb"RFC822\.SIZE (\d+)", re.IGNORECASE)
+
+
+class Glimpse(NamedTuple):
+    """What is known of a message before it is fetched: size and headers."""
+
+    size_bytes: int
+    headers: bytes
 
 
 class MailServer:
@@ -62,6 +73,19 @@ class MailServer:
         with self._plain_errors():
             self._box.client.noop()  # lets the server tell what has come since
             return sorted(int(uid) for uid in self._box.uids(wanted, charset=None))
+
+    def look(self, uid: int) -> Glimpse | None:
+        """A message's size and headers; None where it is gone. This marks nothing as read."""
+        with self._plain_errors():
+            what = f"(RFC822.SIZE BODY.PEEK[HEADER]<0.{HEADERS_BYTES}>)"
+            status, answers = self._box.client.uid("FETCH", str(uid), what)
+            self._require(status, "give a mail's headers")
+        headers = next((bytes(one[1]) for one in answers if isinstance(one, tuple)), b"")
+        told = b" ".join(one[0] if isinstance(one, tuple) else one or b"" for one in answers)
+        size = _SIZE.search(told)
+        if size is None and not headers:
+            return None
+        return Glimpse(int(size[1]) if size else 0, headers)
 
     def fetch(self, uid: int, limit_bytes: int) -> bytes | None:
         """A message's bytes, at most one more than `limit_bytes`; None where it is gone.

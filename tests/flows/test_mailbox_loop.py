@@ -26,9 +26,13 @@ from flows.service import BatchRunner
 from flows.watch import watch
 from flows.workshop import Workshop
 from mailroom.environment import child_environment, service_environment
+from mailroom.mail_report import mailbox_line
 from schemas.arrival import MailboxState
+from schemas.errors import MailboxUnreachable
 from schemas.settings import REPOSITORY
+from tasks.mailbox import hard_mails
 from tasks.mailbox.ledger import mailbox_state
+from tasks.mailbox.server import MailServer
 from tasks.mailbox.settings import configured_mailbox
 from tasks.store import Store
 
@@ -133,6 +137,41 @@ def test_polling_finds_mail_where_idle_is_not_wanted(shop: Workshop, server: Ima
         wait_until(lambda: state(shop).checked_at, "never logged in")
         server.put(message(1))
         wait_until(lambda: server.flags() == [(message(1), True)], "not marked")
+
+
+def test_a_mail_whose_download_always_breaks_holds_up_no_other(
+    shop: Workshop,
+    server: ImapServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    fetch = MailServer.fetch
+    broken = [True]
+
+    def break_off(mails: MailServer, uid: int, limit_bytes: int) -> bytes | None:
+        if broken and uid == min(mails.list_uids(None)):
+            raise MailboxUnreachable("The mail server closed the connection.")
+        return fetch(mails, uid, limit_bytes)
+
+    monkeypatch.setattr(MailServer, "fetch", break_off)
+    monkeypatch.setattr(hard_mails, "FIRST_PAUSE_S", 2.0)
+    changes = {"imap_idle": False, "imap_poll_s": 0.2}
+    shop = replace(shop, settings=shop.settings.model_copy(update=changes))
+    server.put(message(1), message(2))
+    with running(shop):
+        wait_until(lambda: (message(2), True) in server.flags(), "the other waits")
+        wait_until(lambda: state(shop).problem, "status does not name it")
+        assert "The mail “Lamps 1” (UID " in mailbox_line(state(shop)).plain
+        assert "no mail comes" not in mailbox_line(state(shop)).plain
+        time.sleep(3)  # tried once more
+        broken.clear()
+        wait_until(lambda: all(seen for _, seen in server.flags()), "not tried again")
+        wait_until(lambda: state(shop).problem is None, "the problem stayed")
+    told = [one.message for one in caplog.records if one.name == "mailroom.mailbox"]
+    assert [one.partition(": ")[2][:24] for one in told] == [
+        "The mail server closed t", "The mail “Lamps 1” (UID ", "works again",
+    ]  # fmt: skip
 
 
 @pytest.fixture

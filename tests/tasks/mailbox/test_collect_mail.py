@@ -198,17 +198,74 @@ def test_a_mail_dropped_as_a_file_before_is_one_document(
     assert server.flags() == [(MESSAGES[0], True)]
 
 
-def test_a_mail_over_the_limit_is_read_no_further_and_fails_with_advice(
+LARGE = message(7) + b"x" * 5000
+LIMIT = {"max_file_bytes": 2000, "imap_done_folder": "Done"}
+
+
+def test_a_mail_over_the_limit_stays_in_the_mailbox_and_its_headers_say_so(
     settings: Settings, store: Store, server: ImapServer
 ) -> None:
-    settings = settings.model_copy(update={"max_file_bytes": 1000})
-    server.put(message(1) + b"x" * 5000)
-    (mail,) = collect(settings, store)
-    assert mail.size_bytes == 1001
-    file(settings, store)
+    settings = settings.model_copy(update=LIMIT)
+    server.put(LARGE, message(1))
+    (left, small) = collect(settings, store)
+    assert (left.size_bytes, left.is_left, small.is_left) == (len(LARGE), True, False)
+    for _ in range(2):  # asked again, started again
+        file(settings, store)
+        assert settle(settings, store) == 0
+        assert collect(settings, store) == []
+    assert server.flags() == [(LARGE, False)]
+    assert server.flags("Done") == [(message(1), True)]
     (failure,) = store.last_failures()
     assert failure.reason is not None
-    assert "at most" in failure.reason
+    for told in ("“Lamps 7” has 0.0 MB", "stays in INBOX of post@firma.example on 127.0.0.1"):
+        assert told in failure.reason
+    (note,) = settings.failed.glob("*.note.txt")
+    assert "nothing but its headers" in " ".join(note.read_text("utf-8").split())
+    assert (settings.failed / left.file_name).read_bytes().count(b"Subject: Lamps 7") == 1
+    state = mailbox_state(store, our_mailbox(settings))
+    assert (state.fetched_n, state.left_n, state.unsettled_n) == (2, 1, 0)
+    assert store.counts()["arrivals"] == 2
+
+
+def test_a_higher_limit_fetches_what_was_left(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    server.put(LARGE)
+    run_round(settings.model_copy(update=LIMIT), store)
+    assert collect(settings.model_copy(update={**LIMIT, "max_file_bytes": 3000}), store) == []
+    run_round(settings.model_copy(update={"imap_done_folder": "Done"}), store)
+    assert server.flags("Done") == [(LARGE, True)]
+    assert LARGE in filed(settings)
+    state = mailbox_state(store, our_mailbox(settings))
+    assert (state.fetched_n, state.left_n, state.unsettled_n) == (1, 0, 0)
+    assert store.counts()["arrivals"] == 2  # the headers, and the whole
+
+
+def test_what_was_left_is_known_in_a_renumbered_mailbox(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    settings = settings.model_copy(update=LIMIT)
+    server.put(LARGE)
+    run_round(settings, store)
+    server.kill()
+    server.renumber()
+    server.start()
+    assert [mail.is_new for mail in collect(settings, store)] == [False]
+    file(settings, store)
+    assert settle(settings, store) == 0
+    assert (store.counts()["arrivals"], server.flags()) == (1, [(LARGE, False)])
+
+
+def test_headers_of_a_mail_that_was_left_are_no_mail_however_they_come(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    server.put(LARGE)
+    collect(settings.model_copy(update=LIMIT), store)
+    (path,) = settings.inbox.rglob("*.eml")
+    path.rename(settings.inbox / "mail" / "dropped.eml")
+    file(settings, store)
+    (failure,) = store.last_failures()
+    assert "stays in INBOX" in str(failure.reason)
 
 
 def test_old_mail_can_be_left_alone(settings: Settings, store: Store, server: ImapServer) -> None:
