@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 from alembic import command
@@ -32,6 +33,8 @@ MIGRATIONS = REPOSITORY / "migrations"
 ATTEMPTS_N = 8
 #: PostgreSQL's serialization_failure and deadlock_detected.
 LOST_RACES = ("40001", "40P01")
+#: And its insufficient_privilege.
+NO_RIGHT = "42501"
 #: What to do where the driver's words tell what is wrong; else it is the connection.
 LOCKED_ADVICE = (
     "Another program holds the database locked: let it finish, or end it; nothing was moved, so "
@@ -44,6 +47,14 @@ NO_ROOM_ADVICE = (
 NO_TABLES_ADVICE = (
     "`mailroom up` makes them as it starts; else look whether MAILROOM_DATABASE_URL is right."
 )
+RIGHTS_ADVICE = (
+    "Let the owner of the database grant what docs/operations.md names under PostgreSQL; nothing "
+    "was moved, so run again."
+)
+LOGIN_ADVICE = (
+    "Correct user and password in MAILROOM_DATABASE_URL; signs such as @ : / % in them are written "
+    "as %40 %3A %2F %25."
+)
 READ_ONLY_ADVICE = "Let this user write the database file and its folder, then run again."
 ADVICE = {
     "is locked": LOCKED_ADVICE,
@@ -51,6 +62,9 @@ ADVICE = {
     "disk is full": NO_ROOM_ADVICE,
     "No space left": NO_ROOM_ADVICE,
     "readonly database": READ_ONLY_ADVICE,
+    "permission denied": RIGHTS_ADVICE,
+    "must be owner": RIGHTS_ADVICE,
+    "password authentication failed": LOGIN_ADVICE,
 }
 #: An arbitrary number that all Mailroom processes lock while they migrate a PostgreSQL database.
 MIGRATION_LOCK = 7_245_062_118
@@ -71,6 +85,7 @@ class Database:
             self._engine = _create_engine(self.url)
         except (exc.ArgumentError, exc.NoSuchModuleError, ImportError) as error:
             raise _bad_url(error) from error
+        self._plain_errors = partial(_plain_errors, self._url.username or "of this user")
         self._writer = self._engine.execution_options(mailroom_write=True)
 
     @property
@@ -114,7 +129,7 @@ class Database:
             StoreError: no connection, no file or tables that are not to be made, or the database
                 is of a newer version of Mailroom.
         """
-        with _plain_errors():
+        with self._plain_errors():
             if self.is_sqlite and not make:
                 require_file(self.url)
             elif self.is_sqlite:
@@ -139,7 +154,7 @@ class Database:
         Raises:
             StoreError: the database cannot be reached, or was never migrated.
         """
-        with _plain_errors(), Session(self._engine) as session:
+        with self._plain_errors(), Session(self._engine) as session:
             yield session
 
     def write(self, change: Callable[[Session], Result]) -> Result:
@@ -149,7 +164,7 @@ class Database:
             StoreError: the database cannot be reached.
             RecordRefused: it can, but does not take this.
         """
-        with _plain_errors():
+        with self._plain_errors():
             for attempt in range(1, ATTEMPTS_N + 1):
                 try:
                     with Session(self._writer, expire_on_commit=False) as session, session.begin():
@@ -187,21 +202,32 @@ def _lost_race(error: Exception) -> bool:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turns what SQLAlchemy raises into our errors; the driver's text names the cause."""
+def _plain_errors(role: str) -> Iterator[None]:
+    """Turns what SQLAlchemy raises into our errors; the driver's text names the cause.
+
+    `role` is who has connected.
+    """
     try:
         yield
     except (exc.IntegrityError, exc.DataError, StaleDataError) as error:
         cause = error.orig if isinstance(error, exc.DBAPIError) else error
         raise RecordRefused(_first_line(cause)) from error
     except exc.DBAPIError as error:
-        said = _first_line(error.orig)
+        said = f"{_first_line(error.orig)}{_name_right(error, role)}"
         advice = next((what for words, what in ADVICE.items() if words in said), None)
         raise StoreError(said, advice=advice) from error
     except exc.StatementError as error:
         raise RecordRefused(_first_line(error.orig)) from error
     except exc.SQLAlchemyError as error:
         raise StoreError(_first_line(error)) from error
+
+
+def _name_right(error: exc.DBAPIError, role: str) -> str:
+    """Which right a role lacks, as PostgreSQL itself does not say; for the end of a line."""
+    if getattr(error.orig, "sqlstate", None) != NO_RIGHT or not error.statement:
+        return ""
+    what = "UPDATE" if " FOR UPDATE" in error.statement else error.statement.split()[0].upper()
+    return f": the role {role} may not {what}"
 
 
 def _first_line(error: BaseException | None) -> str:

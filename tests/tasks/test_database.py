@@ -6,7 +6,9 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -144,6 +146,36 @@ def test_events_cannot_be_changed(store: Store, statement: str) -> None:
         assert session.scalar(text("SELECT name FROM events")) == "received"
 
 
+@pytest.mark.parametrize(
+    ("granted", "said"),
+    [
+        ("", r"permission denied for schema public: the role {} may not CREATE"),
+        ("ON TABLE documents", r"permission denied for table arrivals: the role {} may not SELECT"),
+    ],
+)
+def test_a_right_that_a_role_lacks_is_named(
+    postgresql_store: Store, granted: str, said: str
+) -> None:
+    """Of a database without tables, and of one whose tables another role owns."""
+    role = f"role_{uuid4().hex}"
+    name = f"test_{uuid4().hex}"
+    own = make_url(postgresql_store.url)
+    with psycopg.connect(postgresql_store.url.replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'p@ss'")
+        owner.execute(f"CREATE DATABASE {name}")
+        if granted:
+            owner.execute(f"GRANT SELECT {granted} TO {role}")
+            owner.execute(f"GRANT SELECT ON TABLE alembic_version TO {role}")
+    url = own.set(username=role, password="p@ss", database=own.database if granted else name)
+    store = Store(url.render_as_string(hide_password=False))
+    with pytest.raises(StoreError, match=said.format(role)) as caught:
+        store.migrate()
+        store.counts()
+    assert caught.value.exit_code == 4
+    assert "grant what docs/operations.md names" in caught.value.advice
+    store.close()
+
+
 def test_errors_carry_no_text_of_documents(store: Store) -> None:
     with pytest.raises(StoreError) as caught:
         store.write(
@@ -201,6 +233,7 @@ def test_a_database_locked_for_too_long_can_be_tried_again(
     [
         ("disk I/O error", "disk that holds the database"),
         ("database or disk is full", "disk that holds the database"),
+        ("password authentication failed for user", "%40"),
         ("attempt to write a readonly database", "Let this user write the database file"),
         ("unable to open database file", "Check MAILROOM_DATABASE_URL"),
     ],
