@@ -61,7 +61,8 @@ class MailboxLoop:
             except MailboxError as error:
                 self._tell_problem(f"{error} {error.advice}")
             except MailroomError as error:
-                self._tell_problem(f"Mail cannot be fetched: {error}. {error.advice}")
+                told = f"Mail cannot be fetched: {error}. {error.advice}"
+                self._tell_problem(told, note=not isinstance(error, StoreError))
             except OSError as error:
                 where = self._settings.inbox
                 self._tell_problem(f"Fetched mail cannot be written to {where}: {error.strerror}.")
@@ -106,15 +107,19 @@ class MailboxLoop:
             log.info("%s: works again", self._mailbox.name)
         self._problem = ""
 
-    def _tell_problem(self, problem: str) -> None:
-        """Console, database and UI; once in each, not at every try."""
+    def _tell_problem(self, problem: str, note: bool = True) -> None:
+        """Console, database and UI; once in each, not at every try.
+
+        `note` is false where the database itself is the problem.
+        """
         if self._stopping.is_set():
             return
         if problem != self._problem:
             self._problem, self._shown = problem, False
             log.warning("%s: %s", self._mailbox.name, problem)
             try:
-                self._ledger.note_problem(problem)
+                if note:
+                    self._ledger.note_problem(problem)
             except StoreError as error:
                 log.warning("the problem could not be noted: %s", error)
         self._shown = self._shown or self._runs.show_problem(problem)

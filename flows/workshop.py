@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from schemas.arrival import Claim
+from schemas.errors import RecordRefused, StoreError
 from schemas.prediction import DocumentModel
 from schemas.settings import Settings
 from slm.models import load_models
@@ -27,6 +28,9 @@ Invoice RE-1 of 2 March 2026, due 01.04.2026
 VAT 19 % 19.00
 Total EUR 119.00
 """
+
+#: What `Workshop.waiting` calls the trouble of all files at once.
+DATABASE = "database"
 
 Listener = Callable[[HandledFile], None]
 
@@ -59,18 +63,27 @@ class Workshop:
     def handle(self, claim: Claim, batch_id: str) -> HandledFile:
         """Handles a claim and tells what became of it; why it waits is told once.
 
+        Where the database is away, it is told once for all files.
+
         Raises:
             what `handle_claim` raises; the file still lies in processing.
         """
         try:
             handled = handle_claim(claim, self.model, self.store, self.settings, batch_id)
         except Exception as error:
-            name = claim.original.name
-            self.waiting.tell(claim.claim_id, f"{name} waits in processing: {name_problem(error)}")
+            self._tell_waiting(claim, error)
             raise
         self.waiting.is_over(claim.claim_id)
+        self.waiting.is_over(DATABASE)
         self.tell(handled)
         return handled
+
+    def _tell_waiting(self, claim: Claim, error: Exception) -> None:
+        if isinstance(error, StoreError) and not isinstance(error, RecordRefused):
+            self.waiting.tell(DATABASE, f"Files wait in processing: {name_problem(error)}")
+            return
+        name = claim.original.name
+        self.waiting.tell(claim.claim_id, f"{name} waits in processing: {name_problem(error)}")
 
 
 _opened: Workshop | None = None

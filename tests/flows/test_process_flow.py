@@ -215,16 +215,16 @@ def test_a_database_away_for_a_moment_is_tried_again(
     assert workshop.store.outcomes() == {"accepted": (1, 0)}
 
 
-def test_a_file_that_cannot_be_stored_fails_the_batch_and_waits(
+def test_files_that_cannot_be_stored_fail_the_batch_and_wait(
     workshop: Workshop,
     client: SyncPrefectClient,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     inbox = workshop.settings.inbox
-    claims = take(workshop, write_einvoice(inbox / "a.xml", "W-1"))
+    claims = take(workshop, *(write_einvoice(inbox / f"{n}.xml", f"W-{n}") for n in range(2)))
     monkeypatch.setattr("flows.process.process_document.retries", 0)
-    reasons = iter(["database is locked", "database is locked", "disk I/O error"])
+    reasons = iter([*["database is locked"] * 4, *["disk I/O error"] * 2])
 
     def refuse(*_args: Any) -> SavedDocument:
         raise StoreError(next(reasons))
@@ -235,11 +235,11 @@ def test_a_file_that_cannot_be_stored_fails_the_batch_and_waits(
             flow_run = run_batch(workshop, claims, client)
             assert flow_run.state_type == StateType.FAILED
             message = str(flow_run.state and flow_run.state.message)
-            assert message == "Could not be stored, and tried again: 1 file."
+            assert message == "Could not be stored, and tried again: 2 files."
 
     assert [record.message for record in caplog.records if record.name == "mailroom.troubles"] == [
-        "a.xml waits in processing: database is locked",
-        "a.xml waits in processing: disk I/O error",
+        "Files wait in processing: database is locked",
+        "Files wait in processing: disk I/O error",
     ]
     assert pending_claims(workshop.settings) == claims
     assert run_batch(workshop, claims, client).state_name == "Completed"
