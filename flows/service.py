@@ -30,6 +30,7 @@ from flows.workshop import Workshop, build_workshop, open_workshop
 from schemas.arrival import Claim, Mailbox
 from schemas.errors import MailroomError
 from schemas.settings import Settings
+from tasks.copy_database import warn_of_rows_left
 from tasks.handled import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
@@ -65,6 +66,8 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
     with lock_home(settings.home, SERVICE_LOCK, LOCK_WAIT_S, used):
         workshop = build_workshop(settings, print_handled, stopping)
         open_workshop(workshop)
+        if left := warn_of_rows_left(workshop.store, settings):
+            print_line("WARNING", left)
         runner = BatchRunner(workshop)
         runner.greet_server()
         print_line("watching", f"{settings.inbox / 'invoices'}, {settings.inbox / 'mail'}")

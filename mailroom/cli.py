@@ -212,6 +212,27 @@ def show(
         raise typer.Exit(2)
 
 
+@app.command(
+    name="copy-database",
+    epilog="**Example**  mailroom copy-database sqlite:////srv/mailroom/home/mailroom.db",
+)
+def copy_database(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="SQLAlchemy URL.")],
+    target: Annotated[
+        str, typer.Argument(metavar="[TO]", help="SQLAlchemy URL; else MAILROOM_DATABASE_URL.")
+    ] = "",
+) -> None:
+    """Copies all rows into an empty database, from SQLite to PostgreSQL or back.
+
+    In one transaction, with all keys; a database that has rows is refused (exit 6). Stop the
+    system first. FROM stays as it is, but for an upgrade of its tables; no file is moved.
+    """
+    from mailroom.moving import copy_rows
+
+    copy_rows(source, target, _settings(ctx))
+
+
 def _settings(ctx: typer.Context, given: dict[str, Any] | None = None) -> Any:
     from pydantic import ValidationError
 

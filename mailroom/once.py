@@ -13,6 +13,7 @@ from flows.workshop import build_workshop
 from mailroom.report import handled_lines, outcome_list, progress_bar
 from schemas.arrival import Claim
 from schemas.settings import Settings
+from tasks.copy_database import warn_of_rows_left
 from tasks.hand_over import copy_into, list_documents
 from tasks.handle_claim import is_suspect
 from tasks.handled import HandledFile
@@ -68,6 +69,8 @@ def process_quietly(files: Sequence[Path], settings: Settings) -> Processed:
                 advance()
 
             workshop = build_workshop(settings, tell)
+            if warning := warn_of_rows_left(workshop.store, settings):
+                Console(highlight=False, markup=False, soft_wrap=True).print(f"WARNING {warning}")
             for start in range(0, len(left), batch_n):
                 process_directly(left[start : start + batch_n], workshop, batch_id)
             for start in range(0, len(files), batch_n):

@@ -95,6 +95,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def made_database(postgresql_server: str) -> str:
+    """An empty PostgreSQL database of the test's own."""
+    return _create_database(postgresql_server)
+
+
 def _create_database(server: str) -> str:
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:

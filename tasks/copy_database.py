@@ -1,0 +1,119 @@
+"""All rows from one database into another, as when SQLite is left for PostgreSQL, or back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import bindparam, func, insert, literal, select, text, update
+from sqlalchemy.orm import Session
+
+from schemas.errors import SettingsError, StoreError
+from schemas.settings import Settings
+from schemas.tables import ArrivalRow, DocumentRow, EventRow, MailboxMessageRow, Table
+from tasks.database import Database
+
+#: Read and written at once.
+ROWS_N = 500
+#: Of documents: they name other documents, which may come later.
+_LINKS = ("duplicate_of", "parent_id")
+
+
+def copy_database(source: Database, target: Database) -> dict[str, int]:
+    """Copies every row, with its keys, in one transaction; returns how many each table has.
+
+    Both are brought to this version's tables first. Nobody else may write to either.
+
+    Raises:
+        SettingsError: the target has rows.
+        StoreError: one of them cannot be reached, or the source has no tables of Mailroom.
+    """
+    source.migrate(make=False)
+    target.migrate()
+    with source.reading() as reading:
+        return target.write(lambda writing: _copy_all(reading, writing))
+
+
+def _copy_all(reading: Session, writing: Session) -> dict[str, int]:
+    tables = Table.metadata.sorted_tables
+    if filled := [table.name for table in tables if _has_rows(writing, table)]:
+        raise SettingsError(
+            f"the database to copy to has rows already (in {', '.join(filled)})",
+            advice="Name one without rows; nothing was copied.",
+        )
+    counts = {table.name: _copy(reading, writing, table) for table in tables}
+    _link_documents(reading, writing)
+    if writing.get_bind().dialect.name == "postgresql":
+        _go_on_counting(writing)
+    return counts
+
+
+def _copy(reading: Session, writing: Session, table: SqlTable) -> int:
+    without = dict.fromkeys(_LINKS) if table.name == DocumentRow.__tablename__ else {}
+    copied_n = 0
+    for rows in _read(reading, select(table)):
+        writing.execute(insert(table), [row | without for row in rows])
+        copied_n += len(rows)
+    return copied_n
+
+
+def _link_documents(reading: Session, writing: Session) -> None:
+    documents = Table.metadata.tables[DocumentRow.__tablename__]
+    key, links = documents.c.document_id, [documents.c[name] for name in _LINKS]
+    linked = select(key.label("own_id"), *links).where(
+        links[0].is_not(None) | links[1].is_not(None)
+    )
+    change = update(documents).where(key == bindparam("own_id"))
+    for rows in _read(reading, linked):
+        writing.connection().execute(
+            change.values({name: bindparam(name) for name in _LINKS}), rows
+        )
+
+
+def _read(session: Session, query: Any) -> Iterator[list[dict[str, Any]]]:
+    found = session.execute(query, execution_options={"yield_per": ROWS_N})
+    for rows in found.mappings().partitions():
+        yield [dict(row) for row in rows]
+
+
+def _go_on_counting(session: Session) -> None:
+    """SQLite goes on from the highest key by itself."""
+    if (last := session.scalar(select(func.max(EventRow.event_id)))) is not None:
+        sequence = "SELECT setval(pg_get_serial_sequence('events', 'event_id'), :last)"
+        session.execute(text(sequence), {"last": last})
+
+
+def warn_of_rows_left(store: Database, settings: Settings) -> str:
+    """A sentence where the settings name an empty database, and the home's own one has rows.
+
+    Else "". What came before would be unknown, as if it had never come.
+    """
+    if not settings.database_url or _knows_anything(store):
+        return ""
+    own_url = settings.model_copy(update={"database_url": ""}).sql_url
+    path = settings.home.resolve() / "mailroom.db"
+    if not path.is_file():
+        return ""
+    own = Database(own_url)
+    try:
+        left = _knows_anything(own)
+    except StoreError:  # nothing of ours, or locked
+        left = False
+    finally:
+        own.close()
+    if not left:
+        return ""
+    return (
+        f"MAILROOM_DATABASE_URL names an empty database, and {path} has rows: what was accepted "
+        "there is not known here and would be accepted again, and mails would be fetched again. "
+        f"To take them along, stop Mailroom and run: mailroom copy-database {own_url}"
+    )
+
+
+def _knows_anything(database: Database) -> bool:
+    tables = (ArrivalRow.__table__, MailboxMessageRow.__table__)
+    with database.reading() as session:
+        return any(_has_rows(session, table) for table in tables)
+
+
+def _has_rows(session: Session, table: Any) -> bool:
+    return session.execute(select(literal(1)).select_from(table).limit(1)).first() is not None
