@@ -220,7 +220,7 @@ def copy_database(
     ctx: typer.Context,
     source: Annotated[str, typer.Argument(metavar="FROM", help="SQLAlchemy URL.")],
     target: Annotated[
-        str, typer.Argument(metavar="[TO]", help="SQLAlchemy URL; else MAILROOM_DATABASE_URL.")
+        str, typer.Argument(metavar="TO", help="SQLAlchemy URL; else MAILROOM_DATABASE_URL.")
     ] = "",
 ) -> None:
     """Copies all rows into an empty database, from SQLite to PostgreSQL or back.

@@ -14,6 +14,8 @@ from schemas.errors import LeftInMailbox
 #: Of the headers; far more than most mails have.
 HEADERS_BYTES = 20_000
 _MARK = "X-Mailroom-Left-In-Mailbox"
+#: What describes a body that is not here; a mail program would hide ours behind it.
+_OF_BODY = re.compile(rb"^content-[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*", re.I | re.M)
 _STANDS_FOR = re.compile(rf"{_MARK}: (\d+) bytes in ([^\r\n]+)\r?\n".encode())
 
 
@@ -27,8 +29,9 @@ def stand_in(headers: bytes, size_bytes: int, place: str) -> bytes:
         f"This mail has {size_bytes / 1e6:.1f} MB, which is more than Mailroom may read. Only its\n"
         f"headers were fetched; the whole mail lies untouched in {place}.\n"
     )
-    mark = f"{_MARK}: {size_bytes} bytes in {place}\n"
-    return b"".join((mark.encode(), headers.rstrip(), b"\n\n", told.encode()))
+    mark = f"{_MARK}: {size_bytes} bytes in {place}\nContent-Type: text/plain; charset=utf-8\n"
+    kept = _OF_BODY.sub(b"", headers.rstrip() + b"\n")
+    return b"".join((mark.encode(), kept, b"\n", told.encode()))
 
 
 def refuse_stand_in(data: bytes) -> None:

@@ -8,6 +8,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -198,7 +200,7 @@ def test_a_mail_dropped_as_a_file_before_is_one_document(
     assert server.flags() == [(MESSAGES[0], True)]
 
 
-LARGE = message(7) + b"x" * 5000
+LARGE = b"Content-Type: multipart/mixed;\n boundary=x\n" + message(7) + b"x" * 5000
 LIMIT = {"max_file_bytes": 2000, "imap_done_folder": "Done"}
 
 
@@ -221,7 +223,9 @@ def test_a_mail_over_the_limit_stays_in_the_mailbox_and_its_headers_say_so(
         assert told in failure.reason
     (note,) = settings.failed.glob("*.note.txt")
     assert "nothing but its headers" in " ".join(note.read_text("utf-8").split())
-    assert (settings.failed / left.file_name).read_bytes().count(b"Subject: Lamps 7") == 1
+    shown = message_from_bytes((settings.failed / left.file_name).read_bytes(), policy=default)
+    assert (shown["Subject"], shown["From"]) == ("Lamps 7", "Ida <ida@x.example>")
+    assert "lies untouched in INBOX" in str(shown.get_content())
     state = mailbox_state(store, our_mailbox(settings))
     assert (state.fetched_n, state.left_n, state.unsettled_n) == (2, 1, 0)
     assert store.counts()["arrivals"] == 2
