@@ -59,6 +59,7 @@ from tasks.items.taxed_columns import name_net_amounts
 from tasks.items.term_lines import name_term_lines
 from tasks.items.wrapped_rows import continue_descriptions
 from tasks.items.your_codes import name_your_codes
+from tasks.parties.firms_beside import drop_firms_beside
 from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_rows import complete_seller
 from tasks.steps import Observer, Tags, TagSteps
@@ -173,6 +174,8 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(drop_packs_before)
     steps.mend(drop_option_labels, doc_type)
     steps.mend(end_names)  # takes from names what the steps above joined to them too boldly
+    # Before names are made whole: they would be so over both columns.
+    steps.mend(drop_firms_beside)
     steps.mend(mend_name_rows)
     steps.mend(name_term_lines)  # has the last word: there the numbers of terms tell all
 

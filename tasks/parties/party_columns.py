@@ -1,13 +1,14 @@
 """A page's rows with the columns parted that its parties' headings begin."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from schemas.document import Page
 from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES, party_of
 from tasks.values.cells import Cell, Row, find_rows, make_cell, make_row
+from tasks.values.entities import gap_between
 
 COLUMN_EDGE = 0.006  # of the page's width: how far left edges of one column differ
 _PAGES_N = 32
@@ -18,6 +19,8 @@ _OF_FOOT = re.compile(
     re.IGNORECASE,
 )
 _HEADED_ROWS_N = 5  # below two headings side by side, in which their blocks may touch
+_BESIDE_ROWS_N = 3  # below one beside another block's text
+_APART = 0.6  # of the text height: more space than between words of one line
 
 
 @lru_cache(maxsize=_PAGES_N)
@@ -34,7 +37,36 @@ def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
         for left, right in pairwise(heads):
             for below in range(at + 1, min(at + 1 + _HEADED_ROWS_N, len(rows))):
                 rows[below] = _part_row(page, rows[below], left, right)
+        for left, right in _captioned_beside(row):
+            for below in range(at + 1, min(at + 1 + _BESIDE_ROWS_N, len(rows))):
+                rows[below] = _part_beside(page, rows[below], left, right)
     return tuple(rows)
+
+
+def find_beside(page: Page) -> Iterator[tuple[Cell, Cell]]:
+    """The cells of a block beside another one, below words with a colon, and what is left of each.
+
+    "Praxis am Deich       Abrechnung über:" above "Dr. Ina Petersen  Verrechnungsstelle eG". Those
+    below a party's own heading are left out.
+    """
+    rows = part_columns(page, "")
+    for at, row in enumerate(rows):
+        for left, right in _captioned_beside(row):
+            if party_of(right.text, "") not in (None, "other"):
+                continue
+            for below in rows[at + 1 : at + 1 + _BESIDE_ROWS_N]:
+                for one, other in pairwise(below.cells):
+                    if abs(one.x0 - left.x0) < COLUMN_EDGE and _is_below(right, other):
+                        yield one, other
+
+
+def _captioned_beside(row: Row) -> list[tuple[Cell, Cell]]:
+    """The cells of a row that end in a colon, each with the text of another column before it."""
+    return [
+        (left, right)
+        for left, right in pairwise(row.cells)
+        if right.text.endswith(":") and not left.text.endswith(":")
+    ]
 
 
 def heads_foot(row: Row) -> bool:
@@ -78,6 +110,28 @@ def _head_end(page: Page, cell: Cell) -> int:
         if plain.endswith(":"):
             break
     return 0
+
+
+def _is_below(head: Cell, cell: Cell) -> bool:
+    """Whether a cell has the left or the right edge of one above it."""
+    edges = ((head.x0, cell.x0), (head.x1, cell.x1))
+    return any(abs(one - other) < COLUMN_EDGE for one, other in edges)
+
+
+def _part_beside(page: Page, row: Row, left: Cell, right: Cell) -> Row:
+    """A row with the cell below a block parted from what stands below the words beside that block.
+
+    Both touch it where it is parted: at its only space that is wider than between words.
+    """
+    for place, cell in enumerate(row.cells):
+        if abs(cell.x0 - left.x0) > COLUMN_EDGE or cell.x1 <= right.x0:
+            continue
+        texts = [page.words[i] for i in cell.words]
+        begins = [n for n, two in enumerate(pairwise(texts), 1) if gap_between(page, *two) > _APART]
+        parts = [make_cell(page, part) for n in begins for part in (cell.words[:n], cell.words[n:])]
+        if len(begins) == 1 and _is_below(right, parts[1]):
+            return make_row(page, (*row.cells[:place], *parts, *row.cells[place + 1 :]))
+    return row
 
 
 def _part_row(page: Page, row: Row, left: Cell, right: Cell) -> Row:

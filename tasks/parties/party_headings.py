@@ -72,6 +72,7 @@ _PAYEE = (
 _PAYER = r"payer|payor|zahler|payeur|pagador|pagatore|betaler"
 _OTHER = (
     r"abweichende\w+"
+    r"|(?:abrechnung|inkasso) (?:über|durch)|(?:collected|accounts handled) by|recouvrement par"
     r"|bemerkung(?:en)?|hinweise?|positionsdaten|rechnungsdaten|zahlungsinformationen"
 )
 #: Documents whose letterhead is the buyer's.
