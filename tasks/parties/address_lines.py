@@ -21,6 +21,8 @@ _NO_PAPER = (
     r"|lieferschein|facture|commande|devis|fattura|factura|factuur|account|supplier|vendor|customer"
     r"|client|no\.?|nr\.?) [A-Z]{2} )"
 )
+#: What stands before six digits that are a box's at the post and no postcode: "Postfach 700133".
+_NO_BOX = r"(?!post(?:fach|bus|box)\b|p\.? ?o\.? ?box\b|apartado\b|(?:case|casella) postale\b)"
 #: No French box at the post: "ZA de la Gare – BP 40118".
 _IN_AMERICA = rf"{_NO_PAPER}{_CITY},? (?!BP|CS)[A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
@@ -36,7 +38,7 @@ _PLACE = re.compile(
     r"|(?:CH-)?[1-9][0-9]{3} (?!\S*(?:str|weg|gasse|platz))[^\W\d_]{3,20} [0-9]{1,2}"
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
-    rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}"
+    rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_NO_BOX}{_CITY} [0-9]{{6}}"
     rf"|{_CITY},? (?-i:NSW,? [12][0-9]{{3}}|ACT,? [02][0-9]{{3}}|VIC,? [38][0-9]{{3}}"
     r"|QLD,? [49][0-9]{3}"
     r"|SA,? 5[0-9]{3}|WA,? 6[0-9]{3}|TAS,? 7[0-9]{3}|NT,? 0[89][0-9]{2})",

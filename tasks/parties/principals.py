@@ -68,12 +68,25 @@ def find_principals(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) ->
     page = pages[number]
     claims = [Claim("seller_name", number, name, proved=True)]
     places = [words for words in rest if not _TAX_ID.match(page.words[words[0]].text)]
-    address = [index for words in places for index in words]
+    address = _one_address(page, places)
     placed = any(page.words[index].text[0].isdigit() for index in address)
     if placed and kind_of_line(_text(page, address)) in ("whole", "street", "place"):
         claims.append(Claim("seller_address", number, tuple(address), proved=True))
     ids = [(at,) for words in rest for at in words if find_vat_ids(page.words[at].text)]
     return [*claims, *(Claim("seller_vat_id", number, words, proved=True) for words in ids[:1])]
+
+
+def _one_address(page: Page, places: Sequence[tuple[int, ...]]) -> list[int]:
+    """The words of lines up to where they are a whole address: in a sentence, more goes on below.
+
+    "… der Hahn GbR, Rheinallee 12, 40549 Düsseldorf" above "berechnen wir für November:".
+    """
+    address: list[int] = []
+    for words in places:
+        whole = kind_of_line(_text(page, address)) == "whole"
+        if not whole or kind_of_line(_text(page, words)) == "country":
+            address.extend(words)
+    return address
 
 
 def is_seller_unread(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:

@@ -159,8 +159,10 @@ def tidy_address(text: str) -> str:
     """An address without what small print says behind it: "2 Quay St, Galway. Registered in".
 
     Without a British exchange of documents ("DX 19714 Shrewsbury") or a telephone behind it, of
-    America or with its country's code, and its place named once.
+    America or with its country's code, and its place named once. Nor with a mark before it, or the
+    beginning of a bracket behind it: "· 9 Quay St, Galway (VAT".
     """
+    text = re.sub(r"^[·•|]\s+|\s*\([^\d()]*$", "", text)
     text = _KEY_BEHIND.sub("", _PHONE_BEHIND.sub("", text))
     text = re.sub(r"\s[·•|]$", "", text)
     # Behind a British postcode stands no more of an address: "UKAS Testing Laboratory 4418".

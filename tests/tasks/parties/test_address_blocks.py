@@ -46,6 +46,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("1000 Hauptweg 12", "street"),
         ("Case postale 55", "street"),
         ("Deichweg 3", "street"),
+        ("Pune 411001", "place"),
+        ("Postfach 700133", "street"),
         ("BP 12", "street"),
         ("ZA de la Gare – BP 40118", "street"),
         ("Gestion d'immeubles – IPI 507 118", "text"),
@@ -1358,3 +1360,9 @@ def test_of_a_seller_known_above_the_buyer_and_at_the_foot_the_head_counts() -> 
             "Skog AB", "[seller_address?0.9:Box 12]",
             "[seller_address+?0.9:Leeds LS1 9ZZ]"]  # fmt: skip
     assert _found(rows)["seller_address"] == "9 Mill Lane Leeds LS1 2AF"
+
+
+def test_a_box_of_six_digits_is_no_place() -> None:
+    rows = ["[buyer_name:Nordleasing GmbH]", "[buyer_address:Fuhrpark]", "Postfach 700133",
+            "[buyer_address:22001 Hamburg]"]  # fmt: skip
+    assert _found(rows)["buyer_address"].endswith("Postfach 700133 22001 Hamburg")

@@ -46,6 +46,16 @@ def test_so_is_the_one_behind_them() -> None:
     assert _seller(row, doc_type="order").get("seller_name") != "Sonnenkind GmbH"
 
 
+def test_a_sentence_that_goes_on_below_is_no_address() -> None:
+    told = "Namens und für Rechnung des Vermieters"
+    firm = "Schadow Grundbesitz GbR, Rheinallee 12, 40549 Düsseldorf"
+    for rows, whole in (
+        ([firm, "berechnen wir für November 2026:"], "Rheinallee 12, 40549 Düsseldorf"),
+        ([firm, "Deutschland"], "Rheinallee 12, 40549 Düsseldorf Deutschland"),
+    ):
+        assert _seller(told, *rows)["seller_address"] == whole
+
+
 def test_a_frame_parts_the_firm_from_such_words() -> None:
     told = "ausgestellt im Namen und für Rechnung von:"
     firm = [" Frantoio Vertriebs GmbH", " Marktplatz 4", " 80687 München"]

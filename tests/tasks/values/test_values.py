@@ -94,6 +94,10 @@ def test_an_address_is_without_the_register_behind_it(printed: str, address: str
         ),
         ("9 Park Road, Penryn TR10 9EP UKAS Laboratory 4418", "9 Park Road, Penryn TR10 9EP"),
         ("Isarweg 7, 83661 Lenggries Steuernr.", "Isarweg 7, 83661 Lenggries"),
+        ("· Torweg 2 · 85435 Erding", "Torweg 2 · 85435 Erding"),
+        ("2 rue Nau, 75001 Paris, France (VAT", "2 rue Nau, 75001 Paris, France"),
+        ("2 rue Nau, 75001 Paris (France)", "2 rue Nau, 75001 Paris (France)"),
+        ("2 rue Nau (Bâtiment 2, 75001 Paris", "2 rue Nau (Bâtiment 2, 75001 Paris"),
         ("Level 2 +1, Tower A 2010", "Level 2 +1, Tower A 2010"),
         ("Block T 0123, 10115 Berlin", "Block T 0123, 10115 Berlin"),
         (
