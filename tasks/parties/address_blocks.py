@@ -58,6 +58,7 @@ class Block(NamedTuple):
     attention: bool = False  # whether nothing but a line for someone's attention tells its party
     received: bool = False  # whether it is headed as that of who had the goods
     sender: str = ""  # letters of the other party's name, in small type above its own
+    persons: tuple[tuple[int, ...], ...] = ()  # lines of persons, with their form of address
 
     @property
     def name(self) -> tuple[int, ...]:
@@ -139,6 +140,7 @@ def _read_block(lines: PageLines, stack: _Stack) -> Block | None:
         attention=stack.attention,
         received=stack.received,
         sender=lines.senders.get(over[-1].words, "") if over else "",
+        persons=tuple(line.words for line in over if is_titled(line.text)),
     )
 
 

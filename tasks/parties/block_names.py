@@ -40,6 +40,7 @@ OWNERS = re.compile(
 )
 #: Letters that are no word, and so stand for one or more.
 _SIGN = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}")
+_SIGN_LETTERS_N = 5  # of a word by which alone a seller is known
 _CONTACT_ROWS_N = 2  # from a firm to the person there, with a department between
 #: What is no person, though it has no legal form.
 _ORGANISATION = re.compile(
@@ -154,6 +155,28 @@ def pick_name(
         seen = (line for line in others if _mean(tags, line, label) >= _SEEN or line in turned)
         return next((line for line in seen if not is_form(_texts(page, line))), top)
     return top
+
+
+def name_below_sign(
+    page: Page, tags: Sequence[WordTag], lines: Sequence[tuple[int, ...]]
+) -> tuple[int, ...]:
+    """The buyer's line that stands right below the seller's sign and slogan, seen as a name.
+
+    "Eaux du Vercors – délégataire de la commune" above "Mme Perrin": the seller of the small print,
+    "Eaux du Vercors SCA", begins as the sign does.
+    """
+    sign, *others = lines or [()]
+    seen = (line for line in others if is_other_s(tags, line, "seller"))
+    below = next(seen, ())
+    if not below or ends_with_form(_texts(page, sign)):
+        return ()
+    if _mean(tags, sign, "buyer_name") >= _SEEN:
+        return ()
+    begun = plain_words(page, sign)[:2]
+    runs = (run for _, run in _find_runs([tags], "seller_name") if run[0] not in sign)
+    names = (plain_words(page, run)[:2] for run in runs)
+    long = len(begun[0]) >= _SIGN_LETTERS_N
+    return below if any(begun == name or (long and begun[:1] == name[:1]) for name in names) else ()
 
 
 def _is_begun_by(page: Page, sign: Sequence[int], name: Sequence[int]) -> bool:

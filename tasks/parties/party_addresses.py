@@ -18,7 +18,13 @@ from tasks.parties.address_extents import (
 )
 from tasks.parties.block_accounts import find_banking_key
 from tasks.parties.block_chances import KNOWN
-from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
+from tasks.parties.block_names import (
+    are_crosswise,
+    is_other_s,
+    is_told,
+    name_below_sign,
+    pick_name,
+)
 from tasks.parties.block_roles import assign_blocks
 from tasks.parties.block_signs import find_logo_block, find_sending_block, find_signed_block
 from tasks.parties.name_forms import is_form
@@ -41,7 +47,7 @@ def find_addresses(
     claims = []
     assigned = assign_blocks(pages, blocks, tags, doc_type)
     names = {
-        role: (number, pick_name(pages[number], tags[number], block.names, role))
+        role: (number, _name_of(pages[number], tags[number], block, role))
         for role, (number, block) in assigned.items()
         if role != "ship_to"
     }
@@ -82,6 +88,13 @@ def find_addresses(
         if name and is_told(pages, tags, (number, name), "buyer", own):
             claims.append(Claim("buyer_name", number, name))
     return claims
+
+
+def _name_of(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
+    """The line of a block that names a party; of a buyer's, none that is the seller's sign."""
+    lines = (*block.names, *(line for line in block.persons if line not in block.names))
+    own = name_below_sign(page, tags, lines) if role == "buyer" else ()
+    return own or pick_name(page, tags, block.names, role)
 
 
 def _find_turned(

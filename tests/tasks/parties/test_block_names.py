@@ -3,7 +3,8 @@
 import pytest
 
 from tasks.fields.claims import Claim, without_doubtful
-from tasks.parties.block_names import named_part, turn_letterhead
+from tasks.parties.address_blocks import find_blocks
+from tasks.parties.block_names import name_below_sign, named_part, turn_letterhead
 from tasks.parties.party_addresses import find_addresses
 from tests.tasks.tagged_pages import draw
 
@@ -205,3 +206,30 @@ def test_a_heading_says_whose_names_the_model_has_crosswise() -> None:
         "buyer_name": "Bloom Union Ltd",
         "buyer_address": "9 Main Street Cork T12 X4C7",
     }
+
+
+_SMALL_PRINT = ["", "", "[seller_name:Eaux du Vercors SCA] – RCS Romans 446 033 698"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("Eaux du Vercors – délégataire de la commune", "Mme Josiane Perrin"),
+        ("[seller_name:Eaux] – délégataire de la commune", "Eaux – délégataire de la commune"),
+        ("Moulin Haut – régie de la commune", "Moulin Haut – régie de la commune"),
+        ("Eaux du Vercors SA", "Eaux du Vercors SA"),  # a sister of the seller's
+    ],
+)
+def test_below_the_sellers_sign_stands_the_buyer(sign: str, name: str) -> None:
+    place = [row.replace("seller", "buyer") for row in _PLACE]
+    rows = [sign, "Mme [buyer_name?0.7:Josiane Perrin]", *place, *_SMALL_PRINT]
+    page, tags = draw(rows)
+    (block,) = find_blocks(page, "invoice")
+    lines = (*block.names, *block.persons)
+    found = name_below_sign(page, tags, lines) or lines[0]
+    assert " ".join(page.words[i].text for i in found) == name
+
+
+def test_a_person_in_a_sellers_letterhead_is_not_the_seller() -> None:
+    rows = ["Eaux du Vercors – délégataire", "M. [seller_name?0.4:Paul Perrin]", *_PLACE]
+    assert _seller([*rows, *_SMALL_PRINT]) == ""
