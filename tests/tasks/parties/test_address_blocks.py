@@ -46,6 +46,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("1000 Hauptweg 12", "street"),
         ("Case postale 55", "street"),
         ("Deichweg 3", "street"),
+        ("Centre Leclerc", "street"),
+        ("Centre hospitalier de Brest", "text"),
         ("Pune 411001", "place"),
         ("Postfach 700133", "street"),
         ("BP 12", "street"),
@@ -1366,3 +1368,10 @@ def test_a_box_of_six_digits_is_no_place() -> None:
     rows = ["[buyer_name:Nordleasing GmbH]", "[buyer_address:Fuhrpark]", "Postfach 700133",
             "[buyer_address:22001 Hamburg]"]  # fmt: skip
     assert _found(rows)["buyer_address"].endswith("Postfach 700133 22001 Hamburg")
+
+
+def test_a_hospital_before_its_street_is_the_name() -> None:
+    rows = ["Bill to: Centre Hospitalier de Rennes, 2 rue Basse, 35000 Rennes, France"]
+    found = _found(rows)
+    assert found["buyer_name"].rstrip(",") == "Centre Hospitalier de Rennes"
+    assert found["buyer_address"] == "2 rue Basse, 35000 Rennes, France"
