@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import INVOICE_TYPES, PARTY_NAMES
 from tasks.fields.beside import last_cell
 from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
@@ -98,11 +98,14 @@ def drop_mere_signs(fields: Mapping[str, Field | list[Field]], pages: Sequence[P
     """The fields without a reference of a single letter or digit, which refers to nothing.
 
     Nor is a word of a caption one: "BL" of "N° BL"; and "tel." says how was ordered, by no number.
+    A party's name of nothing but marks, "&", is none.
     """
 
     def is_sign(name: str, found: Field) -> bool:
         if name == "po_number":
             return bool(_BY_WORD.fullmatch(found.value))
+        if name in PARTY_NAMES:
+            return not re.search(r"\w", found.value)
         short = len(re.sub(r"[\W_]", "", found.value)) < 2
         return name in _TEXTS and (short or _is_of_caption(pages, found))
 

@@ -90,6 +90,12 @@ def test_a_single_digit_refers_to_nothing() -> None:
     assert drop_mere_signs({"buyer_reference": two}, []) == {"buyer_reference": two}
 
 
+def test_a_mark_names_no_party() -> None:
+    mark, shop = (Field(value=v, raw=v, confidence=0.3, origin="model") for v in ("&", "7"))
+    assert drop_mere_signs({"seller_name": mark, "buyer_name": mark}, []) == {}
+    assert drop_mere_signs({"seller_name": shop}, []) == {"seller_name": shop}
+
+
 def test_a_word_of_a_caption_refers_to_nothing() -> None:
     page, tags = draw(
         ["N° [buyer_reference:BL]      Échéance", "BL0220471                30/11/2026"]
