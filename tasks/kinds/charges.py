@@ -35,6 +35,9 @@ _TITLED_BACK = re.compile(
     rf"|nc(?= ?\S*[0-9]))(?:{NO})?\s?:?(?: ?[0-9]\S*| ?\S*[0-9])?\W*",
     re.IGNORECASE,
 )
+#: Captions of two columns, of what is charged and of what came in: "Charges EUR", "Credits EUR".
+_CHARGES = re.compile(r"(?:charges?|debits?|débits?)\b", re.IGNORECASE)
+_CREDITS = re.compile(r"(?:credits?|crédits?)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     rf"(?P<minus>(?<!\w)[-–−]\s?)?(?:[€£$]\s?)?{AMOUNT.pattern}\s?"
     r"(?P<behind>[-–−])?\s?(?:[€£$]|[A-Z]{3})?$"
@@ -44,6 +47,10 @@ _INVOICE_CAPTION = re.compile(
     r"(?:tax )?(?:rechnung|facture|invoice|fattura|factura|factuur)s?"
     rf"(?:{NO})?\s?[.:#]*",
     re.IGNORECASE,
+)
+#: The same with the number: of a bonus it may be the number of an invoice that came before.
+_NUMBERED_INVOICE = re.compile(
+    rf"{_INVOICE_CAPTION.pattern}(?<=[.:#])\s?\S*[0-9]\S*", re.IGNORECASE
 )
 _TITLED = re.compile(rf"(?:{TITLES['credit_note']})(?!\w)", re.IGNORECASE)
 #: Titles of a correction, which may be of either kind, and of one that is a bill of its own.
@@ -75,8 +82,12 @@ def charges_money(pages: Sequence[Page]) -> bool:
 def tells_credit(pages: Sequence[Page]) -> bool:
     """Whether a word on any page tells a credit, or an amount at a row's end is negative."""
     rows = [row for page in pages for row in find_rows(page)]
-    told = any(_CREDIT.search(row.text) or _GIVEN_BACK.search(row.text) for row in rows)
-    return told or any(_signs(rows)) or _is_titled_back(rows)
+    return any(map(_says_credit, rows)) or _is_given_back(rows) or any(_signs(rows))
+
+
+def _is_given_back(rows: Sequence[Row]) -> bool:
+    """Whether a row speaks of a bonus or the like, or a title is one of these."""
+    return any(_GIVEN_BACK.search(row.text) for row in rows) or _is_titled_back(rows)
 
 
 def _is_titled_back(rows: Sequence[Row]) -> bool:
@@ -91,14 +102,24 @@ def _credits_nothing(rows: Sequence[Row]) -> bool:
 
     That of another month is set off there: "Gutschrift aus Vormonat   -15,00".
     """
-    if not any(_INVOICE_CAPTION.fullmatch(cell.text) for row in rows for cell in row.cells):
+    cells = [cell.text for row in rows for cell in row.cells]
+    numbered = any(map(_NUMBERED_INVOICE.fullmatch, cells)) and not _is_given_back(rows)
+    if not numbered and not any(map(_INVOICE_CAPTION.fullmatch, cells)):
         return False
-    return not any(_CREDIT.search(row.text) for row in rows if not _AMOUNT.search(row.text))
+    return not any(_says_credit(row) for row in rows if not _AMOUNT.search(row.text))
+
+
+def _says_credit(row: Row) -> bool:
+    """Whether a word of a row tells a credit, beyond the captions of an account's two columns."""
+    heads = (_CHARGES, _CREDITS)
+    if all(any(head.match(cell.text) for cell in row.cells) for head in heads):
+        return any(_CREDIT.search(c.text) for c in row.cells if not _CREDITS.match(c.text))
+    return bool(_CREDIT.search(row.text))
 
 
 def _takes_back(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Whether amounts of both signs stand below a head without a word of credit."""
-    if any(_CREDIT.search(row.text) for row in head):
+    if any(map(_says_credit, head)):
         return False
     return {False, True} <= set(_signs(rows))
 

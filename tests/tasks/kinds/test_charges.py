@@ -39,6 +39,16 @@ def test_a_correction_that_replaces_the_bill_is_a_bill(title: str, says: str) ->
     assert _charges("Voltera GmbH", title, says, *NEW)
 
 
+def test_a_column_of_credits_beside_charges_is_no_credit() -> None:
+    heads = ("Invoice No.   60412", "Guest Folio", "Date   Description   Charges EUR   Credits EUR")
+    room = ("03/11   Room   145.00", "05/11   Visa   145.00", "Total   145.00   145.00")
+    assert _charges("Ferry Inn", *heads, *room)
+    assert not _charges("Ferry Inn", *heads, "This is your credit.", *room)
+    in_one_cell = ("Invoice No.: 60412", *heads[1:])
+    assert _charges("Ferry Inn", *in_one_cell, *room)
+    assert not _charges("Ferry Inn", "Jahresbonus", *in_one_cell, *room)
+
+
 def test_a_correction_that_takes_off_is_none() -> None:
     assert not _charges("Voltera GmbH", "Rechnungskorrektur", "zu Rechnung RE-4471", *NEW)
     replaced = "Annule et remplace partiellement la facture FA-340"
@@ -52,6 +62,9 @@ def test_a_correction_that_takes_off_is_none() -> None:
     ("rows", "tells"),
     [
         (("Buchungsbeleg", *NEW), False),
+        (("Guest folio", "Date   Charges EUR   Credits EUR", *NEW), False),
+        (("Credit note", "Date   Charges EUR   Credits EUR", *NEW), True),
+        (("Guest folio", "Date   Credits EUR", *NEW), True),
         (("Reklamationsbeleg", *NEW), False),
         (("Gutschriftsanzeige", *NEW), True),
         (("Avoir n° 17", *NEW), True),
