@@ -84,7 +84,7 @@ _BEFORE_DATE = re.compile(rf"{_WEEKDAY}[.,]*|{_WEEK.pattern}", re.IGNORECASE)
 TOWN = re.compile(
     rf"(?!{_WEEKDAY}\.?,)(?!M/?[VS]\.? |SS )"
     r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-](?:[A-ZÀ-Þ][^\W\d_]*|[^\W\d_]{1,4})(?![^\W\d_])){0,3}"
-    r",(?: (?:den|le|the|il|lì))?"
+    r",(?: (?:den|am|le|the|il|lì))?"
 )
 
 

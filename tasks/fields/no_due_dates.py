@@ -13,7 +13,7 @@ from tasks.fields.printed_dates import find_prints
 from tasks.fields.recurring_days import comes_round
 from tasks.values.cells import Row, find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
-from tasks.values.day_words import is_paid_on
+from tasks.values.day_words import CAME_IN, is_paid_on
 
 #: What stands before a date on which a paper was made or something was done, or from which on
 #: something is so.
@@ -44,6 +44,8 @@ _PAID = re.compile(
     r"(?: in full| with thanks| on| am| le| il| el| op)?\W*",
     re.IGNORECASE,
 )
+#: A stamp above the day on which the paper came in.
+_CAME_IN = re.compile(rf"\W*(?:{CAME_IN})\W*", re.IGNORECASE)
 #: What is said of a day on which money or goods are to come.
 _CLAIMED = {
     "due_date": re.compile(
@@ -64,24 +66,27 @@ def drop_unlikely_due_date(
     """The fields without a due date before the date of issue, where no caption calls it one.
 
     It is the date of an order or a delivery; where a caption names it, a clerk has to look. Nor
-    with the day of the payment where nothing is owed: "PAID" above "11/09/2026".
+    with the day of the payment where nothing is owed ("PAID" above "11/09/2026"), or one on which
+    the paper came in: "REÇU LE" above "19 OCT. 2026".
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     owed = fields.get("amount_due")
     early = isinstance(issued, Field) and isinstance(due, Field) and due.value < issued.value
     settled = isinstance(owed, Field) and Decimal(owed.value) == 0
-    paid = settled and isinstance(due, Field) and _is_stamped(pages, due)
-    if (early or paid) and not any(claim.label == "due_date" for claim in claims):
+    stamped = isinstance(due, Field) and _is_stamped(pages, due, paid=settled)
+    if (early or stamped) and not any(claim.label == "due_date" for claim in claims):
         return {name: found for name, found in fields.items() if name != "due_date"}
     return dict(fields)
 
 
-def _is_stamped(pages: Sequence[Page], due: Field) -> bool:
-    """Whether all that stands right above a day is that something was paid."""
+def _is_stamped(pages: Sequence[Page], due: Field, *, paid: bool) -> bool:
+    """Whether all that stands right above a day is that a paper came in, or that it was paid."""
+    stamps = (_CAME_IN, _PAID) if paid else (_CAME_IN,)
     rows, spans = rows_to(pages, due)
     cells = (c for row in rows[-1:] for c in row.cells if spans[0][2] in c.words)
     above = [find_nearest(rows[-2::-1], cell) for cell in cells]
-    return any(found and _PAID.fullmatch(found[1].text) for found in above)
+    texts = [found[1].text for found in above if found]
+    return any(stamp.fullmatch(text) for stamp in stamps for text in texts)
 
 
 def drop_days_of_sentences(

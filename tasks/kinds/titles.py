@@ -11,6 +11,7 @@ from schemas.vocabulary import DocType
 from tasks.fields.number_words import NO
 from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_cells, find_rows
+from tasks.values.day_words import CAME_IN
 from tasks.values.title_words import TITLES, WORK_SHEETS
 
 _NUMBER = rf"(?:{NO}\s?:?)?(?:\s?[–—])?\s?[^\s:]*\d\S*"
@@ -83,7 +84,7 @@ _THANKS = re.compile(
 )
 #: What is stamped on a paper that came in: "REÇU LE", and the day.
 _STAMP = re.compile(
-    r"(?:reçue? le|received(?: on)?|eingegangen(?: am)?|ricevuto il|recibido el|ontvangen(?: op)?)"
+    rf"(?:{CAME_IN})"
     r"[\s:]*(?:[0-9]{1,2}[\s./-]*(?:[0-9]{1,2}|[^\W\d_]{3,9})\.?[\s./-]*(?:[0-9]{2}){1,2}.{0,12})?",
     re.IGNORECASE,
 )

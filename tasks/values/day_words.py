@@ -8,6 +8,10 @@ from babel.dates import get_day_names
 from tasks.values.dates import month_number
 from tasks.values.number_names import NUMBERS
 
+#: What is stamped above, or before, the day on which a paper came in: "REÇU LE".
+CAME_IN = (
+    r"reçue? le|received(?: on)?|eingegangen(?: am)?|ricevuto il|recibido el|ontvangen(?: op)?"
+)
 #: What stands before the day on which something was paid, and no word of a day ahead with it.
 _PAID_ON = re.compile(
     r"(?<!\w)(?:bezahlt|beglichen|paid|réglée?s?|payée?s?|acquittée?s?|pagad[oa]|pagat[oa]|betaald"

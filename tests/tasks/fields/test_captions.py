@@ -365,6 +365,7 @@ def test_the_beginning_of_a_number_is_no_register_entry() -> None:
 
 def test_a_car_s_first_registration_is_no_delivery() -> None:
     assert _found("invoice", "Erstzulassung | 14.03.2016") == {"O": "14.03.2016"}
+    assert _found("invoice", "Mileage | First reg", "40,118 | 14/03/2016") == {"O": "14/03/2016"}
 
 
 def test_each_document_has_a_number_of_its_own_name() -> None:
@@ -973,6 +974,7 @@ def test_a_town_before_a_date_says_when_a_paper_was_written() -> None:
     rows = ("Auftrag | 61207 vom 24.09.2025", "Oberburg, | 02.10.2025")
     assert _found("invoice", *rows)["issue_date"] == "02.10.2025"
     assert _found("invoice", "Oberburg, den 2. Oktober 2025")["issue_date"] == "2. Oktober 2025"
+    assert _found("invoice", "Oberburg, am 2. Oktober 2025")["issue_date"] == "2. Oktober 2025"
     together = ("Kunde 5519 | Oberburg, 02.10.2025", "auf unsere Erinnerung vom 28.09.2025")
     assert _found("payment_reminder", *together)["issue_date"] == "02.10.2025"
     assert "issue_date" not in _found("invoice", "Oberburg, 02.10.2025 bis 05.10.2025")
@@ -1211,6 +1213,12 @@ def test_a_bare_date_beside_that_of_the_delivery_is_the_paper_s() -> None:
     strip = ("Bestellung vom | Lieferung vom | Beleg vom", "02.03.2026 | 09.03.2026 | 11.03.2026")
     found = _found("invoice", *strip)
     assert (found["issue_date"], found["delivery_date"]) == ("11.03.2026", "09.03.2026")
+
+
+def test_a_delivery_by_its_note_is_of_its_day() -> None:
+    said = "Lieferung vom 09.03.2026 laut Lieferschein L260502"
+    assert _found("invoice", said)["delivery_date"] == "09.03.2026"
+    assert "delivery_date" not in _found("invoice", "Lieferung vom 09.03.2026 bis 11.03.2026")
 
 
 @pytest.mark.parametrize("day", ["16 November 2026", "16.11.2026", "November 16, 2026"])

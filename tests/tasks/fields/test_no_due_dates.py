@@ -24,6 +24,19 @@ def test_a_date_before_the_invoice_is_due_only_if_a_caption_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "stays"),
+    [("REÇU LE", False), ("Received on:", False), ("EINGEGANGEN", False), ("Received from", True)],
+)
+def test_the_day_on_which_a_paper_came_in_is_no_due_date(above: str, stays: bool) -> None:
+    page, _ = draw(["Invoice", above, "2023-10-01", "COMPTABILITÉ"])
+    place = next(word.box for word in page.words if word.text == "2023-10-01")
+    day = Field(value="2023-10-01", raw="", confidence=0.8, page=1, box=place, origin="model")
+    owed: Fields = {"due_date": day, "amount_due": day.model_copy(update={"value": "0.10"})}
+    assert ("due_date" in drop_unlikely_due_date(owed, [page], [])) is stays
+    assert drop_unlikely_due_date(owed, [page], [Claim("due_date", 0, (1,))]) == owed
+
+
+@pytest.mark.parametrize(
     ("above", "before", "stays"),
     [
         ("PAID", "", False),
