@@ -78,6 +78,9 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         ):
             tags[before[0]] = WordTag(_NAME, True, _SURE, ((OUTSIDE, 1 - _SURE),))
             tags[first] = tags[first]._replace(begins=False)
+        if _is_cut(page, tags, before, first):
+            for index in before:
+                tags[index] = WordTag(_NAME, index == before[0], _SURE, ((OUTSIDE, 1 - _SURE),))
         if _ends(page, tags, behind):
             for index in behind:
                 tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
@@ -169,6 +172,14 @@ def _begins(
         and page.words[before[0]].text[0].isdigit()
         and not CENTS.search(page.words[before[0]].text)
     )
+
+
+def _is_cut(page: Page, tags: Sequence[WordTag], before: Sequence[int], first: int) -> bool:
+    """Whether a name that goes on from nothing above it has words without a label before it."""
+    if not before or tags[first].begins or not page.words[before[0]].text[0].isalpha():
+        return False
+    above = any(tag.label == _NAME for tag in tags[: before[0]])
+    return not above and all(tags[i].label == OUTSIDE for i in before)
 
 
 def _ends(page: Page, tags: Sequence[WordTag], behind: Sequence[int]) -> bool:

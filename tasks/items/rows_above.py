@@ -6,7 +6,7 @@ of the table with the prices stand below it.
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -24,6 +24,16 @@ _SENT = re.compile(
     r"|transporteur|mode de livraison",
     re.IGNORECASE,
 )
+#: What captions name of a vehicle: "Reg No | Make / Model | VIN | Mileage".
+_OF_VEHICLE = re.compile(
+    r"reg(?:istration|\.)?(?: ?(?:no|number|mark)\.?)?|make(?: ?[/&] ?model)?|model|vin|chassis\b.*"
+    r"|mileage|odometer|first reg.*|(?:amtl\. )?kennzeichen|(?:fahrzeug|typ|marke)\b.*|fahrgestell.*"
+    r"|fin|km-?stand|kilometerstand|erstzul.*|ez|immatriculation|véhicule|marque\b.*|modèle"
+    r"|n° (?:de )?(?:série|châssis)|châssis|kilométrage|km|(?:1(?:ère|re)|date de) m.*circ.*"
+    r"|targa|telaio|modello|matrícula|bastidor|modelo|kilómetros|kenteken|kilometers(?:tand)?",
+    re.IGNORECASE,
+)
+_VEHICLE_CELLS_N = 3  # captions that tell a strip of a vehicle's
 _HEAD_CELLS_N = 4  # that it has, one a column
 _TABLE_N = 2  # items with quantities that are a table
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
@@ -32,8 +42,26 @@ _ABOVE_N = 3  # rows from a table's head to its first item, at most
 def drop_rows_above_head(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags without items above the head of each page's first table of prices, or of counts."""
-    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+    """The tags without items above the head of each page's first table of prices, or of counts.
+
+    Nor has a vehicle's strip any, whatever stands below it.
+    """
+    return [
+        _drop(page, _drop_vehicle(page, list(row))) for page, row in zip(pages, tags, strict=True)
+    ]
+
+
+def _drop_vehicle(page: Page, tags: list[WordTag]) -> list[WordTag]:
+    """The tags without names in an unpriced row below the captions of a vehicle's particulars."""
+    for head, row in pairwise(find_rows(page)):
+        named = sum(bool(_OF_VEHICLE.fullmatch(cell.text)) for cell in head.cells)
+        words = [i for cell in row.cells for i in cell.words]
+        if named < _VEHICLE_CELLS_N or any(tags[i].label in MONEY for i in words):
+            continue
+        for index in words:
+            if tags[index].label.startswith("line."):
+                tags[index] = WordTag.outside(tags[index].confidence)
+    return tags
 
 
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:

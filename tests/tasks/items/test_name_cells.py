@@ -27,6 +27,15 @@ def test_a_number_before_a_name_is_of_it_where_other_names_begin_at_its_edge() -
     assert _names(priced, carrier) == ["oz can, sleeve-label", "4-pack carrier, black"]
 
 
+def test_what_stands_before_a_name_that_goes_on_from_nothing_is_of_it() -> None:
+    cut = "Carry out 40,000 mile [line.description+:service incl. inspection]"
+    whole = "Carry out 40,000 mile service incl. inspection"
+    assert _names(cut, "[line.description:Front pads]") == [whole, "Front pads"]
+    begun = cut.replace("description+", "description")
+    assert _names(begun) == ["service incl. inspection"]
+    assert _names("[line.description:Front pads]", cut)[0].startswith("Front pads service")
+
+
 def test_a_count_amid_a_name_is_of_it() -> None:
     row = "[line.description:Gas records,] [line.quantity:5] [line.description+:no. at £65]"
     assert _names(row) == ["Gas records, 5 no. at £65"]

@@ -88,3 +88,12 @@ def test_how_goods_are_sent_is_no_item() -> None:
 def test_what_has_no_amount_above_the_head_of_priced_items_is_none() -> None:
     car = "[line.description:Estate car]        [line.unit_price:71406]"
     assert _items([car, _HEAD, _ITEM]) == ["Car", "6", "41.50", "249.00"]
+
+
+def test_a_vehicle_in_its_strip_is_no_item() -> None:
+    strip = "Reg No      Make / Model      VIN      Mileage      First reg"
+    vehicle = "WX71 KDO      [line.description:Transit 350]      WF0XX      40,118"
+    assert _items([strip, vehicle, _ITEM]) == ["Car", "6", "41.50", "249.00"]
+    assert "Transit" in _items(["Item      Make / Model      Size      Remark", vehicle, _ITEM])
+    sold = f"{vehicle}      [line.net_amount:9,800.00]"
+    assert "Transit" in _items([f"{strip}      Price", sold])
