@@ -75,7 +75,7 @@ from tasks.parties.firms_below import name_firm_below
 from tasks.parties.joined_firms import part_firms
 from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.owned_names import name_owner
-from tasks.parties.registered_firms import name_registered_firm
+from tasks.parties.registered_firms import name_in_full, name_registered_firm
 from tasks.parties.sender_names import name_sender
 from tasks.parties.stations import drop_call_sign
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
@@ -235,6 +235,7 @@ def _mend_fields(
     if not kind.sent_by_buyer:
         steps.mend_fields(name_firm_below, pages)
         steps.mend_fields(name_registered_firm, pages)
+        steps.mend_fields(name_in_full, pages)
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs, pages)

@@ -84,7 +84,7 @@ _PLACE = re.compile(r"\([A-ZÀ-Þ][^()]*\)")
 _JOINS = re.compile(rf"{JOINING}|\+|u\.|d['’].*|les?|am|im|an|in")
 _ENDS = re.compile(
     r"c/o|vertreten|represented|représentée?|hier|wir|we|nous|ich|ihnen|you|vous|is|wird|werden"
-    r"|sein\w*|ihren?|his|her|their|(?-i:son|sa|ses)|leurs?|über|vom|dated|steuer\w*"
+    r"|sein\w*|ihren?|his|her|their|(?-i:son|sa|ses)|leurs?|über|vom|dated|steuer(?!berat)\w*"
     r"|st\.?-?nr\W*|ust\W?\w*|tva|vat|siret|[(–—|·•-].*|\d{4,}.*",
     re.IGNORECASE,
 )

@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.parties.entered_names import seller_ids
+from tasks.parties.entered_names import is_entered, seller_ids
 from tasks.parties.firms_below import firm_length, is_buyers
 from tasks.parties.joined_firms import entry_behind, rows_run_on
 from tasks.parties.name_forms import has_form
-from tasks.parties.name_words import name_as_printed
+from tasks.parties.name_words import name_as_printed, plain
 from tasks.parties.registers import OTHERS
 from tasks.parties.stations import CALL_SIGN
+from tasks.values.cells import find_cells
 from tasks.values.normalize import letters_of
 
 _MARK = re.compile(r"[·•|*–—-]")
@@ -62,6 +63,39 @@ def name_registered_firm(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     [(number, words)] = found.values()
     return {**fields, "seller_name": name_as_printed(known, pages[number], number, words)}
+
+
+def name_in_full(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the seller's name as it is entered, where a sender's line shortens it.
+
+    "Raith & Partner mbB" above the reader's address, "Raith & Partner Steuerberater mbB" above the
+    register's entry: all words of the short one, in their order, its first and its form.
+    """
+    known = fields.get("seller_name")
+    if not isinstance(known, Field) or not has_form(known.value.split()):
+        return fields
+    if not seller_ids(fields) or is_entered(fields, pages):
+        return fields
+    found: dict[str, Field] = {}
+    for number, page in enumerate(pages):
+        for part in (part for cell in find_cells(page) for part in _parts(page, cell.words)):
+            words = part[: firm_length(_text(page, part))]
+            if _is_longer(_text(page, words), known.value):
+                name = name_as_printed(known, page, number, words)
+                found[letters_of(name.value)] = name
+    [*entered] = (
+        name for name in found.values() if is_entered({**fields, "seller_name": name}, pages)
+    )
+    return {**fields, "seller_name": entered[0]} if len(entered) == 1 else fields
+
+
+def _is_longer(firm: str, short: str) -> bool:
+    """Whether a firm's name has more words than a short one, which it begins and ends with."""
+    whole, words = ([plain(one) for one in name.split()] for name in (firm, short))
+    if len(whole) <= len(words) or (whole[0], whole[-1]) != (words[0], words[-1]):
+        return False
+    rest = iter(whole)
+    return all(word in rest for word in words)
 
 
 def _telling(name: str) -> set[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field
-from tasks.parties.registered_firms import name_registered_firm
+from tasks.parties.registered_firms import name_in_full, name_registered_firm
 from tests.tasks.tagged_pages import draw
 
 VAT_ID, ENTRY = "GB980780684", "HRB 8126 KI"
@@ -72,3 +72,27 @@ def test_a_firm_s_own_name_and_a_station_s_call_sign_stay() -> None:
     assert _named("WQIS-FM", row) == "WQIS-FM"
     row = "Quais Informatique S.à r.l. · GB 980 7806 84"
     assert _named("Quais Informatique S.à r.l.-S", row) == "Quais Informatique S.à r.l.-S"
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (("Hahn & Vogel Steuerberatung mbB", "Quai 4", "AG Kiel HRB 8126 KI"), "whole"),
+        (("Hahn & Vogel Steuerberatung mbB · HRB 8126 KI",), "whole"),
+        # Not entered there; another form, another firm, or the short name is entered, too.
+        (("Hahn & Vogel Steuerberatung mbB", "Quai 4"), "short"),
+        (("Hahn & Vogel Steuerberatung GmbH · HRB 8126 KI",), "short"),
+        (("Hahn Steuerberatung mbB · HRB 8126 KI",), "short"),
+        (("Hahn & Vogel mbB · HRB 8126 KI", "Hahn & Vogel Steuern mbB · HRB 8126 KI"), "short"),
+    ],
+)
+def test_the_name_that_the_seller_is_entered_by_is_whole(rows: tuple[str, ...], name: str) -> None:
+    short = "Hahn & Vogel mbB"
+    page, _ = draw([short, "Quai Nord 4", "", "", "", "", "", "", *rows])
+    fields = {
+        key: Field(value=value, raw=value, confidence=0.9, page=1, origin="model")
+        for key, value in (("seller_name", short), ("seller_registration_id", ENTRY))
+    }
+    named = name_in_full(fields, [page])["seller_name"]
+    assert isinstance(named, Field)
+    assert named.value == (short if name == "short" else "Hahn & Vogel Steuerberatung mbB")
