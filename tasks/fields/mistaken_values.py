@@ -19,11 +19,12 @@ _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _EORI = r"(?:GB|XI)[0-9]{9}000"
 _SHAPES = {
     # No telephone ("01632 960 551", "0800 44 123"), no area code, no sort code, no hours of
-    # business, no ISO standard, no postcode behind the sign of its country.
+    # business, no ISO standard, no postcode behind the sign of its country, no licence to build
+    # in Québec.
     "seller_registration_id": re.compile(
         r"(?!(?:0[0-9]{3,4}(?: [0-9]{3}){2}|0[0-9]{1,2} [0-9]{3} [0-9]{4}"
         r"|0[0-9]{3,4} [0-9]{3}(?: [0-9]{2})?|0[0-9]{3} [0-9]{2}(?: [0-9]{2,3}){1,2}"
-        r"|\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
+        r"|\(?[0-9]{1,3}\)?|0[0-9]{2,4}|[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{4}-[0-9]{2}"
         r"|[0-9]{1,2}[.:][0-9]{2} ?[-–] ?[0-9]{1,2}[.:][0-9]{2}"
         r"|(?:(?:DIN|EN|ISO|IEC) ){0,3}"
         r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"

@@ -67,6 +67,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     begun = [cell for cell in cells if tags[cell.words[0]].label == _NAME]
     firsts = {page.words[cell.words[0]].text for cell in begun}
     edges = [cell.x0 for cell in begun]
+    _complete_cut(page, tags, cells)
     for cell in cells:
         named = [at for at, i in enumerate(cell.words) if tags[i].label == _NAME]
         before, behind = cell.words[: named[0]], cell.words[named[-1] + 1 :]
@@ -78,9 +79,6 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         ):
             tags[before[0]] = WordTag(_NAME, True, _SURE, ((OUTSIDE, 1 - _SURE),))
             tags[first] = tags[first]._replace(begins=False)
-        if _is_cut(page, tags, before, first):
-            for index in before:
-                tags[index] = WordTag(_NAME, index == before[0], _SURE, ((OUTSIDE, 1 - _SURE),))
         if _ends(page, tags, behind):
             for index in behind:
                 tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
@@ -174,12 +172,18 @@ def _begins(
     )
 
 
-def _is_cut(page: Page, tags: Sequence[WordTag], before: Sequence[int], first: int) -> bool:
-    """Whether a name that goes on from nothing above it has words without a label before it."""
-    if not before or tags[first].begins or not page.words[before[0]].text[0].isalpha():
-        return False
-    above = any(tag.label == _NAME for tag in tags[: before[0]])
-    return not above and all(tags[i].label == OUTSIDE for i in before)
+def _complete_cut(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
+    """Gives a name that goes on from nothing above it the words without a label before it."""
+    if not cells:
+        return
+    words = cells[0].words
+    first = next(i for i in words if tags[i].label == _NAME)
+    before = words[: words.index(first)]
+    if any(tag.label == _NAME for tag in tags[:first]) or tags[first].begins:
+        return
+    if before and all(tags[i].label == OUTSIDE for i in before):
+        for index in before if page.words[before[0]].text[0].isalpha() else ():
+            tags[index] = WordTag(_NAME, index == before[0], _SURE, ((OUTSIDE, 1 - _SURE),))
 
 
 def _ends(page: Page, tags: Sequence[WordTag], behind: Sequence[int]) -> bool:

@@ -27,8 +27,8 @@ _SENT = re.compile(
 #: What captions name of a vehicle: "Reg No | Make / Model | VIN | Mileage".
 _OF_VEHICLE = re.compile(
     r"reg(?:istration|\.)?(?: ?(?:no|number|mark)\.?)?|make(?: ?[/&] ?model)?|model|vin|chassis\b.*"
-    r"|mileage|odometer|first reg.*|(?:amtl\. )?kennzeichen|(?:fahrzeug|typ|marke)\b.*|fahrgestell.*"
-    r"|fin|km-?stand|kilometerstand|erstzul.*|ez|immatriculation|véhicule|marque\b.*|modèle"
+    r"|mileage|odometer|first reg.*|(?:amtl\. )?kennzeichen|(?:fahrzeug|typ|marke)\b.*"
+    r"|fahrgestell.*|fin|km-?stand|kilometerstand|erstzul.*|ez|immatriculation|véhicule|marque\b.*|modèle"
     r"|n° (?:de )?(?:série|châssis)|châssis|kilométrage|km|(?:1(?:ère|re)|date de) m.*circ.*"
     r"|targa|telaio|modello|matrícula|bastidor|modelo|kilómetros|kenteken|kilometers(?:tand)?",
     re.IGNORECASE,

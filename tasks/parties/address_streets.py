@@ -76,12 +76,12 @@ _LICENCE = (
 )
 #: Amounts, capitals, what a firm is registered or regulated by, the mark of works that may sell
 #: food all over Europe ("DE BW 01417 EG"), a firm that its number names ("9182-3304 Québec inc."),
-#: and a licence: "Gestion d'immeubles – IPI 507 118".
+#: an entry in a register ("RCS Nantes 382 917 466"), and a licence: "Gestion – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
     r"|[0-9]{7,}|^[0-9]{4}-[0-9]{4} [A-Z]\S+ (?i:inc|lt[dé]e?)\b|[€$£%]|[0-9][.,][0-9]{2}\b"
     r"|\b(?:au|de|sociale?|[Ss]hare) capital\b|\bcapital (?:de|social)\b"
-    r"|(?:[Ss]tamm|[Gg]rund)kapital\b"
+    r"|(?:[Ss]tamm|[Gg]rund)kapital\b|^(?:R\.?C\.?S\.? [A-ZÀ-Þ]|SIRE[NT]\b).*[0-9]"
     r"|\b(?i:registered (?:society|charity|provider|company)|regulat(?:or|ed)\b).*[0-9]"
     rf"|{_LICENCE}"
 )

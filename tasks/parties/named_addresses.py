@@ -4,7 +4,7 @@ A sentence there wraps wherever it may: "registered office Hahn House," above "W
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from schemas.document import Box, Page, union
@@ -112,16 +112,15 @@ def begin_at_house(fields: Fields, pages: Sequence[Page]) -> Fields:
         address = fields.get(label)
         if not isinstance(address, Field) or address.page is None:
             continue
-        british = bool(_BRITISH.fullmatch(address.value)) and not address.value[:1].isdigit()
-        if not british and not _STREETLESS.fullmatch(address.value):
+        before = _finder(address.value)
+        if before is None:
             continue
         page = pages[address.page - 1]
-        before = _house_before if british else _street_before
         place = _place_of(address, page)
         house = before(page, place[0]) if place else None
         if place is None or house is None:
             continue
-        while british and (more := before(page, house[0])):
+        while before is not _street_before and (more := before(page, house[0])):
             house = range(more[0], house[-1] + 1)
         text = " ".join(page.words[i].text for i in house)
         box = union(page.words[i].box for i in (*house, *place))
@@ -268,6 +267,22 @@ def _house_before(page: Page, first: int) -> range | None:
             named = is_building(text[:-1]) or (street and kind_of_line(text[:-1]) == "street")
             return range(begin, first) if text.endswith(",") and named else None
     return None
+
+
+def _finder(value: str) -> Callable[[Page, int], range | None] | None:
+    """What finds the beginning of an address, if the address looks as if it may lack it."""
+    british = _BRITISH.fullmatch(value)
+    if british and not value[:1].isdigit():
+        return _house_before
+    if _STREETLESS.fullmatch(value):
+        return _street_before
+    return _office_before if british else None
+
+
+def _office_before(page: Page, first: int) -> range | None:
+    """The house right before a numbered street, behind "registered office" alone."""
+    house = _house_before(page, first)
+    return house if house is not None and _is_office(page, house[0]) else None
 
 
 def _is_office(page: Page, at: int) -> bool:

@@ -325,6 +325,8 @@ def test_a_misread_vat_id_is_not_cut_until_it_checks() -> None:
         "(906)",
         "01632 960 551",
         "090 555 0147",
+        "01455",
+        "5744-1180-01",
         "9001",
         "ISO 9001",
         "DIN EN ISO 14001:2015",

@@ -64,6 +64,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("z. Hd. Frau Döring, Hainring 3", "street"),
         ("Tel: 485-935-5668", "other"),
         ("9182-3304 Québec inc.", "text"),
+        ("RCS Nantes 382 917 466", "other"),
+        ("12 rue du Port RCS Nantes 382 917 466", "street"),
         ("9182-3304 Chemin du Lac", "street"),
         ("Hotel Nordstern GmbH", "text"),
         ("Camino Distribuciones S.A.", "text"),
@@ -176,6 +178,8 @@ def test_the_line_above_an_address_is_a_name_where_the_model_has_none() -> None:
 def test_an_address_on_one_line_begins_behind_the_name() -> None:
     rows = ["Ardent GmbH, [seller_address:Deichweg 3, 25813 Husum]"]
     assert _found(rows)["seller_address"] == "Deichweg 3, 25813 Husum"
+    entered = "Hahn SA – RCS Nantes 382 917 466 – 2 quai Nord, 44000 Nantes"
+    assert first_street(entered.split()) == 9
     assert first_street(["A", "·", "Weg", "3", "·", "25813", "Husum"]) == 2
 
 

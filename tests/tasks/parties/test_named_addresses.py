@@ -142,6 +142,16 @@ def _value(fields: Fields) -> str:
             "Dean Clough Mills, Halifax, HX3 5AX.",
         ),
         (
+            ["Hahn Mail plc. Registered office: Meridian House, 40 Quay Place, Leeds LS1 4ZB"],
+            "40 Quay Place, Leeds LS1 4ZB",
+            "Meridian House, 40 Quay Place, Leeds LS1 4ZB",
+        ),
+        (
+            ["Hahn Mail plc, Meridian House, 40 Quay Place, Leeds LS1 4ZB"],
+            "40 Quay Place, Leeds LS1 4ZB",
+            "40 Quay Place, Leeds LS1 4ZB",
+        ),
+        (
             ["Registered charity 1118204 · Quarryheads Lane, Durham, DH1 3DT"],
             "Durham, DH1 3DT",
             "Quarryheads Lane, Durham, DH1 3DT",
