@@ -48,6 +48,11 @@ def test_clauses_of_a_draft_ask_nothing(draft: str) -> None:
         f"{OWN}\n\nOFFER\n12.50 EUR for each of them\n13.50 EUR for the others",
         f"{OWN}\n\nWORK\n15.5 Montage der Anlage\n16.5 Abnahme, bitte bestätigen",
         f"{OWN}\n\nORDER\nArtikel 4711: 5 Stück weiß\nArtikel 4712: 6 Stück rot",
+        f"{OWN}\n\nAGENDA\n1.1 Budget of the year\n1.2 Any other business\nAnna",
+        f"{OWN}\n\nRECHNUNG\n1.1 Beratung vor Ort\n1.2 Reisekosten\nZahlbar bis Freitag.",
+        f"{OWN}\n\nTERMS OF SALE\n{TERMS}\nPlease answer by Friday.\nAnna",
+        f"{OWN}\n\nVEREINBARUNG\n§ 1 Der Mieter zahlt bis zum 3.\n§ 2 Er räumt bis Montag.\n\n"
+        "Ich warte auf Sie bis Freitag.\nMit freundlichen Grüßen\nAnna",
         f"{OWN}\n\n-----Original Message-----\nFrom: Dale\n\n{TERMS}",
     ],
 )
