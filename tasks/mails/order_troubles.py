@@ -35,7 +35,27 @@ _PAPERS = re.compile(
     r"|attachments?|\w*rechnung\w*|zahlung\w*|unterlagen|angebot\w*|anhang|formular\w*|nachricht"
     r"|factures?|paiements?|pièces? jointes?|devis|dossiers?|formulaires?|facturas?|pagos?|ofertas?"
     r"|documentos?|fattur[ae]|pagament[oi]|offert[ae]|document[oi]|allegat[oi]|factu(?:ur|ren)"
-    r"|betaling\w*|documenten|bijlagen?|bericht\w*|informations?|details|angaben)\b",
+    r"|betaling\w*|documenten|bijlagen?|bericht\w*|informations?|details|angaben|price lists?"
+    r"|catalogues?|catalogs?|samples?|preislisten?|katalog\w*|muster\w*|catálogos?|muestras?"
+    r"|catalog[oh]i?|campion[ei]|listin[oi]|échantillons?|tarifs?|catalogus\w*|prijslijst\w*"
+    r"|address|adress[ea]\w*|adres|dirección|indirizzo|\w*termin[es]?|appointment|domicile"
+    r"|domicilio|home|neighbou?rs?|nachbar\w*|voisin\w*|vecin[oa]s?|vicin[oi]|buren)\b",
+    re.IGNORECASE,
+)
+#: Who orders in the same breath, or ordered too little, complains of nothing.
+_ORDERS = re.compile(
+    r"\b(?:(?:to|we|and|now) order|bestellen? (?!w)|commandons|commander|pedir|pedimos|ordiniamo"
+    r"|ordinare|(?:too (?:few|little)|zu wenige?|trop peu|demasiado poc[oa]s?|tropp[oi] poc\w+"
+    r"|te weinig)\b.{0,30}\b(?:ordered|bestellt|commandé|pedid[oa]s?|ordinat\w+|besteld))\b"
+    r"|\b(?:ordered|commandé|pedido|ordinato) (?:too (?:few|little)|trop peu|demasiado poc"
+    r"|tropp[oi] poc)",
+    re.IGNORECASE,
+)
+#: What has come for the reader, as a seller says: "Your order 4711 has arrived".
+_YOURS_CAME = re.compile(
+    r"\b(?:your|ihre?|deine?|eure?|votre|ton|ta|su|tu|il (?:su|vostr)o|uw|je|jouw) "
+    r"(?:order|bestell\w+|commande|pedido|ordine)\b[^.!?]{0,40}"
+    r"\b(?:arrived|eingetroffen|angekommen|arrivée|llegado|arrivato|aangekomen|binnen)\b",
     re.IGNORECASE,
 )
 _NOTHING_IS = re.compile(
@@ -50,7 +70,10 @@ _ORDERED = (
     r"|reservierung|abo(?:nnement)?|commandes?|réservation|abonnement|pedidos?|reservas?"
     r"|suscripción|ordin[ei]|prenotazione|abbonamento|bestelling(?:en)?|boeking|reservering)\b"
 )
-_LITTLE = r"(?:(?!(?:of|items?|lines?|pos\w*|von|aus|de l|art\w*)\b)[^\s,;:.!?]+ ){0,3}?"
+_LITTLE = (
+    r"(?:(?!(?:of|on|for|to|items?|lines?|pos\w*|von|aus|zur|zum|für|de l|pour|para|per|voor|art\w*"
+    r"|\w*rechnung|invoices?|cash|holds?)\b)[^\s,;:.!?]+ ){0,3}?"
+)
 #: Who asks that his order be cancelled, or cancels it.
 _CANCELS = re.compile(
     r"\b(?:(?:please|pls|kindly|(?:can|could|would) you|(?:i|we) (?:hereby|want to|wish to"
@@ -68,11 +91,19 @@ _CANCELS = re.compile(
     rf"|\b(?:gelieve|wil(?:t u|len wij)|graag) {_LITTLE}{_ORDERED} (?:[^\s,;:.!?]+ ){{0,3}}"
     r"(?:te )?annuleren"
     r"|\b(?:can|could|would) you (?:please )?(?:cancel|pull|scrap) (?:this|that)(?: one| order)"
+    r"(?! (?:[^\s,;:.!?]+ ){0,2}(?:forward|together|up|ahead|in)\b)"
     rf"|\bwe (?:hereby )?cancel {_LITTLE}{_ORDERED}",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|unless|falls|wenn|sofern|sollten?|si|se|als|indien)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nicht|pas|no|non|niet|geen|sonst|sinon|anders)\b", re.IGNORECASE)
+
+#: The same behind a verb or an order: "die Bestellung 4711 nicht stornieren".
+_NOT_BEHIND = re.compile(
+    r"(?: (?!(?:da|weil|die|der|das|omdat|want|wegen)\b)[^\s,;:.!?]+){0,4}? (?:nicht|niet)\b"
+    r"(?! (?:mehr|länger|meer|langer)\b)",
+    re.IGNORECASE,
+)
 
 _NEAR_CHARS = 25
 
@@ -89,7 +120,9 @@ def complains_of_goods(sentences: list[str]) -> bool:
 
 def _came_wrong(text: str) -> bool:
     wrong = _WRONG.search(text)
-    if wrong is None or not _CAME.search(text) or _PAPERS.search(text):
+    if wrong is None or not _CAME.search(text):
+        return False
+    if any(other.search(text) for other in (_PAPERS, _ORDERS, _YOURS_CAME)):
         return False
     return not _NOTHING_IS.search(text, max(0, wrong.start() - _NEAR_CHARS), wrong.start())
 
@@ -104,4 +137,5 @@ def _cancels(text: str) -> bool:
     if found is None:
         return False
     before, behind = text[: found.start()], text[found.end() :]
-    return not (_NOT.search(before) or _IF.search(before) or _IF.search(behind))
+    denied = _NOT.search(text, 0, found.end()) or _NOT_BEHIND.match(behind)
+    return not (denied or _IF.search(before) or _IF.search(behind))
