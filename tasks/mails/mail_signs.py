@@ -43,9 +43,17 @@ _ABSENCE = re.compile(
     r"(?:(?:krank(?:meldung|geschrieben)?|(?:off |calling in )?sick(?: leave| note| day| today)?"
     r"|arrêt (?:maladie|de travail)|malade|baja (?:médica|por enfermedad)|enferm[oa]|malattia"
     r"|malat[oa]|ziek(?:melding|gemeld)?|urlaub(?:santrag|stage?)?|(?:annual )?leave(?: request)?"
-    r"|holidays?(?: request)?|days? off|(?:demande de )?congés?|vacaciones|ferie"
+    r"|holidays?(?: request)?|days? off|demande de congés?|congés|vacaciones|ferie"
     r"|verlof(?:aanvraag)?|vakantie)(?:[\W\d]|\b(?:heute|today|bis|to|till?|until|from|vom|von|ab|am|du|au|hoy|oggi|dal"
     r"|al|vandaag|van|tot)\b)*)$",
+    re.IGNORECASE,
+)
+#: What makes that a firm's holiday, a booking, or a visit that somebody cannot come to.
+_NO_LEAVE = re.compile(
+    r"\b(?:geschlossen|fermé(?:e?s?)|cerrad[oa]s?|chius[oaie]|closed|closing|gesloten|schließ\w+"
+    r"|kund(?:en|innen)|clients?|clientes|clienti|customers|klanten|reserv\w+|réserv\w+|gebucht\w*"
+    r"|\w*buchung\w*|booking\w*|booked|prenot\w+|boeking\w*|geboekt\w*|\w*termine?s?|rendez-vous"
+    r"|cita|appuntamento|appointments?|afspraak|logement|appartement|meeting)\b",
     re.IGNORECASE,
 )
 _ABSENCE_ODDS = 10.0
@@ -90,9 +98,10 @@ def _weigh_words(message: MailMessage, weighed: dict[MailCategory, float]) -> No
     """Changes the categories' odds by what subject and sentences say in plain words."""
     if "complaint" in weighed and _COMPLAINT.match(message.subject):
         weighed["complaint"] *= _COMPLAINT_ODDS
-    if "hr" in weighed and _ABSENCE.match(message.subject):
+    text = message.new_text or message.body
+    if "hr" in weighed and _ABSENCE.match(message.subject) and not _NO_LEAVE.search(text):
         weighed["hr"] *= _ABSENCE_ODDS
-    sentences = split_text(message.new_text or message.body)
+    sentences = split_text(text)
     if weighed.get("cancellation", 0.0) > 0 and _may_be_cancelled(message.subject, sentences):
         weighed["cancellation"] *= _MAY_BE_CANCELLED
     elif "cancellation" in weighed and cancels_order(sentences):

@@ -112,8 +112,25 @@ def test_a_subject_that_names_a_complaint_outweighs_the_models(subject: str, exp
         ("Holiday opening hours", "personal"),
         ("Urlaub auf Rügen", "personal"),
         ("Betriebsurlaub", "personal"),
+        ("Congé", "personal"),
     ],
 )
 def test_a_subject_that_names_an_absence_outweighs_the_models(subject: str, expected: str) -> None:
     axes = {"category": {"personal": 0.78, "hr": 0.17, "other": 0.05}}
     assert judge_axes(MailMessage(subject=subject), axes, (), "dmy").category.value == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Je serai absent deux semaines.", "hr"),
+        ("Notre magasin est fermé.", "notice"),
+        ("Unser Betrieb ist geschlossen.", "notice"),
+        ("Ich muss unseren Termin absagen.", "notice"),
+        ("Confirmamos su reserva.", "notice"),
+    ],
+)
+def test_a_firm_that_is_closed_takes_no_leave(body: str, expected: str) -> None:
+    axes = {"category": {"notice": 0.78, "hr": 0.22}}
+    mail = MailMessage(subject="Congés", body=body, new_text=body)
+    assert judge_axes(mail, axes, (), "dmy").category.value == expected
