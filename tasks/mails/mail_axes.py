@@ -15,7 +15,6 @@ from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
 from tasks.mails.drafts import leave_out_draft
 from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
-from tasks.mails.moved_days import find_end
 from tasks.mails.own_sentences import part_sentences
 from tasks.mails.plain_requests import POLITE_ORDER, asks_plainly
 from tasks.mails.settled import is_settled, needs_nothing
@@ -161,14 +160,8 @@ def is_pressing(message: MailMessage) -> bool:
 
 
 def sets_term(sentences: Sequence[Sentence], deadline: Deadline) -> bool:
-    """Whether a sentence asks politely by a day, or says that a discount or a term ends then.
-
-    "Merci de nous envoyer le dossier pour lundi", "Morgen verfällt das Skonto".
-    """
+    """Whether a sentence asks politely by a day: "Merci de nous envoyer le dossier pour lundi"."""
     for sentence in sentences:
-        named = sentence.text.find(deadline.text)
-        if named >= 0 and find_end(sentence.text, named + len(deadline.text)):
-            return True
         order = POLITE_ORDER.search(sentence.text)
         if order is not None and deadline.text in sentence.text[order.end() :]:
             return True

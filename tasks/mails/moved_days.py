@@ -34,8 +34,9 @@ _LIMIT = (
 )
 #: Behind a day, that a term or a discount ends then: "Tomorrow the discount expires".
 _ENDS = re.compile(
-    r"\s+(?P<strong>(?:verfällt|endet|läuft|expire|vence|caduca|scade|verloopt|vervalt) (?:uns )?"
-    rf"{_LIMIT}|{_LIMIT} (?:expires|ends|lapses|runs out))",
+    r"\s+(?P<strong>(?:verfällt|endet|expire|vence|caduca|scade|verloopt|vervalt) (?:uns )?"
+    rf"{_LIMIT}|läuft (?:uns )?{_LIMIT}[^,;:.!?]{{0,30}}? (?:ab|aus)\b"
+    rf"|{_LIMIT} (?:expires|ends|lapses|runs out))",
     re.IGNORECASE,
 )
 _LEAD_CHARS, _TERM_CHARS = 30, 160
@@ -46,7 +47,7 @@ def find_new_term(sentence: str, day: FoundDay) -> re.Match[str] | None:
 
     "Die Frist wurde auf den 11. Dezember verlängert": "auf den"; not "Der Vertrag wurde bis …".
     """
-    ends = find_end(sentence, day.end)
+    ends = _ENDS.match(sentence, day.end)
     if ends is not None:
         return ends
     leads = _LEADS.search(sentence, max(0, day.start - _LEAD_CHARS), day.start)
@@ -55,8 +56,3 @@ def find_new_term(sentence: str, day: FoundDay) -> re.Match[str] | None:
         return None
     moved = _NOW.search(sentence, begins, day.start) if leads["is"] else MOVED.search(sentence)
     return leads if moved else None
-
-
-def find_end(sentence: str, at: int) -> re.Match[str] | None:
-    """The words behind a day, which ends there, that say what ends then: "verfällt das Skonto"."""
-    return _ENDS.match(sentence, at)

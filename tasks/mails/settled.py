@@ -81,6 +81,19 @@ _ONLY_IF = re.compile(
     r"|hasta|se|finché|fino|als|indien|tot)\b",
     re.IGNORECASE,
 )
+#: What is to be done all the same: "No need to reply, only sign it".
+_ONLY_THAT = re.compile(
+    r"\b(?:but|only|just|aber|nur|jedoch|mais|seulement|juste|pero|solo|ma|soltanto|basta|maar"
+    r"|alleen)\b",
+    re.IGNORECASE,
+)
+#: What the sender still expects: "We are waiting for your payment".
+_WAITS = re.compile(
+    r"\b(?:wait\w* for|expect\w*|erwarten?|warten? auf|attend(?:s|ons)|esper(?:o|amos)"
+    r"|aspett(?:o|iamo)|attend(?:o|iamo)|verwacht(?:en)?|wacht(?:en)? op) (?:still |noch |nog )?"
+    r"(?:la |il |l['’])?(?:your|ihre?n?|votre|ton|ta|su|tu|vostr[oa]|sua|tua|uw|je|jouw)\b",
+    re.IGNORECASE,
+)
 #: Who has more to say than that has more to do as well.
 _WORDS_N = 30
 
@@ -104,7 +117,14 @@ def needs_nothing(own: Sequence[Sentence]) -> bool:
     """
     needless = [one for one in own if _is_needless(one.text)]
     others = [one for one in own if one not in needless]
-    return bool(needless) and not any(map(is_request, others))
+    rests = [Sentence(text=_NEEDLESS.sub(" ", one.text), salience=0.0) for one in needless]
+    asks = any(map(seems_asked, others)) or any(map(_is_open, rests))
+    return bool(needless) and not asks and not any(_WAITS.search(one.text) for one in own)
+
+
+def _is_open(rest: Sentence) -> bool:
+    """Whether what else a sentence says asks for something, or takes back that nobody need act."""
+    return is_request(rest) or bool(_ONLY_THAT.search(rest.text))
 
 
 def _is_needless(text: str) -> bool:

@@ -257,6 +257,11 @@ def test_who_has_dealt_with_what_he_passes_on_asks_for_nothing(own: str, settled
         ("There is no need to reply. Please sign the form and return it.", False),
         ("Inutile de repasser par moi, tu peux envoyer le fichier à l'imprimeur.", False),
         ("Nothing to do with us.", False),
+        ("No need to reply, only sign it please.", False),
+        ("Eine Antwort ist nicht nötig, aber schick die Liste an Karin.", False),
+        ("No action required for payroll. I need the ledger of last year.", False),
+        ("Pas besoin de me répondre, règle juste la facture.", False),
+        ("Wir warten auf Ihre Zahlung. Keine Antwort nötig.", False),
         ("The form is due by 9 May 2025. No reply needed.", False),
     ],
 )
@@ -277,17 +282,19 @@ def test_who_says_that_nothing_is_to_be_done_asks_for_nothing(text: str, needles
         ("Mañana vence el plazo.", True),
         ("Domani scade lo sconto.", True),
         ("Morgen vervalt de korting.", True),
+        ("Morgen läuft die Frist für Einsprüche ab.", True),
+        ("Ab morgen läuft die Frist für Einsprüche.", False),
         ("Morgen endet die Messe.", False),
         ("Das Skonto war gestern.", False),
     ],
 )
-def test_who_names_the_day_a_discount_ends_wants_it_used(text: str, due: bool) -> None:
+def test_the_day_a_discount_ends_is_one_to_use_it_by_and_no_demand(text: str, due: bool) -> None:
     sent = datetime(2025, 5, 5, 9, tzinfo=UTC)  # a Monday
     mail = MailMessage(subject="Run", date=sent, body=text, new_text=text)
-    chances = {"needs_reply": {"true": 0.2, "false": 0.8}}
+    chances = {"needs_reply": {"true": 0.01, "false": 0.99}}
     got = judge_axes(mail, chances, [Sentence(text=text, salience=0.5)], "dmy")
     assert (got.deadline is not None and got.deadline.date == "2025-05-06") is due
-    assert got.needs_reply.value is due
+    assert not got.needs_reply.value
 
 
 @pytest.mark.parametrize(("chance", "due"), [(0.9, False), (0.5, True)])
