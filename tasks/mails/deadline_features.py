@@ -73,9 +73,10 @@ _ASKING = re.compile(
     r"(?:can|could|may) (?:i|we) (?:have|get)|necesito|mi serv(?:e|ono)|"
     r"send|reply|confirm|return|submit|bitte\w*|müssen|brauchen|benötigen|senden|bestätigen|merci|"
     r"veuillez|devez|faut|besoin|retourner|ruego|rogamos|necesitamos|deben?|enviar|prego|preghiamo|"
-    r"dovete|serve|inviare|graag|gelieve|moeten|nodig|verzoek\w*|asap|urgent|dringend"
-    r"|kannst du|könn(?:t ihr|test du|ten sie|en sie)|p(?:eux|ourrais)[- ]tu"
-    r"|pou(?:vez|rriez)[- ]vous|puedes|podrías|podéis|puoi|potresti|kun je|kunt u|kunnen jullie)\b",
+    r"dovete|serve|inviare|graag|gelieve|moeten|nodig|verzoek\w*|asap|urgent|dringend)\b"
+    r"|\b(?:kannst du|könn(?:t ihr|test du|ten sie|en sie)|p(?:eux|ourrais)[- ]tu"
+    r"|pou(?:vez|rriez)[- ]vous|puedes|podrías|podéis|puoi|potresti|kun je|kunt u|kunnen jullie)\b"
+    r"(?=.*\?\s*$)",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(

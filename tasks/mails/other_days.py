@@ -48,7 +48,13 @@ _QUESTIONS = re.compile(
     r"(?:^|[.;:!?]\s+)\W*(?:(?:for|any|further|other|all|bei|für|weitere|mögliche|pour|toutes? vos"
     r"|vos|para|sus|per|eventuali|voor|eventuele) ){0,2}(?:questions|queries|clarifications"
     r"|(?:rück|bieter)?fragen|preguntas|dudas|consultas|domande|quesiti|chiarimenti|vragen)\b"
-    r"[^.;:!?]{0,60}$",
+    r"(?! (?:[0-9]|of|des|du|d[ei]l?|van)\b)[^.;:!?]{0,60}$",
+    re.IGNORECASE,
+)
+#: Questions that the reader has to answer: "Questions must be answered by 22 April".
+_ANSWERED = re.compile(
+    r"\b(?:(?<!will be )answered|due|beantworten|beantwoorden|répondre|responder|contestar"
+    r"|rispondere)\b",
     re.IGNORECASE,
 )
 _DONE = r"(?:\w*ge\w{2,}(?:[td]|en)|(?:be|er|ver|ent|ont)\w{2,}(?:[td]|en)|\w{2,}(?:é|és|ée|ées"
@@ -57,12 +63,14 @@ _HAVE = (
     r"(?:habe?|haben|j['’]ai|nous avons|on a|he|hemos|ho|abbiamo|ik heb|heb ik|hebben)"
     r"(?: (?:ich|wir|wij|we))?"
 )
+#: A character of what was done, in which no other clause tells what is due: "that it ends today".
+_THERE = r"(?:(?!\b(?:is|due|ends?|that|que|che|dass|dat|closes?|expires?)\b)[^,;:.!?])"
 #: Before today and behind it, what its writer did then: "I rang today", "habe ich heute bezahlt".
 _DID = re.compile(
     r"\b(?:i|we)(?:['’](?:ve|d)| have| had)?(?: just| also| already)* (?:rang|called|phoned|tried"
     r"|spoke|wrote|emailed|went|came|got|received|saw|noticed|found|opened|sent|paid|signed|posted"
-    r"|shipped|checked|met|heard|unpacked|discovered)\b[^,;:.!?]{0,40}$"
-    rf"|\b{_HAVE} (?:[^\s,;:.!?]+ ){{0,2}}?{_DONE}\b[^,;:.!?]{{0,40}}$",
+    rf"|shipped|checked|met|heard|unpacked|discovered)\b{_THERE}{{0,40}}$"
+    rf"|\b{_HAVE} (?:[^\s,;:.!?]+ ){{0,2}}?{_DONE}\b{_THERE}{{0,40}}$",
     re.IGNORECASE,
 )
 _HAS = re.compile(rf"\b{_HAVE} (?:[^\s,;:.!?]+ ){{0,2}}$", re.IGNORECASE)
@@ -92,7 +100,7 @@ def is_other_day(sentence: str, day: FoundDay) -> bool:
         _says_how_it_stands(sentence, day)
         or (offers_free_cancelling(sentence) and not _ASKED.search(sentence))
         or bool(_DELIVERY.search(sentence[: day.start]))
-        or bool(_QUESTIONS.search(sentence[: day.start]))
+        or bool(_QUESTIONS.search(sentence[: day.start]) and not _ANSWERED.search(sentence))
         or _tells_of(sentence, day)
         or is_barred(sentence, day)
         or is_promised(sentence, day)

@@ -39,6 +39,9 @@ ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
         ("Kannst du heute noch freigeben? Die unten spannen morgen auf.", "heute", "2025-05-06"),
         ("I have received it and need your answer today.", "today", "2025-05-06"),
         ("Quote by 9 May 2025. Questions by 8 May please.", "by 9 May 2025", "2025-05-09"),
+        ("Questions 3 to 9 are due by 9 May 2025.", "due by 9 May 2025", "2025-05-09"),
+        ("Fragen bitte bis 9. Mai 2025 beantworten.", "bis 9. Mai 2025", "2025-05-09"),
+        ("Ho visto che la scadenza è oggi. Puoi pagarla?", "oggi", "2025-05-06"),
         ("Please answer our questions by 9 May 2025.", "by 9 May 2025", "2025-05-09"),
         ("Feel free to cancel the call but send it by 9 May 2025.", "by 9 May 2025", "2025-05-09"),
         (
@@ -221,6 +224,21 @@ def test_a_deadline_that_is_moved_or_put_right_is_the_later_one(text: str, phras
 def test_what_was_done_today_or_may_be_asked_sets_no_deadline(text: str) -> None:
     chances = ASKED | {"category": {"complaint": 0.9}, "urgency": {"high": 0.4}}
     assert find_deadline("Boxes", f"Two are pulp. {text}", SENT, "dmy", chances) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["I noticed the bill is due today.", "I got a call that the report is due today."]
+)
+def test_what_was_noticed_may_be_due_today(text: str) -> None:
+    chances = ASKED | {"category": {"invoice": 0.9}, "urgency": {"high": 0.4}}
+    got = find_deadline("Bill", f"{text} Could you see to it?", SENT, "dmy", chances)
+    assert got is not None and got.date == "2025-05-06"
+
+
+def test_only_a_question_asks_what_the_reader_can_do() -> None:
+    chances = {"needs_reply": {"true": 0.2}, "category": {"meeting": 0.4}}
+    text = "Puedes ver la exposición hasta el 30 de mayo de 2025."
+    assert find_deadline("Exposición", text, SENT, "dmy", chances) is None
 
 
 def test_the_term_of_something_else_is_no_deadline() -> None:
