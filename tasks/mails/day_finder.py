@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from tasks.mails.day_phrases import Kind, resolve_day
+from tasks.mails.later_days import is_next
 from tasks.values.dates import DateOrder
 from tasks.values.day_words import may_begin_day
 
@@ -44,6 +45,8 @@ _COUNTED = re.compile(
     r"stück|tage|wochen|jours|giorni|días|dagen|to\b|or\b|[-–])",
     re.IGNORECASE,
 )
+#: Before "bis 18", what makes that the end of a range: "Zimmer 12 bis 18".
+_RANGE = re.compile(r"(?<![0-9])([0-9]{1,2})\s+$")
 
 
 class FoundDay(NamedTuple):
@@ -83,19 +86,30 @@ def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
         if found.kind == "count" and _BY_THE.search(text, max(0, start - 8), start):
             continue
         past = start + found.length
-        yield FoundDay(found.day, start, past, found.kind)
+        tomorrow = found.kind == "weekday" and found.day - sent == timedelta(days=1)
+        later = timedelta(days=7 * (tomorrow and is_next(text, start, past)))
+        yield FoundDay(found.day + later, start, past, found.kind)
 
 
 def _find_clocks(text: str, sent: datetime) -> Iterator[FoundDay]:
     for match in _CLOCK.finditer(text):
         hour = 24
         if match[1]:
+            bare = not match[2] and not match[3]
             counted = not match[2] and _COUNTED.match(text, match.end())
-            if counted or int(match[1]) > 24:
+            if counted or (bare and _ends_range(text, match)) or int(match[1]) > 24:
                 continue
             hour = _hour(match[1], (match[2] or "") + (match[3] or "").lower())
         start = match.start(1) if match[1] else match.start() + _lead_chars(match[0])
         yield FoundDay(sent.date() + timedelta(days=hour <= sent.hour), start, match.end(), "clock")
+
+
+def _ends_range(text: str, clock: re.Match[str]) -> bool:
+    """Whether "bis 18" ends a range, as in "Zimmer 12 bis 18"."""
+    begins = _RANGE.search(text, max(0, clock.start() - 8), clock.start())
+    if begins is None or not clock[0].lower().startswith("bis"):
+        return False
+    return int(begins[1]) < int(clock[1])
 
 
 def _hour(named: str, behind: str) -> int:

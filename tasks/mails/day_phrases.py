@@ -9,6 +9,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from tasks.mails.later_days import IN_A_WEEK, count_months
 from tasks.values.dates import DateOrder, find_dates, find_partial_dates, month_number
 from tasks.values.day_words import (
     COUNTS,
@@ -141,11 +142,17 @@ def resolve_day(text: str, sent: date, order: DateOrder) -> DayName | None:
 
 
 def _resolve_weekday(text: str, end: int, weekday: int, sent: date) -> DayName:
-    """ "Friday": the next one after the day of sending; "Friday next week": that week's."""
+    """ "Friday": the next one after the day of sending; "Friday next week": that week's.
+
+    "Friday week" is a week behind the next one.
+    """
     ahead = weekday - sent.weekday()
     next_week = _NEXT_WEEK.match(text, end)
     if next_week is not None:
         return DayName(sent + timedelta(days=ahead + 7), next_week.end(), "weekday")
+    in_a_week = IN_A_WEEK.match(text, end)
+    if in_a_week is not None:
+        return DayName(sent + timedelta(days=(ahead % 7 or 7) + 7), in_a_week.end(), "weekday")
     return DayName(sent + timedelta(days=ahead % 7 or 7), end, "weekday")
 
 
@@ -250,6 +257,9 @@ def _resolve_count(text: str, sent: date) -> DayName | None:
     if period is not None:
         days = PERIODS[period[1].lower()]
         return DayName(sent + timedelta(days=days), period.end(), "count")
+    months = count_months(text, sent)
+    if months is not None:
+        return DayName(*months, "count")
     match = COUNT.match(text)
     if match is None:
         return None

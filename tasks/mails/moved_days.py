@@ -7,6 +7,7 @@ import re
 
 from tasks.mails.barred_days import MOVED
 from tasks.mails.day_finder import FoundDay
+from tasks.mails.later_days import find_given
 
 _TERM = re.compile(
     r"\b(?:deadline|due date|closing date|cut-off date|(?:abgabe|einsende|einreichungs|liefer"
@@ -22,7 +23,8 @@ _NOW = re.compile(
 #: What leads to the new day, where a term that was moved, or is new, is named before it; a strong
 #: word for `tasks.mails.deadline_features`, as its own are.
 _LEADS = re.compile(
-    r"\b(?P<strong>(?P<is>is|ist|lautet|est|es|è)(?: [^\W\d_]{2,10})?(?: the| der| le| el| il)?"
+    r"\b(?P<strong>(?P<is>[^\W\d_]+(?<!termin) ?:|is|ist|lautet|est|es|è)(?: [^\W\d_]{2,10})?"
+    r"(?: the| der| le| el| il)?"
     r"|(?:to|until|till|auf|bis|au|jusqu['’]au|al|hasta|fino al|tot|naar)"
     r"(?: the| zum| den| dem| el| en met)?)\s+$",
     re.IGNORECASE,
@@ -48,11 +50,12 @@ def find_new_term(sentence: str, day: FoundDay) -> re.Match[str] | None:
     "Die Frist wurde auf den 11. Dezember verlängert": "auf den"; not "Der Vertrag wurde bis …".
     """
     ends = _ENDS.match(sentence, day.end)
-    if ends is not None:
-        return ends
+    given = ends or find_given(sentence, day.start)
+    if given is not None:
+        return given
     leads = _LEADS.search(sentence, max(0, day.start - _LEAD_CHARS), day.start)
     begins = max(0, day.start - _TERM_CHARS)
-    if leads is None or not _TERM.search(sentence, begins, leads.start()):
+    if leads is None or not _TERM.search(sentence, begins, leads.end()):
         return None
     moved = _NOW.search(sentence, begins, day.start) if leads["is"] else MOVED.search(sentence)
     return leads if moved else None
