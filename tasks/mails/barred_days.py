@@ -63,14 +63,22 @@ MOVED = re.compile(
 _FROM = re.compile(r"\b(?:from|vom|von|du|del|dal|van)(?: the| dem)?\s+$", re.IGNORECASE)
 _LEAD_CHARS = 40
 _CLAUSE_CHARS = 160
+#: The writer himself.
+_MINE = re.compile(
+    r"\b(?:i|we|ich|wir|je|j['’]|nous|on|ik|wij)\b|\b\w+(?:ar|er|ir)(?:é|emos)\b"
+    r"|\b\w+[ei]r(?:ò|emo)\b",
+    re.IGNORECASE,
+)
 #: So many words at most stand between "not" and what it denies.
 _NEAR_WORDS_N = 9
 
 
 def is_barred(sentence: str, day: FoundDay) -> bool:
     """Whether nothing is due by a day: "Do not ship before 4 December", "not by Friday but …"."""
-    if day.kind == "clock" or sentence.rstrip().endswith("?"):
+    if sentence.rstrip().endswith("?"):
         return False
+    if day.kind == "clock":
+        return _is_away_before(sentence, day.start)
     lead = max(0, day.start - _LEAD_CHARS)
     if _EARLIEST.search(sentence, lead, day.start) or _is_left(sentence, day, lead):
         return True
@@ -78,6 +86,18 @@ def is_barred(sentence: str, day: FoundDay) -> bool:
     if before is None:
         return bool(_INSTEAD.match(sentence, day.end)) and _is_denied(sentence, day.start)
     return _is_denied(sentence, before.start()) or _begins_a_ban(sentence, before.start(), day.end)
+
+
+def _is_away_before(sentence: str, start: int) -> bool:
+    """Whether the writer says what he does not do before an hour: "I won't be in before 11".
+
+    What the reader is not to do before it says when it is to be done: "Not before 8 am, please".
+    """
+    before = _BEFORE.search(sentence, max(0, start - _LEAD_CHARS), start)
+    if before is None or not _is_denied(sentence, before.start()):
+        return False
+    clause = _CLAUSE_END.split(sentence[max(0, start - _CLAUSE_CHARS) : before.start()])[-1]
+    return bool(_MINE.search(clause))
 
 
 def _is_left(sentence: str, day: FoundDay, lead: int) -> bool:

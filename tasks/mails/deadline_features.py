@@ -75,7 +75,9 @@ _ASKING = re.compile(
     r"veuillez|devez|faut|besoin|retourner|ruego|rogamos|necesitamos|deben?|enviar|prego|preghiamo|"
     r"dovete|serve|inviare|graag|gelieve|moeten|nodig|verzoek\w*|asap|urgent|dringend)\b"
     r"|\b(?:kannst du|könn(?:t ihr|test du|ten sie|en sie)|p(?:eux|ourrais)[- ]tu"
-    r"|pou(?:vez|rriez)[- ]vous|puedes|podrías|podéis|puoi|potresti|kun je|kunt u|kunnen jullie)\b"
+    r"|can (?:it|this|that|they) be|kann (?:das|es|man)|peut-on|se pu(?:ede|ò)"
+    r"|kan (?:dat|dit|het|men)|pou(?:vez|rriez)[- ]vous|puedes"
+    r"|podrías|podéis|puoi|potresti|kun je|kunt u|kunnen jullie)\b"
     r"(?=.*\?\s*$)",
     re.IGNORECASE,
 )

@@ -6,12 +6,13 @@ from schemas.understanding import Sentence
 from tasks.mails.actions import is_request
 
 #: That goods came.
-_CAME = re.compile(
+CAME = re.compile(
     r"\b(?:(?:we|i) (?:have )?(?:just )?(?:received|got)|(?:has|have|was|were) delivered|arrived"
     r"|(?:wir|ich) haben? [^.!?]{0,80}(?:erhalten|bekommen)|(?:erhielten|bekamen) wir"
     r"|wir (?:erhielten|bekamen)"
     r"|(?:wurden?|habt ihr|haben sie) [^.!?]{0,80}geliefert|(?:kam|kamen|angekommen|eingetroffen)"
-    r"|(?:avons|ai) (?:bien )?reçu|(?:est|sont) arrivée?s?|(?:avez|a été|ont été) livrée?s?"
+    r"|(?:avons|ai) (?:bien )?reçu|(?:est|sont) (?:bien |déjà )?arrivée?s?"
+    r"|(?:avez|a été|ont été) livrée?s?"
     r"|recibimos|recibí|(?:hemos|he) recibido|(?:ha|han) llegado|llegó|llegaron"
     r"|(?:abbiamo|ho) ricevuto|(?:è|sono) arrivat[oaie]|ci (?:avete|è stat[oa]) consegnat\w+"
     r"|ontvingen (?:wij|we)|(?:wij|we) ontvingen|ontving ik"
@@ -120,7 +121,7 @@ def complains_of_goods(sentences: list[str]) -> bool:
 
 def _came_wrong(text: str) -> bool:
     wrong = _WRONG.search(text)
-    if wrong is None or not _CAME.search(text):
+    if wrong is None or not CAME.search(text):
         return False
     if any(other.search(text) for other in (_PAPERS, _ORDERS, _YOURS_CAME)):
         return False

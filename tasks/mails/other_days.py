@@ -4,6 +4,8 @@ import re
 
 from tasks.mails.barred_days import is_barred
 from tasks.mails.day_finder import FoundDay
+from tasks.mails.moved_days import find_new_term
+from tasks.mails.order_troubles import CAME
 from tasks.mails.promised_days import is_promised
 from tasks.values.day_words import RELATIVE
 
@@ -92,6 +94,42 @@ _DELIVERY = re.compile(
     r"(?:per il|per|para el|pour le|for|on|am|für den|voor|op)\s+(?:[^\W\d_]+,?\s+)?$",
     re.IGNORECASE,
 )
+#: What was promised, or is free, till or on a day: "He gave me 34 until Christmas".
+_GIVEN = re.compile(
+    r"\b(?:gave|quoted|guaranteed|promised|zugesagt|versprochen|gab|donné|garanti|accordé|dio|dieron"
+    r"|prometi\w+|dat[oi]|promess\w|gegeven|beloofd|toegezegd)\b"
+    r"[^,;:!?0-9]{0,30}[0-9][^,;:!?]{0,20}"
+    r"\b(?:until|till|bis(?: zum)?|jusqu['’](?:à|au)|hasta(?: el)?|fino al?|tot)\s+$"
+    r"|\b(?:libres?|frei|free|liber[oi]|vrij|available|disponibles?|disponibil[ei]|verfügbar)"
+    r"(?: (?:on|am|le|el|il|op))?\s+$",
+    re.IGNORECASE,
+)
+#: A day of what is cancelled: "Nous devons annuler la tournée de demain jeudi".
+_CANCELLED = re.compile(
+    rf"{_CANCELLING.pattern}[^,;:.!?]{{0,60}}\b(?:of|vom|de|du|del|di|van)\s+"
+    r"(?:[^\W\d_]+ )?$",
+    re.IGNORECASE,
+)
+#: To which something is moved: "Können wir ihn auf Donnerstag verschieben?".
+_MOVES = (
+    r"(?:reschedule|rebook|postpone|verschieben|verlegen|umbuchen|replacer|reprogrammer|reporter"
+    r"|déplacer|décaler|aplazar|reprogramar|rimandare|verplaatsen|verzetten|verschuiven)"
+)
+_NAMED = frozenset({"date", "partial", "numeric", "weekday"})
+_MOVED_TO = re.compile(
+    rf"\b{_MOVES}\b(?: (?!(?:by|before|until|bis|vor|avant|antes|entro|prima|voor|vóór)\b)"
+    r"[^\s,;:.!?]+){0,5}\s+$|\b(?:move|shift) [^,;:.!?]{1,40} to\s+$",
+    re.IGNORECASE,
+)
+_MOVED_BEHIND = re.compile(rf"(?: [^\s,;:.!?]+){{0,3}} {_MOVES}\b", re.IGNORECASE)
+_MOVES_TO = re.compile(r"\b(?:auf|op|naar)(?: den| de)?\s+$", re.IGNORECASE)
+#: What leads from goods that came to a day ahead all the same: "They came and we pay by Friday".
+_DUE = re.compile(
+    r"\b(?:by|before|until|till|for|due|bis|vor|für|avant|pour|d['’]ici|jusqu\w*|antes|para|hasta"
+    r"|entro|prima|per|voor|tegen|tot|uiterlijk|next|nächste\w*|kommende\w*|and|und|et|y|e|en)\b"
+    r"|[,;:.!?]",
+    re.IGNORECASE,
+)
 
 
 def is_other_day(sentence: str, day: FoundDay) -> bool:
@@ -101,10 +139,36 @@ def is_other_day(sentence: str, day: FoundDay) -> bool:
         or (offers_free_cancelling(sentence) and not _ASKED.search(sentence))
         or bool(_DELIVERY.search(sentence[: day.start]))
         or bool(_QUESTIONS.search(sentence[: day.start]) and not _ANSWERED.search(sentence))
+        or _is_of_something(sentence, day)
         or _tells_of(sentence, day)
         or is_barred(sentence, day)
         or is_promised(sentence, day)
     )
+
+
+def _is_of_something(sentence: str, day: FoundDay) -> bool:
+    """Whether a price or a place is had till a day, or something came, or is moved, to it.
+
+    "Nos palettes sont arrivées vendredi", and not "Sie kamen, bitte zahlen Sie bis Freitag".
+    """
+    before = sentence[: day.start]
+    if _GIVEN.search(before) or (day.kind in _NAMED and _is_moved_to(sentence, day)):
+        return True
+    if sentence.rstrip().endswith("?") or _ASKED.search(sentence):
+        return False
+    if day.kind in {"weekday", "relative"} and _CANCELLED.search(before):
+        return True
+    came = CAME.search(before) if day.kind == "weekday" else None
+    return bool(came and not _DUE.search(before, came.end()))
+
+
+def _is_moved_to(sentence: str, day: FoundDay) -> bool:
+    """Whether a visit, and no term, is to be moved to the day."""
+    if find_new_term(sentence, day):
+        return False
+    before = sentence[: day.start]
+    behind = _MOVES_TO.search(before) and _MOVED_BEHIND.match(sentence, day.end)
+    return bool(behind or _MOVED_TO.search(before))
 
 
 def _tells_of(sentence: str, day: FoundDay) -> bool:

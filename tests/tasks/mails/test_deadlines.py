@@ -200,6 +200,8 @@ def test_what_forbids_or_promises_may_set_a_deadline_too(text: str) -> None:
         ("El plazo se ha ampliado hasta el 14 de mayo.", "hasta el 14 de mayo"),
         ("La scadenza è prorogata al 14 maggio.", "al 14 maggio"),
         ("De termijn is verlengd tot 14 mei.", "tot 14 mei"),
+        ("Neue Frist: 14. Mai 2025", "Frist: 14. Mai 2025"),
+        ("Nouvelle date limite : 14 mai 2025", "limite : 14 mai 2025"),
     ],
 )
 def test_a_deadline_that_is_moved_or_put_right_is_the_later_one(text: str, phrase: str) -> None:
@@ -233,6 +235,44 @@ def test_what_was_noticed_may_be_due_today(text: str) -> None:
     chances = ASKED | {"category": {"invoice": 0.9}, "urgency": {"high": 0.4}}
     got = find_deadline("Bill", f"{text} Could you see to it?", SENT, "dmy", chances)
     assert got is not None and got.date == "2025-05-06"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The invoice has 38, Aoife gave me 34 until Christmas.",
+        "Je ne serai pas à Lille avant 11h30.",
+        "I won't be there before 11:30.",
+        "Nous avons un pont libre vendredi.",
+        "Nos 3 palettes sont bien arrivées vendredi.",
+        "Nous devons annuler la tournée de demain jeudi.",
+        "Pourriez-vous nous replacer vendredi, même heure ?",
+        "Können wir den Termin auf Donnerstag verschieben?",
+        "Could we move the call to Thursday?",
+    ],
+)
+def test_what_is_had_moved_or_came_on_a_day_sets_no_deadline(text: str) -> None:
+    chances = ASKED | {"category": {"inquiry": 0.5}, "urgency": {"high": 0.4}}
+    assert find_deadline("Boxes", f"Hello Anna. {text}", SENT, "dmy", chances) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("The tax office gave us until Friday, please send your figures.", "2025-05-09"),
+        ("The boxes came, we need your answer by Friday.", "2025-05-09"),
+        ("Can you move the pallets by Friday?", "2025-05-09"),
+        ("Please move the pallets to hall 3 by Friday.", "2025-05-09"),
+        ("We have to postpone the deadline to 9 May.", "2025-05-09"),
+        ("Please send it before 11:30, I won't be there later.", "2025-05-06"),
+        ("Kan dat vandaag nog?", "2025-05-06"),
+        ("Vous disposez d'un mois à compter du présent envoi pour répondre.", "2025-06-06"),
+    ],
+)
+def test_what_is_asked_beside_such_words_stays_due(text: str, due: str) -> None:
+    chances = ASKED | {"category": {"inquiry": 0.5}, "urgency": {"high": 0.4}}
+    found = find_deadline("Boxes", text, SENT, "dmy", chances)
+    assert found is not None and found.date == due
 
 
 def test_only_a_question_asks_what_the_reader_can_do() -> None:
