@@ -126,8 +126,8 @@ _MOVES_TO = re.compile(r"\b(?:auf|op|naar)(?: den| de)?\s+$", re.IGNORECASE)
 #: What leads from goods that came to a day ahead all the same: "They came and we pay by Friday".
 _DUE = re.compile(
     r"\b(?:by|before|until|till|for|due|bis|vor|für|avant|pour|d['’]ici|jusqu\w*|antes|para|hasta"
-    r"|entro|prima|per|voor|tegen|tot|uiterlijk|next|nächste\w*|kommende\w*|and|und|et|y|e|en)\b"
-    r"|[,;:.!?]",
+    r"|entro|prima|per|voor|tegen|tot|uiterlijk|next|nächste\w*|kommende\w*|and|und|et|y|e|en"
+    r"|is|ends?|expires?|closes?|payable|that|que|che|dass|dat)\b|[,;:.!?]",
     re.IGNORECASE,
 )
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.mails.day_finder import find_days
 from tasks.mails.deadline_features import Candidate
 from tasks.mails.deadlines import DeadlineWeights, choose_day, find_deadline
+from tasks.mails.other_days import is_other_day
 
 SENT = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)  # a Tuesday
 ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
@@ -273,6 +275,14 @@ def test_what_is_asked_beside_such_words_stays_due(text: str, due: str) -> None:
     chances = ASKED | {"category": {"inquiry": 0.5}, "urgency": {"high": 0.4}}
     found = find_deadline("Boxes", text, SENT, "dmy", chances)
     assert found is not None and found.date == due
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("The boxes arrived Friday.", True), ("I got the bill that expires Friday.", False)],
+)
+def test_what_came_on_a_day_is_past_and_what_ends_on_it_is_not(text: str, other: bool) -> None:
+    assert is_other_day(text, find_days(text, SENT, "dmy")[0]) is other
 
 
 def test_only_a_question_asks_what_the_reader_can_do() -> None:
