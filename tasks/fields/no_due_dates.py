@@ -10,7 +10,7 @@ from schemas.record import Field, Fields
 from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
 from tasks.fields.printed_dates import find_prints
-from tasks.fields.recurring_days import comes_round
+from tasks.fields.recurring_days import comes_round, speaks_of_money
 from tasks.values.cells import Row, find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import CAME_IN, is_paid_on
@@ -153,16 +153,17 @@ def drop_other_due_date(
 
 def _comes_round(pages: Sequence[Page], due: Field, order: DateOrder) -> bool:
     """Whether each print of a day stands behind, or below, what comes round and is not paid."""
-    said = [
-        text
-        for page in pages
-        for text in _captions_of(find_rows(page), date.fromisoformat(due.value), order)
-    ]
-    return bool(said) and all(map(comes_round, said))
+    day = date.fromisoformat(due.value)
+    said = [is_so for page in pages for is_so in _come_round(find_rows(page), day, order)]
+    return bool(said) and all(said)
 
 
-def _captions_of(rows: Sequence[Row], day: date, order: DateOrder) -> Iterator[str]:
-    """What stands before each print of a day in its row; if that begins its cell, above it."""
+def _come_round(rows: Sequence[Row], day: date, order: DateOrder) -> Iterator[bool]:
+    """Whether something comes round, by what stands before each print of a day in its row.
+
+    If the day begins its cell, by what stands above it. But not where that, or the sentence around
+    the day, speaks of money: "Please settle before our next visit on 30/06/2026".
+    """
     for at, row in enumerate(rows):
         for found in find_dates(row.text, order):
             if found.value != day:
@@ -170,4 +171,9 @@ def _captions_of(rows: Sequence[Row], day: date, order: DateOrder) -> Iterator[s
             before = row.text[: found.start]
             cell = row.cell_of(row.words_at(found.start, found.end)[0])
             above = find_nearest(rows[:at][::-1], cell) if before[-1:] in ("", "\t") else None
-            yield above[1].text if above and not comes_round(before) else before
+            said = before + row.text[found.start :].split("\t")[0]
+            if at and cell.text[:1].islower():  # a sentence that runs on
+                said = f"{rows[at - 1].text} {said}"
+            if above and not comes_round(before):
+                before = said = above[1].text
+            yield comes_round(before) and not speaks_of_money(said)

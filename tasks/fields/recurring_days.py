@@ -6,48 +6,61 @@
 import re
 
 _LONGEST = 80  # signs before a day
-#: What is due again without being paid for then, or runs out.
+#: What is done again, without being paid for on the day that it is due.
 _ENGLISH = (
-    r"(?:servic(?:e|es|ing)|mot(?: test)?|(?:re)?test(?:ing)?|(?:re)?inspection|check(?:-?up)?"
-    r"|visit|appointment|(?:meter )?readings?|delivery|renewal|vaccinations?|boosters?|jabs?"
-    r"|worming|treatment|review|maintenance|(?:re)?calibration|certificate|licen[cs]e|policy"
-    r"|insurance|cover|warranty|contract|oil change|refill|pat|loler)"
+    r"(?:(?:interim |full )?servic(?:e|ing)|mot(?: test)?|retest|(?:re)?inspection|check-?up"
+    r"|meter readings?|vaccinations?|boosters?|jabs?|worming|(?:re)?calibration|oil change"
+    r"|pat test(?:ing)?|loler)"
 )
 _GERMAN = (
     r"(?:hu|au|hu ?/ ?au|tüv|tüv ?/ ?hu|uvv|service|eichung|kehrung|ölwechsel"
     r"|(?:[a-zäöüß]+-?)?(?:inspektion|wartung|(?:über)?prüfung|untersuchung|ablesung|impfung"
-    r"|kontrolle|verlängerung|kalibrierung))"
+    r"|kalibrierung))"
 )
 _FRENCH = (
-    r"(?:contrôle technique|ct|révision|entretien|vidange|vaccin(?:ation)?|rappel|relevé|visite"
-    r"|assurance|contrat|garantie|maintenance|ramonage|vérification|livraison)"
+    r"(?:contrôle technique|ct|révision|entretien|vidange|vaccin(?:ation)?|rappel|relevé"
+    r"|visite technique|ramonage|vérification)"
 )
 _OTHERS = (
-    r"(?:revisione|tagliando|polizza|assicurazione|garanzia|bollo|contratto|manutenzione|lettura"
-    r"|vaccino|itv|revisión|seguro|póliza|garantía|contrato|mantenimiento|lectura|vacuna"
-    r"|apk(?:-keuring)?|keuring|beurt|onderhoud|verzekering|polis|garantie|inspectie|meteropname)"
+    r"(?:revisione|tagliando|manutenzione|lettura|vaccino|itv|revisión|mantenimiento|lectura"
+    r"|vacuna|apk(?:-keuring)?|keuring|beurt|onderhoud|inspectie|meteropname)"
 )
-#: What is paid again: "Nächste Rate", "next payment".
-_PAID = (
-    r"pa(?:y|id)|instal|debit|collect|due date|bill|invoice|statement|charge|fee|premium|zahl|rate"
-    r"|abschl[aä]g|abbuchung|einzug|fälligkeit|rechnung|beitrag|miete|prämie|gebühr|échéance"
-    r"|prélèvement|paiement|règlement|facture|mensualité|acompte|loyer|cotisation|rata|pagament"
-    r"|scadenz|fattura|pago|cuota|vencimiento|factura|cargo|recibo|termijn|betal|incasso|factuur"
-    r"|vervaldatum|working|business|werktag|arbeitstag|ouvr|days?$|tage?$"
+#: What runs out, and is mostly to be paid by the day on which it is due.
+_RUNS_OUT = r"(?:certificate|licen[cs]e|policy|insurance|cover|warranty|contract|membership)"
+_RUNS_OUT_ELSEWHERE = (
+    r"(?:polizza|assicurazione|garanzia|contratto|seguro|póliza|garantía|contrato|verzekering"
+    r"|polis|garantie)"
 )
+_MET = r"(?:visit|appointment|review|rendez-vous|visite|visita|cita|bezoek|afspraak)"
+_WORDS = r"(?:[^\W\d]+ ){0,2}"
 _COMES_ROUND = re.compile(
     r"(?<!\w)(?:"
     rf"(?:{_ENGLISH}|{_GERMAN})(?: (?:is|are|ist|wird))?(?: (?:next|again|wieder|erneut))?"
     r" (?:(?:falls )?due(?: again)?|fällig)(?: date)?(?: (?:on|by|before|am|bis|ab))?(?: zum)?"
-    rf"|{_ENGLISH} (?:renewal|expir(?:y|es|ation))(?: date)?(?: on)?|renew(?:s|al date)(?: on)?"
-    rf"|due for (?:(?:its|a|your) )?(?:next )?{_ENGLISH}(?: on| by)?"
-    rf"|échéance (?:de |du |d['’])?(?:la |l['’]|votre )?{_FRENCH}"
+    rf"|(?:{_ENGLISH}|{_RUNS_OUT}) (?:renewal|expir(?:y|es|ation))(?: date)?(?: on)?"
+    r"|renew(?:s|al date)(?: on)?|due for (?:(?:its|a|your) )?(?:next )?"
+    rf"{_ENGLISH}(?: on| by)?|échéance (?:de |du |d['’])?(?:la |l['’]|votre )?{_FRENCH}"
     rf"|{_FRENCH} à (?:faire|prévoir|renouveler)(?: avant)?(?: le)?"
-    rf"|(?:scadenza|vencimiento|caducidad) (?:(?:de|del|di|della|de la) |dell['’])?{_OTHERS}"
-    rf"|(?:verval|eind)datum {_OTHERS}|{_OTHERS} (?:vervalt|verloopt)(?: op)?"
-    r"|(?:next|nächste[rsn]?|prochaine?|prossim[oa]|próxim[oa]|volgende)"
-    rf" (?![^\t]*(?:{_PAID}))[^\t:0-9]{{2,40}}"
+    rf"|(?:scadenza|vencimiento) (?:(?:de|del|di|della|de la) |dell['’])?{_OTHERS}"
+    rf"|(?:caducidad (?:(?:de|del|de la) )?|einddatum )(?:{_OTHERS}|{_RUNS_OUT_ELSEWHERE})"
+    rf"|vervaldatum {_OTHERS}|(?:{_OTHERS}|{_RUNS_OUT_ELSEWHERE}) (?:vervalt|verloopt)(?: op)?"
+    rf"|(?:nächste[rsn]? (?:{_WORDS}{_GERMAN}|besuch)"
+    r"|(?:next|prochaine?|prossim[oa]|próxim[oa]|volgende)"
+    rf" {_WORDS}(?:{_ENGLISH}|{_FRENCH}|{_OTHERS}|{_MET}))"
+    r"(?: (?:due|date|fällig|le|il|el|am|op|on|by)){0,2}"
     r")\s{0,2}:?\s{0,2}$",
+    re.IGNORECASE,
+)
+#: What speaks of money: the day beside it is one to pay by, whatever is paid for.
+_OF_MONEY = re.compile(
+    r"(?<!\w)(?:pa(?:y|id)|fees?(?!\w)|charge|amount|total(?!\w)|balance|cost|price|premium|rent(?!\w)"
+    r"|bill(?!\w)|invoice|instal|debit|collect|settle|remit|take|rate(?!\w)|kosten|entgelt"
+    r"|betrag|preis|prämie|gebühr|miete|beitrag|rechnung|einzug|saldo|begleich|entricht"
+    r"|payer|régl|règl|montant|prix|prime|cotisation|facture|solde|frais|mensualité|acompte|vers"
+    r"|import[eo]|prezzo|premio|fattura|canone|rata|versa|factura|precio|cuota|recibo|saldar"
+    r"|bedrag|prijs|premie|factuur|incass|afschr|schrij[fv])"
+    r"|zahl(?:en|bar|ung)|überweis|abbuch|abgebucht|bezahl|payable|paiement|prél[eè]v"
+    r"|\bpag[ao]|addebit|cobr[aoe]|\bcarg|betal|kosten|gebühr|prämie",
     re.IGNORECASE,
 )
 
@@ -55,3 +68,8 @@ _COMES_ROUND = re.compile(
 def comes_round(before: str) -> bool:
     """Whether the end of a text says that what follows is the day of something that comes round."""
     return bool(_COMES_ROUND.search(before[-_LONGEST:]))
+
+
+def speaks_of_money(text: str) -> bool:
+    """Whether a row says that something is paid: "Payment for service due by 30/06/2026"."""
+    return bool(_OF_MONEY.search(text))
