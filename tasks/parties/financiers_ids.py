@@ -22,14 +22,26 @@ _FINANCIER = re.compile(
     r"|finanz",
     re.IGNORECASE,
 )
-#: What makes a bank that of the seller's account, or names the sender in small print.
-_ACCOUNT = re.compile(r"\t|(?<!\w)(?:iban|bic|swift|blz|sort code)(?!\w)|bankverb", re.IGNORECASE)
+#: What makes a bank that of the seller's account, or an insurer his own, or names the sender in
+#: small print: "Bankers: …", "Garantie décennale souscrite auprès de …".
+_OWN = re.compile(
+    r"\t|(?<!\w)(?:iban|bic|swift|blz|sort code|konto|kto|account|compte|cuenta|conto|rekening"
+    r"|bankers|rc pro)(?!\w)|bankverb|kontonu?m?mer|décennale|haftpflicht|souscri|liability"
+    r"|indemnity|responsa|versichert (?:bei|durch)|insured (?:by|with)|assurée?s? (?:par|auprès)"
+    r"|assicurat[oai] (?:con|presso)|asegurad[oa]s? (?:con|por)|verzekerd bij|aansprakelijk"
+    r"|(?:bank|banque|banc[ao]|assur\w*|insur\w*|versicher\w*|verzeker\w*|assicur\w*|segur\w*)\s?:",
+    re.IGNORECASE,
+)
+#: An address right behind a firm's legal form, which ordinary small print does not give a bank:
+#: "AG, Hafenweg 2".
+_ADDRESS = re.compile(r"\S+,\s(?:[0-9]{1,4}\w?,?\s[^\W\d_]|[^\W\d_][^,;:]{2,40}\s[0-9]{1,4})")
 
 
 def drop_financiers_ids(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields without a seller's ids that stand in a text behind an insurer's or a bank's name.
 
-    The last firm before such an id is one, and not the seller, and its account is not told between.
+    The last firm before such an id is one, and not the seller, with its address behind its name;
+    and the text tells no account, nor of what the seller itself is insured for.
     """
     seller = fields.get("seller_name")
     if not isinstance(seller, Field) or _FINANCIER.search(seller.value):
@@ -49,7 +61,7 @@ def _is_financiers(found: Field, seller: str, pages: Sequence[Page]) -> bool:
     at, firm = next(_firms_from_end(texts), (0, ""))
     if not _FINANCIER.search(firm) or letters_of(seller) in letters_of(" ".join(texts)):
         return False
-    return not _ACCOUNT.search(" ".join(texts[at:]))
+    return bool(_ADDRESS.match(" ".join(texts[at:]))) and not _OWN.search(" ".join(texts))
 
 
 def _firms_from_end(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -61,16 +73,13 @@ def _firms_from_end(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _text_to(found: Field, pages: Sequence[Page]) -> str:
-    """The running text up to a value, over the rows above its own; all of them on a further page.
-
-    There terms stand, with a heading over them.
-    """
+    """The running text up to a value, over the rows above its own."""
     rows, spans = rows_to(pages, found)
     if not spans or found.page is None:
         return ""
     text, page = rows[-1].text[: spans[0][0]], pages[found.page - 1]
     for at in range(len(rows) - 1, max(0, len(rows) - _ROWS_N), -1):
-        if found.page == 1 and run_on(page, rows[at - 1], rows[at]) is None:
+        if run_on(page, rows[at - 1], rows[at]) is None:
             break
         text = f"{rows[at - 1].text} {text}"
     return text

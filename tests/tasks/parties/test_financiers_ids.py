@@ -31,6 +31,8 @@ def _has_entry(seller: str, rows: list[str]) -> bool:
             "Jahreszins 6,9 %. AG Nürnberg HRB 22155, USt-IdNr. DE136695976.",
         ],
         ["Votre artisan propose un crédit de Financia SA, 1 quai Nord, 75009 Paris. HRB 22155"],
+        ["L'officina propone un prestito di Banca Nord SpA, Via Roma 12, 20121 Milano. HRB 22155"],
+        ["De Hahn Kredietbank N.V., Kade 4, 1011 AB Amsterdam, financiert uw aankoop. HRB 22155"],
         ["Policy excess £250. Aldgate Mutual Insurance plc, 30 Quay Street, London HRB 22155"],
     ],
 )
@@ -47,7 +49,37 @@ def test_the_entry_behind_a_financier_s_name_is_its_own(rows: list[str]) -> None
         ("Malerei Obermeier", ["Die Obermeier Farben GmbH, Am Park 2, 90409 Nürnberg. HRB 22155"]),
         ("Malerei Obermeier", ["Hahn Bank AG, Am Park 2. Malerei Obermeier, Nürnberg, HRB 22155"]),
         ("Malerei Obermeier", ["Hahn Bank AG, Am Park 2. Farben Nord GmbH, Nürnberg, HRB 22155"]),
+        # His own bank or insurer, before his own entry.
+        ("Malerei Obermeier", ["Bankverbindung: Deutsche Bank AG · HRB 22155"]),
+        ("Malerei Obermeier", ["IBAN DE02 1203 0000 0000 2020 51 · Commerzbank AG · HRB 22155"]),
+        ("Malerei Obermeier", ["Commerzbank AG Husum, Konto 4412 081, HRB 22155"]),
+        ("Malerei Obermeier", ["Konto 4412 081 bei Hahn Bank AG, Am Park 2, Husum, HRB 22155"]),
+        ("Malerei Obermeier", ["Bankers: Barclay Bank PLC, 1 Quay Street, Hull. HRB 22155"]),
+        ("Malerei Obermeier", ["Bank: Nord Bank N.V., Kade 4, Amsterdam. KvK HRB 22155"]),
+        ("Malerei Obermeier", ["Banca Nord SpA, Via Roma 12, Milano, conto 4412. HRB 22155"]),
+        ("Malerei Obermeier", ["Cuenta en Banco Norte SA, Calle Mayor 12, Madrid. HRB 22155"]),
+        ("Malerei Obermeier", ["Garantie souscrite auprès de Nord Assurances SA - HRB 22155"]),
+        (
+            "Malerei Obermeier",
+            [
+                "Garantie décennale souscrite auprès de Nord Assurances SA, 3 quai Sud, pour la",
+                "France entière. HRB 22155",
+            ],
+        ),
+        ("Malerei Obermeier", ["Assurance : Nord Assurances SA, 3 quai Sud, Lille. HRB 22155"]),
+        ("Malerei Obermeier", ["Haftpflicht: Nord Versicherung AG, Hafenweg 3, Kiel. HRB 22155"]),
+        ("Malerei Obermeier", ["Insured with Nord Insurance plc, 3 Quay Street, Hull. HRB 22155"]),
     ],
 )
 def test_a_seller_s_entry_stays(seller: str, rows: list[str]) -> None:
     assert _has_entry(seller, rows)
+
+
+def test_rows_in_a_foot_of_a_further_page_are_no_running_text() -> None:
+    first, _ = draw(["Malerei Obermeier"])
+    foot, _ = draw(["Hahn Bank AG, Am Park 2", "Gläubiger 4711", "HRB 22155"])
+    place = foot.words[-1].box
+    entry = Field(value=ENTRY, raw=ENTRY, confidence=0.9, page=2, box=place, origin="model")
+    name = Field(value="Malerei Obermeier", raw="", confidence=0.9, origin="model")
+    fields: Fields = {"seller_name": name, "seller_registration_id": entry}
+    assert drop_financiers_ids(fields, [first, foot]) == fields
