@@ -5,6 +5,7 @@ Elsewhere "your VAT no." is the buyer's, and what is left on a bill is the selle
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.parties.headed_blocks import HeadedBlock
@@ -26,10 +27,18 @@ VAT = re.compile(
 #: An account number beside the caption, whose own value stands below it: "DE04 2655 0105 0018".
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}(?: [0-9]{4}){3}")
 _YOURS = re.compile(rf"\b{YOURS}\b", re.IGNORECASE)
-#: What ends a sentence before a caption, as no short word's mark does: "Danke für Ihren Auftrag!".
+#: What ends a sentence before a caption: "Danke für Ihren Auftrag!". The mark of a short word does
+#: not, nor that of "Kundennr.", nor one behind a plain number: "Ihre Kunden-Nr. 4711. USt-IdNr.".
 _SENTENCE_END = re.compile(
-    r"[!?]|(?:[0-9€$£%)]|(?<!\w)(?:EUR|CHF|GBP|USD)|[^\W\d_]{5})\.\s", re.IGNORECASE
+    r"[!?]|(?:[0-9][.,/][0-9]{2,4}|[€$£%)]|(?<!\w)(?:EUR|CHF|GBP|USD)"
+    r"|[^\W\d_]{5}(?<!nr)(?<!num)(?<!best)(?<!str)(?<!ref)(?<!tel))\.\s",
+    re.IGNORECASE,
 )
+#: What a sender calls its own, behind a heading as well: "Sold to: Hahn Ltd. Our VAT No.".
+_OURS = re.compile(
+    r"\b(?:our|uns(?:e?re[rn]?)|unser|notre|nostr[oa]|nuestr[oa]|onze?)\b", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_]{3}")  # a word between two legal forms, unlike "GmbH & Co. KG"
 _HEAD = re.compile(r"[^\W\d_][^:\t]{1,39}(?=: )")  # "Sold to: Hahn SARL, 2 quai Nord (VAT FR…)"
 
 
@@ -72,10 +81,24 @@ def find_party_vat_ids(
 
 
 def _party_before(before: str, doc_type: str) -> str | None:
-    """The party whose heading begins the cell of a VAT id: "Sold to: Hahn SARL (VAT FR…)"."""
+    """The party whose heading begins the cell of a VAT id: "Sold to: Hahn SARL (VAT FR…)".
+
+    None where another firm stands between the two, or "our": it is nobody's heading then.
+    """
     head = _HEAD.match(before)
     party = party_of(head[0], doc_type) if head else None
-    return party if party in ("seller", "buyer") else None
+    if party not in ("seller", "buyer") or _OURS.search(before) or _names_two(before):
+        return None
+    return party
+
+
+def _names_two(text: str) -> bool:
+    """Whether a text holds more than one firm's name, each with its legal form."""
+    words = text.split()
+    forms = [at for at in range(1, len(words)) if ends_with_form([words[at].rstrip(".")])]
+    return any(
+        _NAME.match(word) for before, at in pairwise(forms) for word in words[before + 1 : at]
+    )
 
 
 def _names_firm(text: str) -> bool:

@@ -383,6 +383,18 @@ def test_a_name_without_room_in_its_column_goes_on_below() -> None:
         ("Sold to: Rossi Srl, Via Roma 12, 20121 Milano (VAT IT00743110157)", "buyer"),
         ("Verkäufer: Hahn GmbH, Hafenweg 2, 24103 Kiel (USt-IdNr. DE136695976)", "seller"),
         ("Hinweis: Hahn GmbH, Hafenweg 2, 24103 Kiel (USt-IdNr. DE136695976)", "seller"),
+        ("Rechnung an: Hahn GmbH & Co. KG, Hafenstr. 2, Kiel (USt-IdNr. DE136695976)", "buyer"),
+        # A heading is not that of a firm behind, nor of what is called "our".
+        ("Sold to: Hahn Ltd, 4 Mill Lane, York. Our VAT No. GB980780684", "seller"),
+        ("Bill to: Hahn Ltd. Calder Ltd VAT No. GB980780684", "seller"),
+        ("Rechnung an: Hahn KG, Husum. Roth GmbH, USt-IdNr. DE136695976", "seller"),
+        ("Facturé à : Hahn SARL, Lille. Notre TVA FR21752524645", "seller"),
+        # The mark of an abbreviation, or of a plain number, ends no sentence.
+        ("Ihre Kundennr. 4711 USt-IdNr. DE136695976", "buyer"),
+        ("Ihre Steuernr. / USt-IdNr. DE136695976", "buyer"),
+        ("Ihre Bestellnr. 4711 / USt-IdNr.: DE136695976", "buyer"),
+        ("Ihre Kunden-Nr. 4711. USt-IdNr.: DE136695976", "buyer"),
+        ("Votre compte 4711. TVA FR21752524645", "buyer"),
     ],
 )
 def test_a_sentence_or_a_heading_before_a_vat_id_tells_whose_it_is(row: str, party: str) -> None:
