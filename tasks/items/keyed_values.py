@@ -31,13 +31,15 @@ _KEYS = {
 _CODE, _COUNT, _PRICE = "line.code", "line.quantity", "line.unit_price"
 _NUMBER = r"-?[€$£]?(?:[0-9]{1,3}(?:[ .'’][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 _KEYED = "|".join(f"(?:{key})" for key in _KEYS.values())
-#: "Qté 500 ctn", "P.U. 0,112 €", "TVA % 20", "Ref BS-4"; no "16 à 25".
+#: "Qté 500 ctn", "P.U. 0,112 €", "TVA % 20", "Ref BS-4".
 _PART = re.compile(
     rf"(?<!\S)(?:(?:réf|ref|sku)[.:]?\s(?P<code>[^\W_]\S*)"
     rf"|(?P<key>{_KEYED})(?:-?satz)?\s?[.:]?\s?%?\s(?P<number>{_NUMBER})(?:\s?%)?"
     rf"(?:\s(?!(?:{_KEYED})(?:\b|\s))(?P<unit>[^\W\d]\S{{0,9}}|[€$£]))?)(?=\s|$)",
     re.IGNORECASE,
 )
+#: A price behind "à", unlike a range: "Qté 16 à 25".
+_AT_PRICE = re.compile(r".*(?:[.,][0-9]{2,}\b|[€$£])", re.DOTALL)
 #: What may stand between two parts.
 _BETWEEN = re.compile(rf"\s*[{''.join(sorted(DIVIDERS))}]?\s*")
 _SURE = 0.9
@@ -88,8 +90,13 @@ def _read_row(row: Row) -> dict[str, re.Match[str]]:
 
 
 def _label_of(part: re.Match[str]) -> str | None:
-    """What the number or code of a part is."""
+    """What the number or code of a part is; none of a price in percent, or of a range's end."""
     if part["code"]:
         return _CODE
     keys = (k for k, v in _KEYS.items() if re.fullmatch(v, part["key"], re.IGNORECASE))
-    return next(keys, None)
+    label = next(keys, None)
+    if label in {_COUNT, _PRICE} and "%" in part[0]:
+        return None
+    if part["key"].casefold() == "à" and not _AT_PRICE.match(part[0]):
+        return None
+    return label

@@ -39,6 +39,8 @@ def _numbers(row: str) -> dict[str, str]:
          {"quantity": "2", "unit_price": "£6.00", "net_amount": "12.00"}),
         ("UID ATU12345675     Menge 60 Stk · à 5,20",
          {"quantity": "60", "unit": "Stk", "unit_price": "5,20"}),
+        ("Quantité 60 à 5 €", {"quantity": "60", "unit_price": "5"}),
+        ("Qty 2 · @ 56", {"quantity": "2", "unit_price": "56"}),
     ],
 )  # fmt: skip
 def test_each_number_is_what_its_key_says(row: str, expected: dict[str, str]) -> None:
@@ -55,6 +57,13 @@ def test_each_number_is_what_its_key_says(row: str, expected: dict[str, str]) ->
         "Qty Price VAT",
         "Ref BS-4 · VAT 20%",
         "Pallet · Qty 2 · @ 56.00",
+        "Qté 16 à 25",
+        "Qté 16 à 25            3.20",
+        "Quantité 5 à 10 pièces",
+        "Menge 16 à 25 Stk",
+        "Qty 2 @ 5 %",
+        "Qty 2 @ 20% discount",
+        "Menge 2   Preis 5%",
     ],
 )
 def test_a_row_with_more_or_less_than_that_says_nothing(row: str) -> None:
