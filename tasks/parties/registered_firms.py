@@ -28,7 +28,10 @@ _OTHERS = re.compile(rf"represent|représent|vertret|{OTHERS}|inkasso|druck", re
 _PAYING = re.compile(
     r"(?:please |bitte |merci de |veuillez |make |to be |te )?"
     r"(?:(?:pay|payable|paid|payment|remit|remittance|transfer|(?:cheque|check)s?(?: payable)?) to"
-    r"|pay|(?:zahl(?:en|bar|ung|ungen)|überweis(?:en|ung))(?: sie)?(?: bitte)? an"
+    r"|(?:(?<=please )|(?<=to be ))pay"
+    # "Pay Hahn Ltd by 5 May", unlike a firm's own "Pay Point Ltd, VAT No. …".
+    r"|pay(?=\s.*\s(?:by|within|before|into|via|quoting)\s)"
+    r"|(?:zahl(?:en|bar|ung|ungen)|überweis(?:en|ung))(?: sie)?(?: bitte)? an"
     r"|(?:à )?(?:payer|payez|payable|paiement|régler|réglez|règlement|virer|virez|virement)"
     r" (?:à(?: l['’]ordre de)?|au nom de)"
     r"|(?:pagare|pagate|pagamento|pagabile|pagar|pague|paguen|páguese|bonifico|transferencia) a"
