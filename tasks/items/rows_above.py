@@ -34,6 +34,8 @@ _OF_VEHICLE = re.compile(
     re.IGNORECASE,
 )
 _VEHICLE_CELLS_N = 3  # captions that tell a strip of a vehicle's
+#: What makes captions one phrase: "Preis pro Einheit".
+_JOINS = re.compile(r"per|pro|je|par|de|du|por|di|al|della|of|van", re.IGNORECASE)
 _HEAD_CELLS_N = 4  # that it has, one a column
 _TABLE_N = 2  # items with quantities that are a table
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
@@ -135,8 +137,12 @@ def _is_head(page: Page, row: Sequence[int]) -> bool:
     texts = [page.words[i].text for i in row]
     if captions_n(page, row) < CAPTIONS_N or any(c.isdigit() for t in texts for c in t):
         return False
-    # "Qty UOM" may stand so close that they are one cell.
-    columns_n = len(row) if captions_n(page, row) == len(row) else len(_cells(page, row))
+    # "Qty UOM" may stand so close that they are one cell, but "Price per unit net" is a phrase.
+    cells_n = len(_cells(page, row))
+    close = (
+        cells_n > 1 and captions_n(page, row) == len(row) and not any(map(_JOINS.fullmatch, texts))
+    )
+    columns_n = len(row) if close else cells_n
     return columns_n >= _HEAD_CELLS_N and not _is_of_transport(page, row)
 
 

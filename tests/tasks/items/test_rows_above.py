@@ -50,7 +50,8 @@ def test_the_first_item_s_name_may_stand_above_its_price() -> None:
     ]  # fmt: skip
     close = "Qty Unit     Rate      Amount"
     assert "8412" not in _items([_ABOVE, close, "[line.description:Car]", priced])
-    for head in ("Qty what     Rate      Amount", "Qty     Rate      Amount"):
+    phrases = ("Price per unit net", "Preis pro Einheit     Betrag", "Prix par unité     Montant")
+    for head in ("Qty what     Rate      Amount", "Qty     Rate      Amount", *phrases):
         assert "8412" in _items([_ABOVE, head, "[line.description:Car]", priced])
     assert "8412" in _items([_ABOVE, _HEAD, "Car", priced])
 
