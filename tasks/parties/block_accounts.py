@@ -27,7 +27,7 @@ _DRAWN = re.compile(
 _COLUMN_EDGE = 0.006  # of the page's width: how far left edges of one column differ
 _COLUMN_N = 14  # lines below an address, as far as its column goes
 _GAP = 3.0  # text heights, at most, that part the lines of one column
-_ENTRIES_N = 2  # lines with what a firm is entered by, which a buyer seldom has
+_ENTRIES_N = 2  # lines with what a firm is entered by, which few buyers have
 _BARE_N = 4  # words of a line without a figure: "Amtsgericht Husum", no sentence
 #: What a firm prints below its address, with figures in it.
 _OWN = re.compile(
@@ -40,10 +40,14 @@ _REACHED = re.compile(r"@|www\.|\b(?:t[eé]l|phone|fon|mobil)", re.IGNORECASE)
 
 
 class Banking(NamedTuple):
-    """The key of a block, and the words of what is said of its firm below it."""
+    """The key of a block, and the words of what is said of its firm below it.
+
+    And whether that has its account or how it is reached, as seldom a buyer's.
+    """
 
     key: str
     words: Sequence[int]
+    told: bool
 
 
 def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> Banking | None:
@@ -70,7 +74,9 @@ def find_banking_block(page: Page, blocks: Mapping[str, Block]) -> Banking | Non
     paid = paid or _find_reached(page, below)
     if len(entered) != 1 or entered != paid:
         return None
-    return Banking(paid[0], [word for cell in below[paid[0]] for word in cell.words])
+    cells = below[paid[0]]
+    told = any(find_ibans(text) or _REACHED.search(text) for text in _texts(cells))
+    return Banking(paid[0], [word for cell in cells for word in cell.words], told)
 
 
 def find_banking_key(page: Page, blocks: Mapping[str, Block]) -> str | None:

@@ -221,10 +221,12 @@ def _by_sign(paper: Paper, groups: Groups, chances: Chances) -> Chances:
 
 def _is_named(paper: Paper, *, seller: Block, buyer: Block) -> bool:
     """Whether the model sees the seller's name above one block and the buyer's above the other."""
-    return all(
-        any(paper.tags[0][line[0]].label == f"{role}_name" for line in block.names)
-        for role, block in (("seller", seller), ("buyer", buyer))
-    )
+    return _has_name(paper, seller, "seller") and _has_name(paper, buyer, "buyer")
+
+
+def _has_name(paper: Paper, block: Block, role: str) -> bool:
+    """Whether the model sees the name of this party above a block."""
+    return any(paper.tags[0][line[0]].label == f"{role}_name" for line in block.names)
 
 
 def _find_banking(paper: Paper, blocks: Mapping[str, Block]) -> str | None:
@@ -232,12 +234,14 @@ def _find_banking(paper: Paper, blocks: Mapping[str, Block]) -> str | None:
 
     A customer's account stands on his bill, too: where the model has his name there and the
     seller's above the other block, it knows better, unless it sees the seller's ids there as well.
+    His name alone is enough where there is no account, but what the firm is entered by.
     """
     found = find_banking_block(paper.pages[0], blocks) if paper.doc_type == "invoice" else None
     if found is None:
         return None
     (other,) = (block for key, block in blocks.items() if key != found.key)
-    against = _is_named(paper, seller=other, buyer=blocks[found.key])
+    buyers = _has_name(paper, blocks[found.key], "buyer")
+    against = buyers and (not found.told or _has_name(paper, other, "seller"))
     tags = (paper.tags[0][word] for word in found.words)
     ids = any(tag.label in _SELLERS_IDS and tag.confidence >= SEEN for tag in tags)
     return found.key if ids or not against else None

@@ -810,6 +810,25 @@ def test_a_firm_s_entries_and_account_in_its_own_column_tell_the_seller(
     assert found.get("buyer_name", firms[0]) == firms[buyer]
 
 
+@pytest.mark.parametrize(
+    ("foot", "turned"),
+    [
+        (("USt-IdNr. DE136695976", "HRB 8126 Flensburg"), False),
+        (("VAT No. GB980780684", "Company No. 01234567"), False),
+        (("USt-IdNr. DE136695976", "DE02 1203 0000 0000 2020 51"), True),
+        (("USt-IdNr. DE136695976", "Tel. 0221 4960495"), True),
+    ],
+)
+def test_two_entries_below_a_buyer_s_name_are_a_buyer_s(
+    foot: tuple[str, str], *, turned: bool
+) -> None:
+    rows = ["[buyer_name:Hallen Nord GmbH]               Karin Roth"]
+    rows += ["[buyer_address:Messeweg 10]                    Uferweg 8"]
+    rows += ["[buyer_address+:50679 Köln]                    78462 Konstanz", *foot]
+    found = _found(rows)
+    assert found["seller_address" if turned else "buyer_address"] == "Messeweg 10 50679 Köln"
+
+
 def test_a_whole_address_goes_on_with_its_town_below_it() -> None:
     rows = ["[buyer_name:Kanzlei Roth GmbH]", "[buyer_address:Uferweg 8]"]
     rows += ["[buyer_address+:78462 Konstanz]", "", ""]
