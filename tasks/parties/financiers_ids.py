@@ -5,13 +5,14 @@ insurance and offers of credit name their own firm with its entry in a register 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import rows_to
 from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import run_on
+from tasks.values.identifiers import find_vat_ids
 from tasks.values.normalize import letters_of
 
 _IDS = ("seller_vat_id", "seller_registration_id")
@@ -41,27 +42,51 @@ def drop_financiers_ids(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields without a seller's ids that stand in a text behind an insurer's or a bank's name.
 
     The last firm before such an id is one, and not the seller, with its address behind its name;
-    and the text tells no account, nor of what the seller itself is insured for.
+    and the text tells no account, nor of what the seller itself is insured for, or has another VAT
+    id than the paper's parties: terms on a further page.
     """
     seller = fields.get("seller_name")
     if not isinstance(seller, Field) or _FINANCIER.search(seller.value):
         return fields
+    known = {
+        letters_of(tax.value)
+        for tax in (fields.get("seller_vat_id"), fields.get("buyer_vat_id"))
+        if isinstance(tax, Field)
+    }
     return {
         name: found
         for name, found in fields.items()
         if not (
-            name in _IDS and isinstance(found, Field) and _is_financiers(found, seller.value, pages)
+            name in _IDS
+            and isinstance(found, Field)
+            and (
+                _is_in_sentence(found, seller.value, pages)
+                or ("seller_vat_id" in fields and _is_in_terms(found, seller.value, known, pages))
+            )
         )
     }
 
 
-def _is_financiers(found: Field, seller: str, pages: Sequence[Page]) -> bool:
-    """Whether the last firm that a text names before an id is a financier, and not the seller."""
-    texts = _text_to(found, pages).split(" ")
+def _is_in_sentence(found: Field, seller: str, pages: Sequence[Page]) -> bool:
+    """Whether the running text before an id names a financier that is not the seller's own."""
+    text = _text_to(found, pages)
+    return _names_financier(text, seller) and not _OWN.search(text)
+
+
+def _is_in_terms(found: Field, seller: str, known: Set[str], pages: Sequence[Page]) -> bool:
+    """Whether the rows before an id name a financier and a VAT id that is not a known one."""
+    text = _text_to(found, pages, joined=True)
+    others = {letters_of(tax.value) for tax in find_vat_ids(text)} - known
+    return bool(others) and _names_financier(text, seller)
+
+
+def _names_financier(text: str, seller: str) -> bool:
+    """Whether the last firm that a text names is a financier with its address, not the seller."""
+    texts = text.split(" ")
     at, firm = next(_firms_from_end(texts), (0, ""))
-    if not _FINANCIER.search(firm) or letters_of(seller) in letters_of(" ".join(texts)):
+    if not _FINANCIER.search(firm) or letters_of(seller) in letters_of(text):
         return False
-    return bool(_ADDRESS.match(" ".join(texts[at:]))) and not _OWN.search(" ".join(texts))
+    return bool(_ADDRESS.match(" ".join(texts[at:])))
 
 
 def _firms_from_end(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -72,14 +97,18 @@ def _firms_from_end(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield at, " ".join(texts[max(0, at - _NAME_N) : at])
 
 
-def _text_to(found: Field, pages: Sequence[Page]) -> str:
-    """The running text up to a value, over the rows above its own."""
+def _text_to(found: Field, pages: Sequence[Page], *, joined: bool = False) -> str:
+    """The running text up to a value, over the rows above its own; joined, all on a further page.
+
+    There terms stand, with a heading over them.
+    """
     rows, spans = rows_to(pages, found)
     if not spans or found.page is None:
         return ""
     text, page = rows[-1].text[: spans[0][0]], pages[found.page - 1]
+    joined = joined and found.page > 1
     for at in range(len(rows) - 1, max(0, len(rows) - _ROWS_N), -1):
-        if run_on(page, rows[at - 1], rows[at]) is None:
+        if not joined and run_on(page, rows[at - 1], rows[at]) is None:
             break
         text = f"{rows[at - 1].text} {text}"
     return text

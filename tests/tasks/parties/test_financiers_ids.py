@@ -75,11 +75,29 @@ def test_a_seller_s_entry_stays(seller: str, rows: list[str]) -> None:
     assert _has_entry(seller, rows)
 
 
-def test_rows_in_a_foot_of_a_further_page_are_no_running_text() -> None:
+@pytest.mark.parametrize(
+    ("rows", "stays"),
+    [
+        (["Hahn Bank AG, Am Park 2", "Gläubiger 4711", "HRB 22155"], True),
+        (["Hahn Bank AG, Am Park 2", "USt-IdNr. DE136695976", "HRB 22155"], True),
+        (["Hahn Bank AG", "USt-IdNr. DE811569869", "HRB 22155"], True),
+        (
+            ["Terms of Hahn Insurance plc, 3 Quay Street", "Hull", "VAT GB980780684 HRB 22155"],
+            False,
+        ),
+        (["Bedingungen der Hahn Bank AG, Am Park 2", "Kiel", "DE811569869 HRB 22155"], False),
+        (["Conditions de Hahn Assurances SA, 3 quai Sud", "FR21752524645", "HRB 22155"], False),
+    ],
+)
+def test_terms_of_a_further_page_have_another_vat_id(rows: list[str], *, stays: bool) -> None:
     first, _ = draw(["Malerei Obermeier"])
-    foot, _ = draw(["Hahn Bank AG, Am Park 2", "Gläubiger 4711", "HRB 22155"])
-    place = foot.words[-1].box
-    entry = Field(value=ENTRY, raw=ENTRY, confidence=0.9, page=2, box=place, origin="model")
-    name = Field(value="Malerei Obermeier", raw="", confidence=0.9, origin="model")
-    fields: Fields = {"seller_name": name, "seller_registration_id": entry}
-    assert drop_financiers_ids(fields, [first, foot]) == fields
+    foot, _ = draw(rows)
+    found = dict.fromkeys(
+        ("seller_registration_id", "seller_vat_id", "seller_name"),
+        Field(value="DE136695976", raw="", confidence=0.9, origin="model"),
+    )
+    changes = {"value": ENTRY, "page": 2, "box": foot.words[-1].box}
+    found["seller_registration_id"] = found["seller_vat_id"].model_copy(update=changes)
+    found["seller_name"] = found["seller_vat_id"].model_copy(update={"value": "Malerei Obermeier"})
+    fields: Fields = {**found}
+    assert ("seller_registration_id" in drop_financiers_ids(fields, [first, foot])) is stays
