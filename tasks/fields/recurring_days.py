@@ -53,14 +53,13 @@ _COMES_ROUND = re.compile(
 )
 #: What speaks of money: the day beside it is one to pay by, whatever is paid for.
 _OF_MONEY = re.compile(
-    r"(?<!\w)(?:pa(?:y|id)|fees?(?!\w)|charge|amount|total(?!\w)|balance|cost|price|premium|rent(?!\w)"
-    r"|bill(?!\w)|invoice|instal|debit|collect|settle|remit|take|rate(?!\w)|kosten|entgelt"
-    r"|betrag|preis|prämie|gebühr|miete|beitrag|rechnung|einzug|saldo|begleich|entricht"
-    r"|payer|régl|règl|montant|prix|prime|cotisation|facture|solde|frais|mensualité|acompte|vers"
-    r"|import[eo]|prezzo|premio|fattura|canone|rata|versa|factura|precio|cuota|recibo|saldar"
-    r"|bedrag|prijs|premie|factuur|incass|afschr|schrij[fv])"
-    r"|zahl(?:en|bar|ung)|überweis|abbuch|abgebucht|bezahl|payable|paiement|prél[eè]v"
-    r"|\bpag[ao]|addebit|cobr[aoe]|\bcarg|betal|kosten|gebühr|prämie",
+    r"(?<!\w)(?:pa(?:y|id)|(?:fee|total|rent|bill)s?(?!\w)|charge|amount|balance|cost|price|premium"
+    r"|invoice|instal|debit|collect|settle|remit|take(?!\w)|rate(?!\w)|entgelt|betrag|preis|miete"
+    r"|beitrag|rechnung|einzug|saldo|begleich|entricht|régl|règl|montant|prix|prime|cotisation"
+    r"|factur|solde|frais|mensualité|acompte|verse|import[eo]|prezzo|premio|fattur|canone|rata"
+    r"|precio|cuota|recibo|saldar|pag[ao]|carg|bedrag|prijs|premie|factuur|incass|afschr|schrij[fv])"
+    r"|zahl(?:en|bar|ung)|überweis|abbuch|abgebucht|bezahl|kosten|gebühr|prämie|prél[eè]v|addebit"
+    r"|cobr[aoe]|betal",
     re.IGNORECASE,
 )
 
