@@ -9,8 +9,8 @@ _LONGEST = 80  # signs before a day
 #: What is done again, without being paid for on the day that it is due.
 _ENGLISH = (
     r"(?:(?:interim |full )?servic(?:e|ing)|mot(?: test)?|retest|(?:re)?inspection|check-?up"
-    r"|meter readings?|vaccinations?|boosters?|jabs?|worming|(?:re)?calibration|oil change"
-    r"|pat test(?:ing)?|loler)"
+    r"|(?:meter )?read(?:ing)?s?|vaccinations?|boosters?|jabs?|worming|(?:re)?calibration"
+    r"|oil change|pat test(?:ing)?|loler)"
 )
 _GERMAN = (
     r"(?:hu|au|hu ?/ ?au|tüv|tüv ?/ ?hu|uvv|service|eichung|kehrung|ölwechsel"
@@ -31,7 +31,7 @@ _RUNS_OUT_ELSEWHERE = (
     r"(?:polizza|assicurazione|garanzia|contratto|seguro|póliza|garantía|contrato|verzekering"
     r"|polis|garantie)"
 )
-_MET = r"(?:visit|appointment|review|rendez-vous|visite|visita|cita|bezoek|afspraak)"
+_MET = r"(?:visit|appointment|review|rendez-vous|rdv|visite|visita|cita|bezoek|afspraak)"
 _WORDS = r"(?:[^\W\d]+ ){0,2}"
 _COMES_ROUND = re.compile(
     r"(?<!\w)(?:"
@@ -47,7 +47,8 @@ _COMES_ROUND = re.compile(
     rf"|(?:nächste[rsn]? (?:{_WORDS}{_GERMAN}|besuch)"
     r"|(?:next|prochaine?|prossim[oa]|próxim[oa]|volgende)"
     rf" {_WORDS}(?:{_ENGLISH}|{_FRENCH}|{_OTHERS}|{_MET}))"
-    r"(?: (?:due|date|fällig|le|il|el|am|op|on|by)){0,2}"
+    r"(?: (?:due|date|fällig|avant|before|vor|prima|entro|antes|vóór|le|il|el|del|dem|am|op|on|by))"
+    r"{0,2}"
     r")\s{0,2}:?\s{0,2}$",
     re.IGNORECASE,
 )

@@ -114,6 +114,8 @@ def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> No
         (["Boiler model EC-24    Next gas safety inspection due on 30/06/2026"], False),
         (["Next appointment: 30/06/2026"], False),
         (["Prochain rendez-vous le 30/06/2026"], False),
+        (["Prochain contrôle technique avant le 30/06/2026"], False),
+        (["Next scheduled read 30/06/2026"], False),
         (["MOT due: 30/06/2026        Total 120.00"], False),
         (["MOT due: 30/06/2026", "Payment due 30/06/2026"], True),
         (["Invoice due 30/06/2026"], True),
