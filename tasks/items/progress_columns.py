@@ -5,7 +5,9 @@
 
 Quantity × price makes what the item comes to in all; times the gain in percent, what is billed.
 Or the last three columns are what was done to date, before and since, each in money; then the
-contract's sum and the percentage done to date may stand before them, without quantity and price.
+contract's sum and the percentage done to date may stand before them, without quantity and price,
+where what is billed makes a printed sum: "Heating 4,000.00   25 %   1,000.00   900.00   100.00" may
+as well be a tenant's share and what was paid of it.
 Of a bill in rates, "30 % on order", one percentage stands there, and the row ends with what it
 makes.
 
@@ -14,6 +16,7 @@ billed: "0 %", "20 %" and a fifth of the whole.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -44,17 +47,23 @@ _SHARE = 0.6  # of the rows with two percentages, on which it must hold
 _SURE = 0.9
 
 
+#: Of a row: its words, its numbers by their last words, and those of them that are percentages.
+_Numbers = tuple[Sequence[int], dict[int, Decimal], list[Decimal]]
+
+
 class _Progress(NamedTuple):
     """The words of one row that end its numbers: the first two make a whole, billed in part.
 
     left, right: None where a whole stands alone.
     is_gain: whether what is billed cannot be a discount's or a tax's amount.
+    to_date: what was done to date, where that alone tells what is billed.
     """
 
     left: int | None
     right: int | None
     billed: int
     is_gain: bool
+    to_date: int | None = None
 
 
 def name_progress(
@@ -72,8 +81,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
     proved = proved or _prove([(row, _share(n, rate)) for row, n, rate in single])
     for solve in (_subtract, _add):
         proved = proved or _prove([(r, solve(n)) for r, n, _ in rows if len(n) >= _CUMULATED_N])
-    whole = [(r, n, rates) for r, n, rates in rows if len(n) + len(rates) >= _OF_WHOLE_N]
-    proved = proved or _prove([(r, _of_whole(n, rates)) for r, n, rates in whole])
+    proved = proved or _prove_wholes(page, tags, rows)
     if not proved:
         return tuple(tags)
     lefts, rights = ([_has_cents(page, p[side]) for _, p in proved] for side in (0, 1))
@@ -97,6 +105,32 @@ def _prove(
     proved = [(row, progress) for row, progress in found if progress is not None]
     enough = len(proved) >= max(_ROWS_N, _SHARE * len(rows))
     return proved if enough and any(progress.is_gain for _, progress in proved) else []
+
+
+def _prove_wholes(
+    page: Page, tags: Sequence[WordTag], rows: Sequence[_Numbers]
+) -> list[tuple[Sequence[int], _Progress]]:
+    """The rows of a whole, a percentage and three sums, where what is billed makes a printed sum.
+
+    What was done to date must not make more of them, nor as many where it is tagged as the amount.
+    """
+    headed = any(not n and not rates and _has_percent(page, row) for row, n, rates in rows)
+    whole = [(r, n, rates) for r, n, rates in rows if len(n) + len(rates) >= _OF_WHOLE_N]
+    proved = _prove([(r, _of_whole(n, rates, headed)) for r, n, rates in whole])
+    if not proved:
+        return []
+    values = {index: value for _, numbers, _ in rows for index, value in numbers.items()}
+    own = {index for row, _ in proved for index in row}
+    printed = Counter(value for index, value in values.items() if index not in own)
+    to_date = [one.to_date for _, one in proved if one.to_date is not None]
+    billed_n = printed[sum((values[one.billed] for _, one in proved), Decimal(0))]
+    to_date_n = printed[sum((values[index] for index in to_date), Decimal(0))]
+    tagged = any(tags[index].label == _AMOUNT for index in to_date)
+    return proved if billed_n > (to_date_n if tagged else to_date_n - 1) and billed_n else []
+
+
+def _has_percent(page: Page, row: Sequence[int]) -> bool:
+    return any("%" in page.words[i].text for i in row)
 
 
 def _find_numbers(
@@ -175,10 +209,12 @@ def _cumulate(
             yield _Progress(left, right, billed, in_part)
 
 
-def _of_whole(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator[_Progress]:
+def _of_whole(
+    numbers: dict[int, Decimal], rates: Sequence[Decimal], headed: bool
+) -> Iterator[_Progress]:
     """The reading of a row as whole, percentage, what was done to date, before, and since.
 
-    "64 000,00   80 %   51 200,00   38 400,00   12 800,00"
+    "64 000,00   80 %   51 200,00   38 400,00   12 800,00", or "80" where % heads the column.
     """
     if len(numbers) < _SUMS_N:
         return
@@ -187,11 +223,11 @@ def _of_whole(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator
         return
     taxed = any(comes_to(numbers[before] * rate / 100, numbers[billed]) for rate in VAT_RATES)
     for whole in first:
-        percents = [*rates, *(numbers[i] for i in first if i > whole)]
+        percents = [*rates, *(numbers[i] for i in first if headed and i > whole)]
         made = [numbers[whole] * one / 100 for one in percents if one <= _WHOLE]
         if any(comes_to(one, numbers[total]) for one in made):
             in_part = 0 < numbers[billed] < numbers[whole] - CENT
-            yield _Progress(None, None, billed, in_part and not taxed)
+            yield _Progress(None, None, billed, in_part and not taxed, total)
 
 
 def _has_cents(page: Page, index: int | None) -> bool:

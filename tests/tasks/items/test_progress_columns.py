@@ -107,15 +107,48 @@ _OF_WHOLE = (
 
 @pytest.mark.parametrize("sign", ["%", " %", ""])
 def test_what_is_done_of_a_whole_to_date_is_no_price(sign: str) -> None:
-    head = "Item      Contract    Done    To date    Before    This month"
+    head = "Item      Contract    Done %    To date    Before    This month"
     rows = [
         _OF_WHOLE.format("Walls", "64,000.00", f"80{sign}", "51,200.00", "38,400.00", "12,800.00"),
         _OF_WHOLE.format("Doors", "22,500.00", f"60{sign}", "13,500.00", "9,000.00", "4,500.00"),
     ]
-    assert _rows([head, *rows]) == [
-        "description Walls, net_amount 12,800.00",
-        "description Doors, net_amount 4,500.00",
-    ]
+    for total in ("Net   17,300.00", "Total   86,500.00   64,700.00   47,400.00   17,300.00"):
+        tail = [total, "This month   17,300.00"]
+        assert _rows([head, *rows, *tail]) == [
+            "description Walls, net_amount 12,800.00",
+            "description Doors, net_amount 4,500.00",
+        ]
+    for tail in ([], ["Net   64,700.00"], ["Total   86,500.00   64,700.00   47,400.00"]):
+        assert "unit_price 51,200.00" in _rows([head, *rows, *tail])[0]
+
+
+_SHARES = (("4,000.00", "25 %", "1,000.00", "900.00", "100.00"),
+           ("800.00", "25 %", "200.00", "150.00", "50.00"))  # fmt: skip
+_RETAINED = (("64,000.00", "80 %", "51,200.00", "2,560.00", "48,640.00"),
+             ("10,000.00", "50 %", "5,000.00", "250.00", "4,750.00"))  # fmt: skip
+_COMMISSION = (("1,000.00", "15 %", "150.00", "138.57", "11.43"),
+               ("2,000.00", "15 %", "300.00", "277.14", "22.86"))  # fmt: skip
+_PER_HUNDRED = (("200", "50.00", "100.00", "95.00", "5.00"),
+                ("400", "25.00", "100.00", "95.00", "5.00"))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("items", "tail"),
+    [
+        (_SHARES, ["Total   1,200.00", "Prepaid   1,050.00", "Still to pay   150.00"]),
+        (_SHARES, ["Total   4,800.00   1,200.00   1,050.00   150.00"]),
+        (_RETAINED, ["Net   56,200.00"]),
+        (_COMMISSION, ["Total   450.00"]),
+        (_PER_HUNDRED, ["Total   200.00", "Deposit   10.00"]),
+    ],
+)
+def test_the_parts_of_a_share_are_no_progress(
+    items: tuple[tuple[str, ...], ...], tail: list[str]
+) -> None:
+    head = "Item      Whole    Rate    Amount    Part    Rest"
+    row = "[line.description:Heating]   {}   {}   [line.net_amount:{}]   {}   {}"
+    found = _rows([head, *(row.format(*item) for item in items), *tail])
+    assert found == [f"description Heating, net_amount {item[2]}" for item in items]
 
 
 def test_rows_of_more_percentages_than_amounts_are_no_progress() -> None:
