@@ -54,8 +54,7 @@ def split_included(
         return fields, list(taxes)
     printed = find_printed_amounts(pages, conventions)
     untaxed = [ZERO, *(one.value for one in printed if names_tourist_tax(one.key))]
-    for number, page in enumerate(pages, start=1):
-        rows = list(_read_rows(page, number, conventions))
+    for rows in _readings(pages, conventions):
         if not 1 < len({row.rate for row in rows}) == len(rows) <= _MOST_RATES_N:
             continue
         made = {name for name, total in totals.items() if _make(rows, decimal_of(total), untaxed)}
@@ -118,20 +117,30 @@ def _find_whole(page: Page, rated: RatedAmount, conventions: Conventions) -> Pri
     return found.popitem()[1] if len(found) == 1 else None
 
 
-def _read_rows(page: Page, number: int, conventions: Conventions) -> Iterator[_Row]:
+def _readings(pages: Sequence[Page], conventions: Conventions) -> Iterator[list[_Row]]:
+    """The rates of each page with the amounts of their own rows, then as sentences that go on."""
+    for number, page in enumerate(pages, start=1):
+        for goes_on in (False, True):
+            yield list(_read_rows(page, number, conventions, goes_on))
+
+
+def _read_rows(page: Page, number: int, conventions: Conventions, goes_on: bool) -> Iterator[_Row]:
     """The rates of a page with a tax of each, each once."""
     seen = set[tuple[Decimal, Decimal]]()
-    for rate, word, amounts in _find_rated(page, conventions):
+    for rate, word, amounts in _find_rated(page, conventions, goes_on):
         found = _read_row(page, number, (rate, word), amounts)
         if found and (found.rate, found.amount) not in seen:
             seen.add((found.rate, found.amount))
             yield found
 
 
-def _find_rated(page: Page, conventions: Conventions) -> Iterator[tuple[Decimal, int, _Amounts]]:
+def _find_rated(
+    page: Page, conventions: Conventions, goes_on: bool
+) -> Iterator[tuple[Decimal, int, _Amounts]]:
     """The rates of rows that name a tax, with their word and amounts: of several, up to the next.
 
     A sentence goes on in the row below it: "10 % VAT on" above "82.00 = 8.20; 20 % VAT on 15.00".
+    So may "Prices with VAT 10 %" above "Cash 40.00": not unless told.
     """
     for row, below in pairwise([*word_rows(page).values(), []]):
         rates = [(v, w) for v, w, is_signed in find_rates(page, row, conventions) if is_signed]
@@ -140,7 +149,7 @@ def _find_rated(page: Page, conventions: Conventions) -> Iterator[tuple[Decimal,
         starts = [0, *(row.index(word) for _, word in rates[1:])]
         for (rate, word), start, end in zip(rates, starts, [*starts[1:], None], strict=True):
             amounts = amounts_among(page, row[start:end], conventions)
-            if end is None and not amounts:
+            if goes_on and end is None and not amounts:
                 amounts = amounts_among(page, _before_rate(page, below, conventions), conventions)
             yield rate, word, amounts
 

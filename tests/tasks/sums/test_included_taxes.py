@@ -72,6 +72,23 @@ def test_so_are_rates_of_a_sentence_each_with_its_amounts(rows: list[str]) -> No
     assert _split(["Frühstück   3.00", *rows], total_gross="93.80")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([], ["Preise mit 7 % MwSt", "Bar   100.00"]),
+        (["MwSt 7 % und 19 % enthalten", "Essen   64.30"], []),
+        (["inkl. 19 % MwSt", "Nr 1   EUR 12.00"], []),
+        ([], ["Speisen 7 % MwSt, Getränke 19 % MwSt", "Bar   100.00"]),
+    ],
+)
+def test_a_rate_that_is_but_mentioned_takes_no_amount_below_it(
+    above: list[str], below: list[str]
+) -> None:
+    rows = ["MwSt 7 %  Netto 60.09  MwSt 4.21", "MwSt 19 %  Netto 22.27  MwSt 4.23"]
+    _, taxes = _split([*above, "Summe   90.80", *rows, *below], total_gross="90.80")
+    assert taxes == [("7", "60.09", "4.21"), ("19", "22.27", "4.23")]
+
+
 def test_what_is_known_to_be_taxed_stays() -> None:
     rows = ["Netto 7%   60.09", "MwSt 7%   4.21", "Netto 19%   22.27", "MwSt 19%   4.23"]
     page, _ = draw(["Summe   90.80", *rows])
