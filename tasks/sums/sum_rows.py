@@ -78,6 +78,9 @@ _AMOUNT = re.compile(
     rf"\s?{CURRENCY}?-?$"
 )
 _NUMBER = re.compile(r"-?(?!0[0-9](?!.*%))[0-9][0-9.,']*%?")
+#: As often one amount of several, net or with tax, as what a correction comes to.
+_CORRECTION = re.compile(r"korrektur ?betrag", re.IGNORECASE)
+_PARTS_N = 4  # rows of a net amount and its taxes, at most
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total
 _LEAST_PARTS_N = 2  # that a sum among them may be of
@@ -100,10 +103,13 @@ def find_sums(pages: Sequence[Page], notation: Notation) -> list[Claim]:
     rows = [(number, row) for number, page in enumerate(pages) for row in find_rows(page)]
     named: dict[str, list[tuple[Decimal, Claim]]] = {}
     taxes: list[Claim] = []
-    for number, row in rows:
+    for at, (number, row) in enumerate(rows):
         total = _read_total(row, notation)
         if total is not None:
             name, amount, words = total
+            above = [one for _, one in rows[max(0, at - _PARTS_N) : at]]
+            if _CORRECTION.search(row.text) and not _is_made(above, amount, notation):
+                continue
             named.setdefault(name, []).append((amount, Claim(name, number, words)))
         else:
             taxes.extend(
@@ -134,6 +140,17 @@ def _read_total(row: Row, notation: Notation) -> tuple[str, Decimal, tuple[int, 
     spans = [s for s in row.spans if s[0] < end.end() and s[1] > end.start()]
     words = tuple(word for a, b, word in spans if re.search("[0-9]", row.text[a:b]))
     return name, amount, words
+
+
+def _is_made(rows: Sequence[Row], amount: Decimal, notation: Notation) -> bool:
+    """Whether the rows that end there are a net amount and its taxes, and make an amount."""
+    total = Decimal(0)
+    for row in reversed(rows):
+        end = _AMOUNT.search(row.text)
+        total += (end and parse_number(end.group(), notation)) or 0
+        if not TAX.search(row.text):
+            return total == amount and row is not rows[-1]
+    return False
 
 
 def _is_denied(amounts: dict[str, Decimal]) -> bool:

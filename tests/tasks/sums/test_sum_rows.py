@@ -128,3 +128,21 @@ def test_a_telephone_s_number_before_a_vat_id_is_no_tax() -> None:
 def test_what_a_correction_comes_to_is_its_total(name: str) -> None:
     rows = ("Nettobetrag          301,70", "19 % MwSt          57,32", f"{name}        359,02")
     assert _found(*rows)["total_gross"] == "359,02"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Korrekturbetrag  -100,00", "zzgl. 19 % USt  -19,00", "Gutschrift gesamt  -119,00"),
+        ("Rechnung alt  300,00", "Korrekturbetrag  -100,00", "Rechnung neu  200,00"),
+        ("19 % MwSt  57,32", "Korrekturbetrag  57,32"),
+        ("Netto  12,00", "Korrekturbetrag  3,00"),
+    ],
+)
+def test_a_correction_that_net_and_tax_above_do_not_make_is_no_total(rows: tuple[str, ...]) -> None:
+    assert "total_gross" not in _found(*rows)
+
+
+def test_a_correction_among_the_parts_denies_no_total() -> None:
+    rows = ("Nettobetrag  -100,00", "Korrekturbetrag  -5,00", "MwSt 19 %  -19,95")
+    assert _found(*rows, "Bruttobetrag  -124,95")["total_gross"] == "-124,95"
