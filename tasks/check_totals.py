@@ -108,6 +108,7 @@ def _check_rows(book: Amounts) -> Iterable[Check]:
     """Without a total tax, net and the taxes of all rates make the total of a printed bill.
 
     Where no net is printed either, it is what those rows are of: 10.00 at 20 % is not 2,982.60.
+    Nothing is known where one of several rows has but a rate.
     """
     rows, gross = book.understanding.taxes, book("total_gross")
     if book("total_tax") is not None or gross is None or not _is_printed_invoice(book):
@@ -116,7 +117,10 @@ def _check_rows(book: Amounts) -> Iterable[Check]:
     net = book.add_up([row.base for row in rows]) if net is None else net
     if not rows or net is None or net == gross:
         return
-    tax = book.round(sum((Decimal(row.amount.value) for row in rows if row.amount), ZERO))
+    if not all(row.base or row.amount or len(rows) == 1 for row in rows):
+        return
+    taxes = [_tax_of(row, net) for row in rows]
+    tax = book.round(sum((tax for tax in taxes if tax is not None), ZERO))
     made = net + tax
     passed = (
         abs(made - gross) <= book.tax_tolerance * len(rows)
@@ -127,8 +131,18 @@ def _check_rows(book: Amounts) -> Iterable[Check]:
         "BR-CO-15",
         passed,
         f"the total ({book.print(gross)})",
-        f"net ({book.print(net)}) plus tax ({book.print(tax)})",
+        f"net ({book.print(net)}) plus tax"
+        f" ({'not printed for each row' if None in taxes else book.print(tax)})",
     )
+
+
+def _tax_of(row: Tax, net: Decimal) -> Decimal | None:
+    """The tax of a row, or else the rate's share of what it is of: "21 %   100,00"."""
+    if row.amount is not None:
+        return Decimal(row.amount.value)
+    if row.rate is None:
+        return None
+    return Decimal(row.rate.value) * (Decimal(row.base.value) if row.base else net) / 100
 
 
 def _is_printed_invoice(book: Amounts) -> bool:

@@ -220,6 +220,10 @@ def test_a_tip_is_beside_the_net_of_all_rates() -> None:
         (None, (("20", "10.00", "2.00"),), False),
         (None, (("20", "2569.50", "513.90"),), True),
         (None, (("20", None, "513.90"),), None),
+        ("2569.50", (("20", None, None),), True),
+        ("2569.50", (("10", None, None),), False),
+        ("2569.50", (("20", "2569.50", None),), True),
+        ("2803.09", (("10", "2803.09", None), ("20", None, None)), None),
     ],
 )
 def test_without_a_total_tax_net_and_rows_make_the_total(
@@ -234,6 +238,8 @@ def test_without_a_total_tax_net_and_rows_make_the_total(
         ]}
     )  # fmt: skip
     assert verdicts(content).get("BR-CO-15") is passed
+    told = [c.message for c in check_document(DOCUMENT, content) if c.rule == "BR-CO-15"]
+    assert not any("tax (0.00)" in message for message in told)
 
 
 def test_taxed_outlays_are_part_of_the_net_amount() -> None:
