@@ -30,7 +30,8 @@ _LEAST_LETTERS, _LEAST_CHANCE = 20, 0.7
 #: Below it the names and addresses of a text may have decided.
 _DOUBTFUL = 0.95
 _PARTS_N = 3  # of a text, one of which is enough to tell
-_TOWN = re.compile(r"(?<!\d)[0-9]{5} [A-ZÀ-Þ][^\W\d_]{2}")
+#: An address in one row; a number and a name alone are as often an article: "10023 Viti".
+_TOWN = re.compile(r"[^\W\d_]{3}[^\t]{0,60}[,;·–|-]\s?[0-9]{5} [A-ZÀ-Þ][^\W\d_]{2}")
 
 
 @cache
@@ -43,9 +44,9 @@ def _identifier() -> LanguageIdentifier:
 def identify_language(texts: Sequence[str]) -> str:
     """The ISO 639-1 code of the rows' language, "und" where there is too little text.
 
-    Numbers and codes are left out; where that leaves a doubt, rows with a postcode and a town are,
-    too, for an English bill to "Régie des Eaux, 54000 Nancy" stays English. A rarer language needs
-    a clear lead, for names and addresses alone often look Danish or Polish.
+    Numbers and codes are left out; where that leaves a doubt, rows of an address with postcode and
+    town are, too, for an English bill to "Régie des Eaux, 54000 Nancy" stays English. A rarer
+    language needs a clear lead, for names and addresses alone often look Danish or Polish.
     """
     best, chance, letters_n = _rank(texts)
     if best and chance < _DOUBTFUL:

@@ -115,6 +115,18 @@ def test_the_addresses_of_a_bill_do_not_decide_its_language() -> None:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        ["Fattura", "10023 Viti", "10024 Dadi inox", "10025 Rondelle"],
+        ["Fattura 12", "12345 Viti inox"],
+        ["Fattura 12", "1   10023 Viti   12,00", "2   10024 Dadi inox   8,00"],
+    ],
+)
+def test_articles_of_five_digits_are_no_towns(rows: list[str]) -> None:
+    assert identify_language([*rows, "Bolt & Nut Trading Company", "Total EUR"]) == "it"
+
+
+@pytest.mark.parametrize(
     "said",
     [
         ["Für das III. Quartal bitte ich um Vorlage der Belege."],
