@@ -65,7 +65,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "allowances",
         rf"\bdto\b|\b(?!skonto|escompte){DISCOUNT}|\w+rabatt\b|\breductions|\bsondernachlass"
-        r"|(?<!outside )(?<!over )(?<!beyond )(?<!your )\ballowance|\babschläge"
+        r"|(?<!outside )(?<!over )(?<!beyond )(?<!outside your )(?<!over your )"
+        r"(?<!beyond your )\ballowance|\babschläge"
         r"|\bless (?:agency )?commission|\babz(?:ü|ue)gl\w* agenturprovision",
     ),
     (

@@ -8,9 +8,14 @@ from tasks.sums.total_words import fields_named
 from tasks.values.paid_words import ADVANCE, MEANS
 
 
-@pytest.mark.parametrize("caption", ["Rabais 10 %", "Ristourne", "Nachlass", "Korting 5%"])
+@pytest.mark.parametrize("caption", ["Rabais 10 %", "Ristourne", "Nachlass", "Less your allowance"])
 def test_captions_of_discounts(caption: str) -> None:
     assert fields_named(caption)[:1] == ("allowances",)
+
+
+@pytest.mark.parametrize("way", ["outside", "over", "beyond your"])
+def test_what_is_used_beyond_an_allowance_is_none(way: str) -> None:
+    assert "allowances" not in fields_named(f"Calls {way} allowance")
 
 
 @pytest.mark.parametrize("caption", ["2 % Skonto", "Escompte 2 %"])
