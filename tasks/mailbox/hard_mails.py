@@ -14,21 +14,28 @@ BREAKS_N = 3
 #: It is then tried after so long, after twice as long, and so on.
 FIRST_PAUSE_S = 300.0
 LONGEST_PAUSE_S = 6 * 3600.0
+#: But while no other mail comes through it may be the server that breaks them all.
+LONGEST_ALONE_S = 1200.0
 #: So many are named.
 NAMED_N = 3
 ADVICE = (
-    "All others are fetched, and this is tried again at growing intervals. If it stays so, open it "
+    "All others go first, and this is tried again at growing intervals. If it stays so, open it "
     "in a mail program, save it and drop that into the inbox."
 )
 
 
 @dataclass
 class _Breaks:
-    """How often a download broke in a row, of what, and when it may be tried again."""
+    """How often a download broke in a row, of what, and when it may be tried again.
+
+    `others_n` is how many mails had come through when it last broke.
+    """
 
     name: str
     times_n: int = 0
+    pause_s: float = 0.0
     rests_until_s: float = 0.0
+    others_n: int = 0
 
     @property
     def is_hard(self) -> bool:
@@ -41,6 +48,7 @@ class HardMails:
     def __init__(self) -> None:
         self._uid_validity = 0
         self._breaks: dict[int, _Breaks] = {}
+        self._fetched_n = 0
 
     def in_turn(self, uid_validity: int, uids: Iterable[int]) -> list[int]:
         """The messages to fetch: hard ones last, and only those whose pause is over."""
@@ -60,21 +68,31 @@ class HardMails:
         self._note(uid).name = f"{title} (UID {uid}, {size_bytes / 1e6:.1f} MB)"
 
     def note_break(self, uid: int) -> None:
-        """Counts a break.
+        """Counts a break; where others came through since the last one, it is the mail's own.
 
         Raises:
             MailboxUnreachable: there were so many that it is put behind the others; see `problem`.
         """
         breaks = self._note(uid)
         breaks.times_n += 1
-        if (too_many := breaks.times_n - BREAKS_N) >= 0:
-            pause_s = min(FIRST_PAUSE_S * 2 ** min(too_many, 16), LONGEST_PAUSE_S)
-            breaks.rests_until_s = time.monotonic() + pause_s
+        nothing_came = breaks.others_n == self._fetched_n
+        breaks.others_n = self._fetched_n
+        if breaks.is_hard:
+            longest_s = LONGEST_ALONE_S if nothing_came else LONGEST_PAUSE_S
+            breaks.pause_s = min(breaks.pause_s * 2 or FIRST_PAUSE_S, longest_s)
+            breaks.rests_until_s = time.monotonic() + breaks.pause_s
             raise self.problem() or AssertionError("it is hard now")
 
     def note_fetched(self, uid: int) -> None:
-        """Forgets the breaks of a message."""
-        self._breaks.pop(uid, None)
+        """Forgets the breaks of a message; was it hard, all others are tried at once.
+
+        For what broke it is over, which may have been the server for all of them.
+        """
+        self._fetched_n += 1
+        fetched = self._breaks.pop(uid, None)
+        if fetched is not None and fetched.is_hard:
+            for other in self._breaks.values():
+                other.rests_until_s = 0.0
 
     def problem(self) -> MailboxError | None:
         """The mails that are hard now, in a sentence; None where there are none."""

@@ -43,6 +43,39 @@ def test_others_go_first_and_it_is_tried_at_growing_intervals(clock: list[float]
     assert mails.in_turn(1, [5, 6]) == [5, 6]
 
 
+@pytest.mark.parametrize(
+    ("others_come", "pause_s"),
+    [(False, hard_mails.LONGEST_ALONE_S), (True, hard_mails.LONGEST_PAUSE_S)],
+)
+def test_pauses_stay_short_while_nothing_comes_through(
+    clock: list[float], others_come: bool, pause_s: float
+) -> None:
+    mails = HardMails()
+    mails.in_turn(1, [5])
+    break_off(mails, 5)
+    for _ in range(9):
+        if others_come:
+            mails.note_fetched(6)
+        with pytest.raises(MailboxUnreachable):
+            mails.note_break(5)
+    clock[0] = pause_s - 1
+    assert mails.in_turn(1, [5]) == []
+    clock[0] = pause_s
+    assert mails.in_turn(1, [5]) == [5]
+
+
+def test_where_a_hard_mail_comes_through_the_others_are_tried_at_once(clock: list[float]) -> None:
+    mails = HardMails()
+    mails.in_turn(1, [5, 7])
+    for uid in (7, 5):
+        with pytest.raises(MailboxUnreachable):
+            for _ in range(BREAKS_N):
+                mails.note_break(uid)
+    assert mails.in_turn(1, [5, 7]) == []
+    mails.note_fetched(5)
+    assert mails.in_turn(1, [7]) == [7]
+
+
 @pytest.mark.parametrize(("uid_validity", "uids"), [(1, [6]), (2, [5, 6])])
 def test_what_is_gone_or_renumbered_is_forgotten(uid_validity: int, uids: list[int]) -> None:
     mails = HardMails()
