@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from schemas.arrival import Claim
-from schemas.errors import RecordRefused, StoreError
+from schemas.errors import RecordRefused, RightMissing, StoreError
 from schemas.prediction import DocumentModel
 from schemas.settings import Settings
 from slm.models import load_models
@@ -63,7 +63,8 @@ class Workshop:
     def handle(self, claim: Claim, batch_id: str) -> HandledFile:
         """Handles a claim and tells what became of it; why it waits is told once.
 
-        Where the database is away, it is told once for all files.
+        Where the database is away, it is told once for all files; a right that is missing may be
+        one table's, and is told of each file that needs it.
 
         Raises:
             what `handle_claim` raises; the file still lies in processing.
@@ -79,7 +80,8 @@ class Workshop:
         return handled
 
     def _tell_waiting(self, claim: Claim, error: Exception) -> None:
-        if isinstance(error, StoreError) and not isinstance(error, RecordRefused):
+        is_one_files = isinstance(error, RecordRefused | RightMissing)
+        if isinstance(error, StoreError) and not is_one_files:
             self.waiting.tell(DATABASE, f"Files wait in processing: {name_problem(error)}")
             return
         name = claim.original.name

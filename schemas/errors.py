@@ -12,6 +12,7 @@ MailroomError
 ├── ModelError               the model folder is missing, altered or of another format
 ├── StoreError               the database cannot be reached or is of another version
 │   ├── DatabaseLost         the database file was exchanged while it was open
+│   ├── RightMissing         the database answers, but this user may not do what is asked
 │   └── RecordRefused        the database will never take this record
 ├── MailboxError             the mailbox gives no mail now
 │   ├── MailboxUnreachable
@@ -147,6 +148,10 @@ class DatabaseLost(StoreError):
         "Put the very file back, with the -wal beside it if there is one; a restored one without "
         "the old -wal and -shm. Nothing was moved."
     )
+
+
+class RightMissing(StoreError):
+    """The database answers, but its user lacks a right, maybe on one table alone."""
 
 
 class RecordRefused(StoreError):

@@ -20,7 +20,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, exc, make_url, te
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from schemas.errors import DatabaseLost, RecordRefused, SettingsError, StoreError
+from schemas.errors import DatabaseLost, RecordRefused, RightMissing, SettingsError, StoreError
 from schemas.settings import REPOSITORY
 from tasks.sqlite_file import BUSY_TIMEOUT_S, create_sqlite_engine, make_file, require_file
 
@@ -197,8 +197,13 @@ def _bad_url(error: Exception) -> SettingsError:
 
 def _lost_race(error: Exception) -> bool:
     if isinstance(error, exc.OperationalError):
-        return getattr(error.orig, "sqlstate", None) in LOST_RACES
+        return _sqlstate(error) in LOST_RACES
     return True
+
+
+def _sqlstate(error: exc.DBAPIError) -> str | None:
+    """PostgreSQL's code of an error."""
+    return getattr(error.orig, "sqlstate", None)
 
 
 @contextmanager
@@ -215,7 +220,8 @@ def _plain_errors(role: str) -> Iterator[None]:
     except exc.DBAPIError as error:
         said = f"{_first_line(error.orig)}{_name_right(error, role)}"
         advice = next((what for words, what in ADVICE.items() if words in said), None)
-        raise StoreError(said, advice=advice) from error
+        kind = RightMissing if _sqlstate(error) == NO_RIGHT else StoreError
+        raise kind(said, advice=advice) from error
     except exc.StatementError as error:
         raise RecordRefused(_first_line(error.orig)) from error
     except exc.SQLAlchemyError as error:
@@ -224,7 +230,7 @@ def _plain_errors(role: str) -> Iterator[None]:
 
 def _name_right(error: exc.DBAPIError, role: str) -> str:
     """Which right a role lacks, as PostgreSQL itself does not say; for the end of a line."""
-    if getattr(error.orig, "sqlstate", None) != NO_RIGHT or not error.statement:
+    if _sqlstate(error) != NO_RIGHT or not error.statement:
         return ""
     what = "UPDATE" if " FOR UPDATE" in error.statement else error.statement.split()[0].upper()
     return f": the role {role} may not {what}"

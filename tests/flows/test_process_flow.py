@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from benchmarks.broken import write_broken_files
 from flows.service import BatchRunner
 from flows.workshop import Workshop
 from schemas.arrival import Claim, SavedDocument
-from schemas.errors import StoreError
+from schemas.errors import RightMissing, StoreError
 from tasks.intake import claim_file, pending_claims
 
 
@@ -244,6 +245,25 @@ def test_files_that_cannot_be_stored_fail_the_batch_and_wait(
     assert pending_claims(workshop.settings) == claims
     assert run_batch(workshop, claims, client).state_name == "Completed"
     assert pending_claims(workshop.settings) == []
+
+
+def test_a_right_that_one_file_lacks_is_told_once_while_others_pass(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def handle(claim: Claim, *_args: Any) -> None:
+        if claim.original.name == "mail.xml":
+            raise RightMissing("permission denied for table mails")
+
+    monkeypatch.setattr("flows.workshop.handle_claim", handle)
+    inbox = workshop.settings.inbox
+    claims = take(workshop, *(write_einvoice(inbox / f"{n}.xml", n) for n in ("mail", "bill")))
+    for _ in range(3):
+        for claim in claims:
+            with suppress(RightMissing):
+                workshop.handle(claim, "batch")
+    assert [record.message for record in caplog.records if record.name == "mailroom.troubles"] == [
+        "mail.xml waits in processing: permission denied for table mails"
+    ]
 
 
 def test_documents_not_begun_wait_when_the_service_stops(
