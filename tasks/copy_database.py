@@ -1,19 +1,22 @@
 """All rows from one database into another, as when SQLite is left for PostgreSQL, or back."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, func, insert, literal, select, text, update
+from sqlalchemy import bindparam, exc, func, insert, inspect, literal, select, text, update
 from sqlalchemy.orm import Session
 
-from schemas.errors import SettingsError, StoreError
+from schemas.errors import RecordRefused, SettingsError, StoreError
 from schemas.settings import Settings
 from schemas.tables import ArrivalRow, DocumentRow, EventRow, MailboxMessageRow, Table
 from tasks.database import Database
+from tasks.sqlite_file import sqlite_path
 
 #: Read and written at once.
 ROWS_N = 500
+REFUSED_ADVICE = "Nothing was copied; mend or remove that in the source, then copy again."
 #: Of documents: they name other documents, which may come later.
 _LINKS = ("duplicate_of", "parent_id")
 
@@ -21,38 +24,61 @@ _LINKS = ("duplicate_of", "parent_id")
 def copy_database(source: Database, target: Database) -> dict[str, int]:
     """Copies every row, with its keys, in one transaction; returns how many each table has.
 
-    Both are brought to this version's tables first. Nobody else may write to either.
+    A target with rows is left as it is, older tables included; else both are brought to this
+    version's tables first. Nobody else may write to either.
 
     Raises:
         SettingsError: the target has rows.
         StoreError: one of them cannot be reached, or the source has no tables of Mailroom.
+        RecordRefused: the target does not take what a table has, as a NUL in a text.
     """
+    if _is_there(target):
+        with target.reading() as looking:
+            _require_empty(looking)
     source.migrate(make=False)
     target.migrate()
     with source.reading() as reading:
         return target.write(lambda writing: _copy_all(reading, writing))
 
 
+def _is_there(database: Database) -> bool:
+    """Whether there is anything to look at: a server, or a SQLite file that is not empty."""
+    if not database.is_sqlite:
+        return True
+    path = sqlite_path(database.url)
+    return path is not None and path.is_file() and path.stat().st_size > 0
+
+
 def _copy_all(reading: Session, writing: Session) -> dict[str, int]:
-    tables = Table.metadata.sorted_tables
-    if filled := [table.name for table in tables if _has_rows(writing, table)]:
-        raise SettingsError(
-            f"the database to copy to has rows already (in {', '.join(filled)})",
-            advice="Name one without rows; nothing was copied.",
-        )
-    counts = {table.name: _copy(reading, writing, table) for table in tables}
+    _require_empty(writing)
+    counts = {table.name: _copy(reading, writing, table) for table in Table.metadata.sorted_tables}
     _link_documents(reading, writing)
     if writing.get_bind().dialect.name == "postgresql":
         _go_on_counting(writing)
     return counts
 
 
+def _require_empty(target: Session) -> None:
+    there = set(inspect(target.connection()).get_table_names())
+    tables = [table for table in Table.metadata.sorted_tables if table.name in there]
+    if filled := [table.name for table in tables if _has_rows(target, table)]:
+        raise SettingsError(
+            f"the database to copy to has rows already (in {', '.join(filled)})",
+            advice="Name one without rows; nothing was copied.",
+        )
+
+
 def _copy(reading: Session, writing: Session, table: SqlTable) -> int:
     without = dict.fromkeys(_LINKS) if table.name == DocumentRow.__tablename__ else {}
     copied_n = 0
-    for rows in _read(reading, select(table)):
-        writing.execute(insert(table), [row | without for row in rows])
-        copied_n += len(rows)
+    with closing(_read(reading, select(table))) as batches:
+        for rows in batches:
+            try:
+                writing.execute(insert(table), [row | without for row in rows])
+            except exc.DataError as error:  # "PostgreSQL text fields cannot contain NUL"
+                said = f"the table {table.name} cannot be copied: {error.orig}"
+                raise RecordRefused(said, advice=REFUSED_ADVICE) from error
+            copied_n += len(rows)
     return copied_n
 
 
@@ -69,10 +95,10 @@ def _link_documents(reading: Session, writing: Session) -> None:
         )
 
 
-def _read(session: Session, query: Any) -> Iterator[list[dict[str, Any]]]:
-    found = session.execute(query, execution_options={"yield_per": ROWS_N})
-    for rows in found.mappings().partitions():
-        yield [dict(row) for row in rows]
+def _read(session: Session, query: Any) -> Generator[list[dict[str, Any]]]:
+    with session.execute(query, execution_options={"yield_per": ROWS_N}) as found:
+        for rows in found.mappings().partitions():
+            yield [dict(row) for row in rows]
 
 
 def _go_on_counting(session: Session) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import exc, func, insert, select
+from sqlalchemy.orm import Session
 
 from schemas.arrival import Mailbox
-from schemas.errors import SettingsError, StoreError
+from schemas.errors import RecordRefused, SettingsError, StoreError
 from schemas.settings import Settings
 from schemas.tables import DocumentRow, EventRow, Table
 from tasks.copy_database import copy_database, warn_of_rows_left
@@ -98,6 +99,34 @@ def test_a_database_with_rows_takes_none(store: Store, other: Store) -> None:
     with pytest.raises(SettingsError, match=r"has rows already \(in events\)"):
         copy_database(store, other)
     assert rows(other) == before
+
+
+def test_a_target_with_rows_is_refused_before_its_tables_are_upgraded(
+    store: Store, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other.migrate()
+    fill(other)
+    monkeypatch.setattr(other, "migrate", lambda: pytest.fail("upgraded"))
+    with pytest.raises(SettingsError, match="has rows already"):
+        copy_database(store, other)
+
+
+def test_what_the_target_does_not_take_is_said_with_its_table(
+    store: Store, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    execute = Session.execute
+
+    def refuse(session: Session, query: Any, *args: Any, **options: Any) -> Any:
+        if getattr(query, "is_insert", False) and query.table.name == "events":
+            raise exc.DataError("INSERT", {}, ValueError("text fields cannot contain NUL"))
+        return execute(session, query, *args, **options)
+
+    monkeypatch.setattr(Session, "execute", refuse)
+    with pytest.raises(RecordRefused, match="the table events cannot be copied: text fields"):
+        copy_database(store, other)
+    monkeypatch.undo()
+    assert not any(rows(other).values())
 
 
 def test_nothing_is_made_of_what_is_not_there(tmp_path: Path) -> None:
