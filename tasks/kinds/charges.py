@@ -35,9 +35,10 @@ _TITLED_BACK = re.compile(
     rf"|nc(?= ?\S*[0-9]))(?:{NO})?\s?:?(?: ?[0-9]\S*| ?\S*[0-9])?\W*",
     re.IGNORECASE,
 )
+_IN_MONEY = r"(?: amounts?)?(?: ?\(?(?:EUR|GBP|USD|CAD|AUD|NZD|CHF|[€£$])\)?)?"
 #: Captions of two columns, of what is charged and of what came in: "Charges EUR", "Credits EUR".
-_CHARGES = re.compile(r"(?:charges?|debits?|débits?)\b", re.IGNORECASE)
-_CREDITS = re.compile(r"(?:credits?|crédits?)\b", re.IGNORECASE)
+_CHARGES = re.compile(rf"(?:charges?|debits?|débits?){_IN_MONEY}", re.IGNORECASE)
+_CREDITS = re.compile(rf"(?:credits?|crédits?){_IN_MONEY}", re.IGNORECASE)
 _AMOUNT = re.compile(
     rf"(?P<minus>(?<!\w)[-–−]\s?)?(?:[€£$]\s?)?{AMOUNT.pattern}\s?"
     r"(?P<behind>[-–−])?\s?(?:[€£$]|[A-Z]{3})?$"
@@ -48,7 +49,7 @@ _INVOICE_CAPTION = re.compile(
     rf"(?:{NO})?\s?[.:#]*",
     re.IGNORECASE,
 )
-#: The same with the number: of a bonus it may be the number of an invoice that came before.
+#: The same with the number: what credits, however titled, may name the invoice that came before.
 _NUMBERED_INVOICE = re.compile(
     rf"{_INVOICE_CAPTION.pattern}(?<=[.:#])\s?\S*[0-9]\S*", re.IGNORECASE
 )
@@ -100,21 +101,35 @@ def _is_titled_back(rows: Sequence[Row]) -> bool:
 def _credits_nothing(rows: Sequence[Row]) -> bool:
     """Whether a paper names an invoice's number, and a credit at most among its sums.
 
-    That of another month is set off there: "Gutschrift aus Vormonat   -15,00".
+    That of another month is set off there: "Gutschrift aus Vormonat   -15,00". A number in its
+    caption's cell counts on a guest's folio alone.
     """
     cells = [cell.text for row in rows for cell in row.cells]
-    numbered = any(map(_NUMBERED_INVOICE.fullmatch, cells)) and not _is_given_back(rows)
-    if not numbered and not any(map(_INVOICE_CAPTION.fullmatch, cells)):
+    if not any(map(_INVOICE_CAPTION.fullmatch, cells)) and not _is_billed_folio(rows, cells):
         return False
     return not any(_says_credit(row) for row in rows if not _AMOUNT.search(row.text))
 
 
+def _is_billed_folio(rows: Sequence[Row], cells: Sequence[str]) -> bool:
+    """Whether an account of charges and credits has an invoice's number, and no negative sum."""
+    if not any(map(_NUMBERED_INVOICE.fullmatch, cells)) or not any(map(_heads_account, rows)):
+        return False
+    firsts = ((row, _AMOUNT.sub("", row.cells[0].text)) for row in rows)
+    sums = [row for row, first in firsts if _SUMS & set(fields_named(first))]
+    return not any(_signs(sums)) and not _is_given_back(rows)
+
+
 def _says_credit(row: Row) -> bool:
     """Whether a word of a row tells a credit, beyond the captions of an account's two columns."""
-    heads = (_CHARGES, _CREDITS)
-    if all(any(head.match(cell.text) for cell in row.cells) for head in heads):
-        return any(_CREDIT.search(c.text) for c in row.cells if not _CREDITS.match(c.text))
+    if _heads_account(row):
+        return any(_CREDIT.search(c.text) for c in row.cells if not _CREDITS.fullmatch(c.text))
     return bool(_CREDIT.search(row.text))
+
+
+def _heads_account(row: Row) -> bool:
+    """Whether a row has the captions of charges and of credits: "Charges EUR   Credits EUR"."""
+    heads = (_CHARGES, _CREDITS)
+    return all(any(head.fullmatch(cell.text) for cell in row.cells) for head in heads)
 
 
 def _takes_back(head: Sequence[Row], rows: Sequence[Row]) -> bool:

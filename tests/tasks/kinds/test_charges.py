@@ -47,6 +47,33 @@ def test_a_column_of_credits_beside_charges_is_no_credit() -> None:
     in_one_cell = ("Invoice No.: 60412", *heads[1:])
     assert _charges("Ferry Inn", *in_one_cell, *room)
     assert not _charges("Ferry Inn", "Jahresbonus", *in_one_cell, *room)
+    back = ("03/11   Room   -145.00", "Total   -145.00")
+    assert not _charges("Ferry Inn", *in_one_cell, *back)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Credit Note CN-12   Charge to: Bolt Ltd",
+        "Debit note [ ]   Credit note [x]",
+        "Credit note   Debit account: 4400",
+        "Date   Charges   Credit note",
+        "Credit Note   EUR 120.00",
+        "ADJUSTMENT NOTE",
+        "Entlastungsanzeige",
+        "Claim settlement",
+        "CR NOTE 12",
+    ],
+)
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_what_credits_under_any_title_may_name_the_invoice(title: str, sign: str) -> None:
+    rows = (title, "Invoice No.: 4711", f"Widget   {sign}100.00", f"Total   {sign}120.00")
+    assert not _charges("Acme Ltd", *rows)
+
+
+def test_a_title_is_no_caption_of_a_column_of_credits() -> None:
+    rows = ("Credit note   Debit account: 4400", "Invoice No.   4711", "Widget   100.00")
+    assert not _charges("Acme Ltd", *rows, "Total   120.00")
 
 
 def test_a_correction_that_takes_off_is_none() -> None:
@@ -64,6 +91,7 @@ def test_a_correction_that_takes_off_is_none() -> None:
         (("Buchungsbeleg", *NEW), False),
         (("Guest folio", "Date   Charges EUR   Credits EUR", *NEW), False),
         (("Credit note", "Date   Charges EUR   Credits EUR", *NEW), True),
+        (("Credit note   Debit account: 4400", *NEW), True),
         (("Guest folio", "Date   Credits EUR", *NEW), True),
         (("Reklamationsbeleg", *NEW), False),
         (("Gutschriftsanzeige", *NEW), True),
