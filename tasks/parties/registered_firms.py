@@ -22,6 +22,21 @@ from tasks.values.cells import find_cells
 from tasks.values.normalize import letters_of
 
 _MARK = re.compile(r"[·•|*–—-]")
+#: What a sender's line leaves out of a name: the profession of partners, or a word that joins two.
+_PROFESSION = re.compile(
+    r"(?:beratende|freie)|(?:steuer|unternehmens)berat(?:er|erinnen|ung)"
+    r"|(?:fach|patent)?(?:rechts)?anw[aä]lt(?:e|in|innen|s)?|wirtschaftsprüf(?:er|erinnen|ung)"
+    r"|(?:steuerberatungs|wirtschaftsprüfungs|(?:rechts|patent)anwalts|(?:anwalts|steuer)?kanzlei)-?"
+    r"(?:gesellschaft|kanzlei|sozietät)?|notar(?:e|iat)?|architekt(?:en|innen)?"
+    r"|(?:zahn|tier|fach|haut|augen|frauen|kinder)?[äa]rzt(?:e|in|innen)?|radiologen"
+    r"|solicitors?|barristers?|attorneys|lawyers|accountants?|auditors?|chartered|certified"
+    r"|physicians?|dentists?|architects?|surveyors"
+    r"|avocate?s?|notaires?|experts?-comptables?|médecins?|architectes?"
+    r"|avvocati|commercialisti|notai|architetti|medici|abogados|asesores|notarios|arquitectos"
+    r"|advocaten|notarissen|architecten|artsen|tandartsen|partnerschaft(?:sgesellschaft)?|partg"
+    r"|und|u\.?|and|et|e|y|en|&|\+|\|",
+    re.IGNORECASE,
+)
 #: Who is entered in a row as another than the seller.
 _OTHERS = re.compile(rf"represent|représent|vertret|{OTHERS}|inkasso|druck", re.IGNORECASE)
 #: Before whom a sentence has its reader pay, at times another than the seller: "Zahlen Sie an".
@@ -72,7 +87,8 @@ def name_in_full(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the seller's name as it is entered, where a sender's line shortens it.
 
     "Raith & Partner mbB" above the reader's address, "Raith & Partner Steuerberater mbB" above the
-    register's entry: all words of the short one, in their order, its first and its form.
+    register's entry: all words of the short one, in their order, its first and its form, and a
+    profession's between. "Raith Verwaltungs GmbH" is another firm than "Raith GmbH".
     """
     known = fields.get("seller_name")
     if not isinstance(known, Field) or not has_form(known.value.split()):
@@ -93,12 +109,17 @@ def name_in_full(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 
 def _is_longer(firm: str, short: str) -> bool:
-    """Whether a firm's name has more words than a short one, which it begins and ends with."""
+    """Whether a firm's name is a short one, which it begins and ends with, and a profession."""
     whole, words = ([plain(one) for one in name.split()] for name in (firm, short))
     if len(whole) <= len(words) or (whole[0], whole[-1]) != (words[0], words[-1]):
         return False
-    rest = iter(whole)
-    return all(word in rest for word in words)
+    more = []
+    for word in whole:
+        if words and word == words[0]:
+            words.pop(0)
+        else:
+            more.append(word)
+    return not words and all(map(_PROFESSION.fullmatch, more))
 
 
 def _telling(name: str) -> set[str]:

@@ -82,11 +82,14 @@ def test_a_firm_s_own_name_and_a_station_s_call_sign_stay() -> None:
     [
         (("Hahn & Vogel Steuerberatung mbB", "Quai 4", "AG Kiel HRB 8126 KI"), "whole"),
         (("Hahn & Vogel Steuerberatung mbB · HRB 8126 KI",), "whole"),
+        # A parent or a general partner is another firm.
+        (("Hahn & Vogel Holding mbB · HRB 8126 KI",), "short"),
+        (("Hahn & Vogel Verwaltungs mbB · HRB 8126 KI",), "short"),
         # Not entered there; another form, another firm, or the short name is entered, too.
         (("Hahn & Vogel Steuerberatung mbB", "Quai 4"), "short"),
         (("Hahn & Vogel Steuerberatung GmbH · HRB 8126 KI",), "short"),
         (("Hahn Steuerberatung mbB · HRB 8126 KI",), "short"),
-        (("Hahn & Vogel mbB · HRB 8126 KI", "Hahn & Vogel Steuern mbB · HRB 8126 KI"), "short"),
+        (("Hahn & Vogel mbB · HRB 8126 KI", "Hahn & Vogel Notare mbB · HRB 8126 KI"), "short"),
     ],
 )
 def test_the_name_that_the_seller_is_entered_by_is_whole(rows: tuple[str, ...], name: str) -> None:
