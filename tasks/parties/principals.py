@@ -77,15 +77,18 @@ def find_principals(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) ->
 
 
 def _one_address(page: Page, places: Sequence[tuple[int, ...]]) -> list[int]:
-    """The words of lines up to where they are a whole address: in a sentence, more goes on below.
+    """The words of lines up to where a sentence goes on below a whole address.
 
-    "… der Hahn GbR, Rheinallee 12, 40549 Düsseldorf" above "berechnen wir für November:".
+    "… der Hahn GbR, Rheinallee 12, 40549 Düsseldorf" above "berechnen wir für November:". Other
+    lines below one may be its end: "Keizersgracht 4, 1015 CJ" above "Amsterdam".
     """
     address: list[int] = []
     for words in places:
-        whole = kind_of_line(_text(page, address)) == "whole"
-        if not whole or kind_of_line(_text(page, words)) == "country":
-            address.extend(words)
+        text = _text(page, words)
+        goes_on = text[0].islower() or text.endswith(":")
+        if goes_on and kind_of_line(_text(page, address)) == "whole":
+            break
+        address.extend(words)
     return address
 
 

@@ -56,6 +56,20 @@ def test_a_sentence_that_goes_on_below_is_no_address() -> None:
         assert _seller(told, *rows)["seller_address"] == whole
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Keizersgracht 4, 1015 CJ", "Amsterdam", "Netherlands"),
+        ("4 Quay Road, Leeds LS1 2AF", "West Yorkshire", "United Kingdom"),
+        ("Via Po 4, 10100 Torino", "(TO)", "Italia"),
+        ("Marktplatz 4, 80687 München", "Hinterhaus 2. OG"),
+    ],
+)
+def test_lines_below_a_whole_address_may_be_its_end(lines: tuple[str, ...]) -> None:
+    told = "ausgestellt im Namen und für Rechnung von:"
+    assert _seller(told, "Hahn GmbH", *lines)["seller_address"] == " ".join(lines)
+
+
 def test_a_frame_parts_the_firm_from_such_words() -> None:
     told = "ausgestellt im Namen und für Rechnung von:"
     firm = [" Frantoio Vertriebs GmbH", " Marktplatz 4", " 80687 München"]
