@@ -12,12 +12,19 @@ from tasks.values.identifiers import compact, compact_vat_id, read_iban
 from tasks.values.legal_forms import WHOLE_FORMS
 from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
 from tasks.values.rates import NO_TAX
+from tasks.values.tax_words import TAX_WORDS
 from tasks.values.units import read_unit
 
 #: The key of what stands behind an address: "83661 Lenggries Steuernr.".
 _KEY_BEHIND = re.compile(
     r"\W+(?:st(?:euer)?[.-]{0,2} ?-?(?:nr|nummer)|ust-?id(?:-?nr)?|tel(?:efon)?|fax|e-?mail|iban)"
     r"\W*$",
+    re.IGNORECASE,
+)
+#: A bracket that a tax or a register begins behind an address: "Galway (VAT".
+_BRACKET_BEHIND = re.compile(
+    rf"\s*\((?:{TAX_WORDS}|(?:steuer|st\.?)-? ?(?:nr|nummer)|p\.? ?iva|reg(?:ist\w*)?"
+    r"|company|hr[ab]|rcs|sire[nt]|kvk|nif|cif|t[eé]l(?:efon|ephone|éphone)?|fax)\b[^\d()]*$",
     re.IGNORECASE,
 )
 #: A telephone, with its country's code or behind its key.
@@ -162,7 +169,7 @@ def tidy_address(text: str) -> str:
     America or with its country's code, and its place named once. Nor with a mark before it, or the
     beginning of a bracket behind it: "· 9 Quay St, Galway (VAT".
     """
-    text = re.sub(r"^[·•|]\s+|\s*\([^\d()]*$", "", text)
+    text = _BRACKET_BEHIND.sub("", re.sub(r"^[·•|]\s+", "", text))
     text = _KEY_BEHIND.sub("", _PHONE_BEHIND.sub("", text))
     text = re.sub(r"\s[·•|]$", "", text)
     # Behind a British postcode stands no more of an address: "UKAS Testing Laboratory 4418".
