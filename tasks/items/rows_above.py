@@ -6,13 +6,13 @@ of the table with the prices stand below it.
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import CAPTIONS_N, captions_n
 from tasks.items.tables import MONEY
-from tasks.values.cells import Cell, find_rows, word_rows
+from tasks.values.cells import Cell, Row, find_rows, word_rows
 from tasks.values.units import read_unit
 
 _KNOWN_BY = frozenset({"line.description", "line.code"})
@@ -24,18 +24,24 @@ _SENT = re.compile(
     r"|transporteur|mode de livraison",
     re.IGNORECASE,
 )
-#: What captions name of a vehicle: "Reg No | Make / Model | VIN | Mileage".
+#: What captions name of a vehicle alone: "Reg No | VIN | Mileage".
 _OF_VEHICLE = re.compile(
-    r"reg(?:istration|\.)?(?: ?(?:no|number|mark)\.?)?|make(?: ?[/&] ?model)?|model|vin|chassis\b.*"
-    r"|mileage|odometer|first reg.*|(?:amtl\. )?kennzeichen|(?:fahrzeug|typ|marke)\b.*"
-    r"|fahrgestell.*|fin|km-?stand|kilometerstand|erstzul.*|ez|immatriculation|véhicule|marque\b.*|modèle"
-    r"|n° (?:de )?(?:série|châssis)|châssis|kilométrage|km|(?:1(?:ère|re)|date de) m.*circ.*"
-    r"|targa|telaio|modello|matrícula|bastidor|modelo|kilómetros|kenteken|kilometers(?:tand)?",
+    r"reg(?:istration|\.)?(?: ?(?:no|number|mark)\.?)?|vin|chassis\b.*|mileage|odometer|first reg.*"
+    r"|(?:amtl\. )?kennzeichen|fahrgestell.*|fin|km-?stand|kilometerstand|erstzul.*|ez"
+    r"|immatriculation|(?:n° (?:de )?)?châssis|kilométrage|km|(?:1(?:ère|re)|date de) m.*circ.*"
+    r"|targa|telaio|matrícula|bastidor|kilómetros|kenteken|kilometers(?:tand)?",
+    re.IGNORECASE,
+)
+#: What they name of other machines as well: "Make / Model".
+_OF_MACHINE = re.compile(
+    r"make(?: ?[/&] ?model)?|model|(?:fahrzeug|typ|marke)\b.*|véhicule|marque\b.*|modèle"
+    r"|n° (?:de )?série|modello|modelo",
     re.IGNORECASE,
 )
 _VEHICLE_CELLS_N = 3  # captions that tell a strip of a vehicle's
 #: What makes captions one phrase: "Preis pro Einheit".
 _JOINS = re.compile(r"per|pro|je|par|de|du|por|di|al|della|of|van", re.IGNORECASE)
+_EDGE = 0.01  # of the page's width: how far left edges of one column differ
 _HEAD_CELLS_N = 4  # that it has, one a column
 _TABLE_N = 2  # items with quantities that are a table
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
@@ -54,16 +60,45 @@ def drop_rows_above_head(
 
 
 def _drop_vehicle(page: Page, tags: list[WordTag]) -> list[WordTag]:
-    """The tags without names in an unpriced row below the captions of a vehicle's particulars."""
-    for head, row in pairwise(find_rows(page)):
-        named = sum(bool(_OF_VEHICLE.fullmatch(cell.text)) for cell in head.cells)
-        words = [i for cell in row.cells for i in cell.words]
-        if named < _VEHICLE_CELLS_N or any(tags[i].label in MONEY for i in words):
+    """The tags without names in an unpriced row below the captions of a vehicle's particulars.
+
+    A table of vehicles or machines stays: its head or its rows count or price them, or more of
+    them stand below in the same columns.
+    """
+    for head, row, below in zip_longest(*(find_rows(page)[n:] for n in range(3))):
+        if row is None or not _heads_vehicle(page, head):
+            continue
+        words = _words_of(row)
+        if any(tags[i].label in MONEY | {_QUANTITY} for i in words):
+            continue
+        if below is not None and _goes_on(tags, row, below):
             continue
         for index in words:
             if tags[index].label.startswith("line."):
                 tags[index] = WordTag.outside(tags[index].confidence)
     return tags
+
+
+def _heads_vehicle(page: Page, head: Row) -> bool:
+    """Whether a row has captions of a vehicle's particulars, and none of a table's of items."""
+    own = sum(bool(_OF_VEHICLE.fullmatch(cell.text)) for cell in head.cells)
+    shared = sum(bool(_OF_MACHINE.fullmatch(cell.text)) for cell in head.cells)
+    if not own or own + shared < _VEHICLE_CELLS_N:
+        return False
+    return _captioned_n(page, _words_of(head)) == 0
+
+
+def _goes_on(tags: Sequence[WordTag], row: Row, below: Row) -> bool:
+    """Whether a row below with an item, and without a price, fills the same columns: a table's."""
+    labels = {tags[i].label for i in _words_of(below)}
+    if labels & MONEY or not any(label.startswith("line.") for label in labels):
+        return False
+    shared = sum(any(abs(c.x0 - one.x0) < _EDGE for c in row.cells) for one in below.cells)
+    return shared >= _VEHICLE_CELLS_N or len(row.cells) == len(below.cells) >= _VEHICLE_CELLS_N
+
+
+def _words_of(row: Row) -> list[int]:
+    return [i for cell in row.cells for i in cell.words]
 
 
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:

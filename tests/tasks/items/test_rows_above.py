@@ -98,3 +98,36 @@ def test_a_vehicle_in_its_strip_is_no_item() -> None:
     assert "Transit" in _items(["Item      Make / Model      Size      Remark", vehicle, _ITEM])
     sold = f"{vehicle}      [line.net_amount:9,800.00]"
     assert "Transit" in _items([f"{strip}      Price", sold])
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (
+            "Marque      Modèle      N° de série      Désignation      Qté",
+            ("HP      G5      X123      [line.description:Portable]", ""),
+        ),
+        (
+            "Make      Model      VIN      Colour",
+            (
+                "[line.description:Ford]      Transit      WF0XX      White",
+                "[line.description:VW]      Crafter      WV1XX      Blue",
+            ),
+        ),
+        (
+            "Vehicle      Make      Mileage      Reg",
+            ("1      Ford      [line.description:Hire]      [line.quantity:3]", ""),
+        ),
+        (
+            "Kennzeichen      Fahrzeug      km-Stand      Leistung      Preis",
+            ("KI-X 12      Golf      40118      [line.description:Inspektion]", ""),
+        ),
+        (
+            "Marque      Modèle      N° de série      Couleur",
+            ("[line.description:HP]      G5      X123      gris", ""),
+        ),
+    ],
+)
+def test_what_a_table_of_machines_lists_are_items(head: str, rows: tuple[str, str]) -> None:
+    name = rows[0].split("line.description:")[1].split("]")[0]
+    assert name in _items([head, *rows])
