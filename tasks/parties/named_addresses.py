@@ -280,9 +280,12 @@ def _finder(value: str) -> Callable[[Page, int], range | None] | None:
 
 
 def _office_before(page: Page, first: int) -> range | None:
-    """The house right before a numbered street, behind "registered office" alone."""
+    """The house right before a numbered street, behind "registered office" alone; no firm."""
     house = _house_before(page, first)
-    return house if house is not None and _is_office(page, house[0]) else None
+    if house is None or not _is_office(page, house[0]):
+        return None
+    text = " ".join(page.words[at].text for at in house).rstrip(",")
+    return house if is_building(text) and not ends_with_form(text.split()) else None
 
 
 def _is_office(page: Page, at: int) -> bool:

@@ -147,6 +147,16 @@ def _value(fields: Fields) -> str:
             "Meridian House, 40 Quay Place, Leeds LS1 4ZB",
         ),
         (
+            ["Registered office: Hahn Retail Ltd, 40 Quay Place, Leeds LS1 4ZB"],
+            "40 Quay Place, Leeds LS1 4ZB",
+            "40 Quay Place, Leeds LS1 4ZB",
+        ),
+        (
+            ["Registered Office: Company Secretary, 40 Quay Place, Leeds LS1 4ZB"],
+            "40 Quay Place, Leeds LS1 4ZB",
+            "40 Quay Place, Leeds LS1 4ZB",
+        ),
+        (
             ["Hahn Mail plc, Meridian House, 40 Quay Place, Leeds LS1 4ZB"],
             "40 Quay Place, Leeds LS1 4ZB",
             "40 Quay Place, Leeds LS1 4ZB",
