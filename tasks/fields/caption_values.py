@@ -79,10 +79,16 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(rf"{_WEEKDAY}[.,]*|{_WEEK.pattern}", re.IGNORECASE)
+#: What is done or held on a day, and no town: "Wartung Heizung, am 12.10.2025".
+_ON_DAY = (
+    r"(?i:[^,:\t]*(?:ung(?:en)?|ur(?:en)?|ion(?:en)?|age|konzert|satz|besuch|termin|seminar|kurs"
+    r"|fahrt|feier|fest|abend|dienst|arbeit(?:en)?|zeit|reise|flug|messe|essen|auftritt|auftrag"
+    r"|spiel|lauf|tausch|bau|service|check|workshop)\b[^,:\t]*, am )"
+)
 #: The town where a paper was written, before its date; no day of the week, no ship. Short words
 #: within it may be small: "Stow on the Wold".
 TOWN = re.compile(
-    rf"(?!{_WEEKDAY}\.?,)(?!M/?[VS]\.? |SS )"
+    rf"(?!{_WEEKDAY}\.?,)(?!M/?[VS]\.? |SS )(?!{_ON_DAY})"
     r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-](?:[A-ZÀ-Þ][^\W\d_]*|[^\W\d_]{1,4})(?![^\W\d_])){0,3}"
     r",(?: (?:den|am|le|the|il|lì))?"
 )
