@@ -25,9 +25,11 @@ from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import Cell, find_rows
+from tasks.values.dates import month_number
 from tasks.values.entities import probability
 from tasks.values.notation import CENTS
 from tasks.values.paid_words import DISCOUNT
+from tasks.values.units import read_unit
 
 _NAME = "line.description"
 _CODE = "line.code"
@@ -42,6 +44,12 @@ _SURE = 0.7
 _NEARLY = 0.25  # probability of a word to be of the name that the rest of its cell is of
 _RATE = re.compile(r"\(?[0-9][0-9.,]* ?%\)?")
 _RATE_OF = re.compile(r"[0-9] ?%\)? (?:of|on|von|vom|auf|des?|du|sur|di|del|su|van|over)\b")
+#: What stands before names and is of none: a position, a day of the week.
+_LEADS = re.compile(
+    r"pos|position|no|nr|art|artikel|item|ref|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thur?s?|fri|sat|sun"
+    r"|lun|mar|mer|jeu|ven|sam|dim",
+    re.IGNORECASE,
+)
 #: What ends a name: "– January 2025", the time that it is for, or "9,5 %".
 _TAIL = re.compile(r"\W*(?:[^\W\d_]+\W+)?20[0-9]{2}|[0-9][0-9.,]* ?%")
 
@@ -173,17 +181,30 @@ def _begins(
 
 
 def _complete_cut(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
-    """Gives a name that goes on from nothing above it the words without a label before it."""
+    """Gives a name that goes on from nothing above it the words without a label before it.
+
+    Not what stands before a column of names: no code, no day, no unit, no caption.
+    """
     if not cells:
         return
-    words = cells[0].words
-    first = next(i for i in words if tags[i].label == _NAME)
-    before = words[: words.index(first)]
+    first, *others = (next(i for i in cell.words if tags[i].label == _NAME) for cell in cells)
+    before = cells[0].words[: cells[0].words.index(first)]
     if any(tag.label == _NAME for tag in tags[:first]) or tags[first].begins:
         return
-    if before and all(tags[i].label == OUTSIDE for i in before):
-        for index in before if page.words[before[0]].text[0].isalpha() else ():
+    edges = (page.words[i].box[0] for i in others)
+    if any(abs(x - page.words[first].box[0]) < _EDGE for x in edges):
+        return
+    if all(tags[i].label == OUTSIDE for i in before) and _may_begin(page, before):
+        for index in before:
             tags[index] = WordTag(_NAME, index == before[0], _SURE, ((OUTSIDE, 1 - _SURE),))
+
+
+def _may_begin(page: Page, before: Sequence[int]) -> bool:
+    """Whether words may begin a name: "Carry out 40,000 mile", not "ART-4711", "Pos. 1"."""
+    texts = [page.words[i].text for i in before]
+    if not texts or not texts[0].isalpha() or read_unit(texts[0]) or month_number(texts[0]):
+        return False
+    return not _LEADS.fullmatch(texts[0]) and not any(text.endswith(":") for text in texts)
 
 
 def _ends(page: Page, tags: Sequence[WordTag], behind: Sequence[int]) -> bool:

@@ -14,7 +14,8 @@ def _names(*rows: str) -> list[str]:
     names: list[str] = []
     for word, tag in zip(page.words, got, strict=True):
         if tag.label == "line.description":
-            names = [*names, word.text] if tag.begins else [*names[:-1], f"{names[-1]} {word.text}"]
+            own = tag.begins or not names
+            names = [*names, word.text] if own else [*names[:-1], f"{names[-1]} {word.text}"]
     return names
 
 
@@ -34,6 +35,16 @@ def test_what_stands_before_a_name_that_goes_on_from_nothing_is_of_it() -> None:
     begun = cut.replace("description+", "description")
     assert _names(begun) == ["service incl. inspection"]
     assert _names("[line.description:Front pads]", cut)[0].startswith("Front pads service")
+
+
+@pytest.mark.parametrize("before", ["ART-4711", "Pos. 1", "Stk", "Betreff: Kiel", "Nov 3", "Mo 3."])
+def test_codes_days_units_and_captions_are_of_no_name(before: str) -> None:
+    assert _names(f"{before} [line.description+:Widget]") == ["Widget"]
+
+
+def test_what_stands_before_a_column_of_names_is_of_none() -> None:
+    rows = ("Neu [line.description+:Front pads]", "Alt [line.description:Rear pads]")
+    assert _names(*rows) == ["Front pads", "Rear pads"]
 
 
 def test_a_count_amid_a_name_is_of_it() -> None:
