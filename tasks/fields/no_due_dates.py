@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.fields.beside import rows_to
+from tasks.fields.beside import rows_to, texts_beside
 from tasks.fields.claims import Claim
 from tasks.fields.printed_dates import find_prints
 from tasks.fields.recurring_days import comes_round, speaks_of_money
-from tasks.values.cells import Row, find_nearest, find_rows
+from tasks.values.cells import Cell, Row, find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import CAME_IN, is_paid_on
 
@@ -44,6 +44,7 @@ _PAID = re.compile(
     r"(?: in full| with thanks| on| am| le| il| el| op)?\W*",
     re.IGNORECASE,
 )
+_CLOSE = 2.0  # of the text height: from such a stamp to its day
 #: A stamp above the day on which the paper came in.
 _CAME_IN = re.compile(rf"\W*(?:{CAME_IN})\W*", re.IGNORECASE)
 #: What is said of a day on which money or goods are to come.
@@ -80,13 +81,25 @@ def drop_unlikely_due_date(
 
 
 def _is_stamped(pages: Sequence[Page], due: Field, *, paid: bool) -> bool:
-    """Whether all that stands right above a day is that a paper came in, or that it was paid."""
-    stamps = (_CAME_IN, _PAID) if paid else (_CAME_IN,)
+    """Whether all that stands right above a day is that a paper came in, or that it was paid.
+
+    A stamp of receipt stands close, and nothing before its day: no "Please settle by".
+    """
     rows, spans = rows_to(pages, due)
     cells = (c for row in rows[-1:] for c in row.cells if spans[0][2] in c.words)
-    above = [find_nearest(rows[-2::-1], cell) for cell in cells]
-    texts = [found[1].text for found in above if found]
-    return any(stamp.fullmatch(text) for stamp in stamps for text in texts)
+    above = [found[1] for cell in cells if (found := find_nearest(rows[-2::-1], cell))]
+    if paid and any(_PAID.fullmatch(cell.text) for cell in above):
+        return True
+    stamped = any(_CAME_IN.fullmatch(cell.text) and _is_close(pages, due, cell) for cell in above)
+    return stamped and not texts_beside(pages, due)[0].strip()
+
+
+def _is_close(pages: Sequence[Page], due: Field, above: Cell) -> bool:
+    """Whether a cell stands within two text heights above a day."""
+    if due.page is None or due.box is None:
+        return False
+    bottom = pages[due.page - 1].words[above.words[0]].box[3]
+    return due.box[1] - bottom < _CLOSE * (due.box[3] - due.box[1])
 
 
 def drop_days_of_sentences(

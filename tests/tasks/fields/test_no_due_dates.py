@@ -37,6 +37,20 @@ def test_the_day_on_which_a_paper_came_in_is_no_due_date(above: str, stays: bool
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        ("Invoice date 01/10/2026      Received", "We ask for money on        2023-10-01"),
+        ("RECEIVED", "", "", "", "2023-10-01"),
+    ],
+)
+def test_a_day_far_below_a_stamp_or_behind_other_words_stays(rows: tuple[str, ...]) -> None:
+    page, _ = draw(["Invoice", *rows])
+    place = next(word.box for word in page.words if word.text == "2023-10-01")
+    day = Field(value="2023-10-01", raw="", confidence=0.8, page=1, box=place, origin="model")
+    assert drop_unlikely_due_date({"due_date": day}, [page], []) == {"due_date": day}
+
+
+@pytest.mark.parametrize(
     ("above", "before", "stays"),
     [
         ("PAID", "", False),
