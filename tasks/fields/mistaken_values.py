@@ -18,13 +18,13 @@ _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 #: By which British customs know a firm: its VAT id, and "000".
 _EORI = r"(?:GB|XI)[0-9]{9}000"
 _SHAPES = {
-    # No telephone ("01632 960 551", "0800 44 123"), no area code, no sort code, no hours of
+    # No telephone ("01632 960 551", "0800 44 123"), no sort code, no hours of
     # business, no ISO standard, no postcode behind the sign of its country, no licence to build
     # in Québec.
     "seller_registration_id": re.compile(
         r"(?!(?:0[0-9]{3,4}(?: [0-9]{3}){2}|0[0-9]{1,2} [0-9]{3} [0-9]{4}"
         r"|0[0-9]{3,4} [0-9]{3}(?: [0-9]{2})?|0[0-9]{3} [0-9]{2}(?: [0-9]{2,3}){1,2}"
-        r"|\(?[0-9]{1,3}\)?|0[0-9]{2,4}|[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{4}-[0-9]{2}"
+        r"|\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{4}-[0-9]{2}"
         r"|[0-9]{1,2}[.:][0-9]{2} ?[-–] ?[0-9]{1,2}[.:][0-9]{2}"
         r"|(?:(?:DIN|EN|ISO|IEC) ){0,3}"
         r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
@@ -67,6 +67,13 @@ _PHONE = re.compile(
 _BANKED = re.compile(
     r"(?<!\w)(?:routing|aba|sort[ -]code|account|acct|a/c|konto|kto|blz|bankleitzahl|compte|conto"
     r"|cuenta|rekening)\W*(?:n[ro°º]|no|number|nummer)?\W*$",
+    re.IGNORECASE,
+)
+#: A telephone's area code, unless what names a register stands before it.
+_AREA_CODE = re.compile(r"0[0-9]{2,4}")
+_REGISTERED = re.compile(
+    r"(?<!\w)(?:compan(?:y|ies)(?: house)?|co\.|reg(?:ist\w*|\.)?|HR[AB]|REA|FN|k\.?v\.?k|rcs|CRO"
+    rf"|society|charity|handelsregister\w*|registre|register\w*)\W*(?:{NO})?(?: in)?\W*$",
     re.IGNORECASE,
 )
 #: What names an order.
@@ -197,8 +204,8 @@ def _is_sellers_person(found: Field, pages: Sequence[Page]) -> bool:
 def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without an entry in a register that is another number of the paper.
 
-    A telephone's; a bank's; its own, named again for payment; what a VAT id begins with: "81240
-    7310 RT0001"; what an account ends with in a row of its own.
+    A telephone's, or its area code; a bank's; its own, named again for payment; what a VAT id
+    begins with: "81240 7310 RT0001"; what an account ends with in a row of its own.
     """
     found = fields.get("seller_registration_id")
     if not isinstance(found, Field):
@@ -208,6 +215,7 @@ def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
     before = text_before(pages, found)
     phoned = _PHONE.search(before) and not found.value.startswith("HR")
     banked = _BANKED.search(before)
+    area = _AREA_CODE.fullmatch(found.value) and not _REGISTERED.search(before)
     own = any(isinstance(number, Field) and number.value == found.value for number in numbers)
     of_vat_id = (
         isinstance(vat_id, Field)
@@ -218,6 +226,6 @@ def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
     of_account = (
         isinstance(account, Field) and found.value.isdigit() and account.value.endswith(found.value)
     )
-    if phoned or banked or own or of_vat_id or of_account:
+    if phoned or area or banked or own or of_vat_id or of_account:
         return {name: one for name, one in fields.items() if name != "seller_registration_id"}
     return fields

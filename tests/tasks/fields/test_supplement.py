@@ -338,6 +338,16 @@ def test_a_telephone_or_a_standard_is_no_entry_in_a_register(number: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("before", "kept"), [("Company No.", True), ("REA", True), ("Hinckley", False)]
+)
+def test_a_short_number_behind_a_register_is_its_entry(before: str, *, kept: bool) -> None:
+    page, _ = draw([f"{before} 04512"])
+    entry = _field("04512").model_copy(update={"page": 1, "box": page.words[-1].box})
+    fields = supplement_fields({"seller_registration_id": entry}, [], [page], Conventions())
+    assert ("seller_registration_id" in fields) is kept
+
+
+@pytest.mark.parametrize(
     ("number", "kept"),
     [("53030591A012", False), ("76418203776", True), ("DE136695976", True), ("12345678Z", True)],
 )
