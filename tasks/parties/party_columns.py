@@ -18,6 +18,20 @@ _OF_FOOT = re.compile(
     r"|(?:handels)?register(?:gericht)?|regist(?:er|ry|re|ro)|steuern?|tax)(?: ?/ ?\w+)?:?",
     re.IGNORECASE,
 )
+#: What names a part of the party itself, beside its block: "Registered office:", "PLZ/Ort:".
+_OWN_PART = re.compile(
+    r"(?:(?:(?:registered|head|main) )?(?:office|address)|(?:firmen|haupt)?sitz"
+    r"|si[èe]ge(?: social)?|sede(?: legale| social)?|zetel"
+    r"|(?:(?:post|besuchs|liefer)?an|post)schrift"
+    r"|adresse|adres|indirizzo|direcci[óo]n|domicilio|stra(?:ß|ss)e|street|rue|via|calle|straat"
+    r"|(?:plz ?/ ?)?ort|postcode(?: en plaats)?|plaats|town|city|ville|code postal|citt[àa]|ciudad"
+    r"|n[°o]\.?|nr\.?|(?:vor|nach)?name|firma|(?:pré)?nom|(?:sur|first |last )?name"
+    r"|cognome|nombre|apellidos"
+    r"|voornaam|naam|t[ée]l(?:efon|ephone|éphone|efono|éfono|efoon)?|phone|fax|e-?mail|mobile?"
+    r"|handy|web(?:site)?|internet|(?:your |ihr |votre )?(?:contact|kontakt)|standort\b.*"
+    r")\.? ?:",
+    re.IGNORECASE,
+)
 _HEADED_ROWS_N = 5  # below two headings side by side, in which their blocks may touch
 _BESIDE_ROWS_N = 3  # below one beside another block's text
 _APART = 0.6  # of the text height: more space than between words of one line
@@ -52,7 +66,7 @@ def find_beside(page: Page) -> Iterator[tuple[Cell, Cell]]:
     rows = part_columns(page, "")
     for at, row in enumerate(rows):
         for left, right in _captioned_beside(row):
-            if party_of(right.text, "") not in (None, "other"):
+            if party_of(right.text, "") not in (None, "other") or _OWN_PART.fullmatch(right.text):
                 continue
             for below in rows[at + 1 : at + 1 + _BESIDE_ROWS_N]:
                 for one, other in pairwise(below.cells):

@@ -48,7 +48,9 @@ def test_a_firm_below_words_with_a_colon_is_another(head: str) -> None:
     assert _kept(_set(head)) == "Deichweg 30, 25899 Niebüll"
 
 
-@pytest.mark.parametrize("head", ["Verkäufer:", "Tierärztin"])
+@pytest.mark.parametrize(
+    "head", ["Verkäufer:", "Tierärztin", "Registered office:", "Sitz:", "PLZ/Ort:", "Prénom:"]
+)
 def test_a_partys_heading_and_plain_words_drop_nothing(head: str) -> None:
     assert _kept(_set(head)) == "Deichweg 30, 25899 Niebüll Kamp 8, 24768 Rendsburg"
 
