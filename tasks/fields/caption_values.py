@@ -81,9 +81,9 @@ _WEEK = re.compile(
 _BEFORE_DATE = re.compile(rf"{_WEEKDAY}[.,]*|{_WEEK.pattern}", re.IGNORECASE)
 #: What is done or held on a day, and no town: "Wartung Heizung, am 12.10.2025".
 _ON_DAY = (
-    r"(?i:[^,:\t]*(?:ung(?:en)?|ur(?:en)?|ion(?:en)?|age|konzert|satz|besuch|termin|seminar|kurs"
-    r"|fahrt|feier|fest|abend|dienst|arbeit(?:en)?|zeit|reise|flug|messe|essen|auftritt|auftrag"
-    r"|spiel|lauf|tausch|bau|service|check|workshop)\b[^,:\t]*, am )"
+    r"(?i:[^,:\t]*(?:ung(?:en)?|ratur(?:en)?|tion(?:en)?|montage|konzert|einsatz|besuch|termin"
+    r"|seminar|kurs|fahrt|feier|fest|abend|dienst|arbeit(?:en)?|zeit|reise|flug|auftritt|auftrag"
+    r"|spiel|tausch|service|check|workshop)\b[^,:\t]*, am )"
 )
 #: The town where a paper was written, before its date; no day of the week, no ship. Short words
 #: within it may be small: "Stow on the Wold".

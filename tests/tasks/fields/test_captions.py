@@ -975,6 +975,8 @@ def test_a_town_before_a_date_says_when_a_paper_was_written() -> None:
     assert _found("invoice", *rows)["issue_date"] == "02.10.2025"
     assert _found("invoice", "Oberburg, den 2. Oktober 2025")["issue_date"] == "2. Oktober 2025"
     assert _found("invoice", "Oberburg, am 2. Oktober 2025")["issue_date"] == "2. Oktober 2025"
+    for town in ("Winterthur", "Essen", "Lauf an der Pegnitz"):
+        assert _found("invoice", f"{town}, am 12.10.2025")["issue_date"] == "12.10.2025"
     for done in ("Wartung Heizung", "Reparatur", "Konzert"):
         assert "issue_date" not in _found("invoice", f"{done}, am 12.10.2025")
     together = ("Kunde 5519 | Oberburg, 02.10.2025", "auf unsere Erinnerung vom 28.09.2025")
