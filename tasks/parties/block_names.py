@@ -40,7 +40,6 @@ OWNERS = re.compile(
 )
 #: Letters that are no word, and so stand for one or more.
 _SIGN = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}")
-_SIGN_LETTERS_N = 5  # of a word by which alone a seller is known
 _CONTACT_ROWS_N = 2  # from a firm to the person there, with a department between
 #: What is no person, though it has no legal form.
 _ORGANISATION = re.compile(
@@ -162,8 +161,8 @@ def name_below_sign(
 ) -> tuple[int, ...]:
     """The buyer's line that stands right below the seller's sign and slogan, seen as a name.
 
-    "Eaux du Vercors – délégataire de la commune" above "Mme Perrin": the seller of the small print,
-    "Eaux du Vercors SCA", begins as the sign does.
+    "Eaux du Vercors – délégataire de la commune" above "Mme Perrin": the seller of the small print
+    is "Eaux du Vercors SCA".
     """
     sign, *others = lines or [()]
     seen = (line for line in others if is_other_s(tags, line, "seller"))
@@ -172,11 +171,19 @@ def name_below_sign(
         return ()
     if _mean(tags, sign, "buyer_name") >= _SEEN:
         return ()
-    begun = plain_words(page, sign)[:2]
     runs = (run for _, run in _find_runs([tags], "seller_name") if run[0] not in sign)
-    names = (plain_words(page, run)[:2] for run in runs)
-    long = len(begun[0]) >= _SIGN_LETTERS_N
-    return below if any(begun == name or (long and begun[:1] == name[:1]) for name in names) else ()
+    return below if any(_is_sign_of(page, sign, run) for run in runs) else ()
+
+
+def _is_sign_of(page: Page, sign: Sequence[int], name: Sequence[int]) -> bool:
+    """Whether a line is a name, whole but for its legal form, a dash, and a slogan.
+
+    "Hotel Adler" is not that of "Hotel Krone GmbH", nor is "University of Leeds" that of "… Hull".
+    """
+    texts = _texts(page, name)
+    own_n = next((n for n in range(1, len(texts)) if is_form(texts[n:])), len(texts))
+    same = plain_words(page, sign)[:own_n] == plain_words(page, name)[:own_n]
+    return same and len(sign) > own_n and page.words[sign[own_n]].text in _DIVIDERS
 
 
 def _is_begun_by(page: Page, sign: Sequence[int], name: Sequence[int]) -> bool:

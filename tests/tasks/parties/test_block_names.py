@@ -218,6 +218,9 @@ _SMALL_PRINT = ["", "", "[seller_name:Eaux du Vercors SCA] – RCS Romans 446 03
         ("[seller_name:Eaux] – délégataire de la commune", "Eaux – délégataire de la commune"),
         ("Moulin Haut – régie de la commune", "Moulin Haut – régie de la commune"),
         ("Eaux du Vercors SA", "Eaux du Vercors SA"),  # a sister of the seller's
+        ("Eaux du Loiret – régie", "Eaux du Loiret – régie"),  # but two words of the seller's
+        ("Eaux Vives", "Eaux Vives"),
+        ("Eaux du Vercors Chalets", "Eaux du Vercors Chalets"),
     ],
 )
 def test_below_the_sellers_sign_stands_the_buyer(sign: str, name: str) -> None:
