@@ -47,14 +47,14 @@ _GROUND = re.compile(
 )
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
 _OWNERS = re.compile(r"(?:ST)?WEG\s")
-#: A centre that is no building but a party: "Centre hospitalier universitaire de Rennes".
+#: A centre that begins a line and is no building but a party: "Centre hospitalier de Rennes".
 _NO_CENTRE = (
-    r"(?!centre (?:hospitalier|communal|national|régional|départemental|médical|médico|social"
-    r"|culturel|équestre|dentaire|universitaire|technique|intercommunal)\b)"
+    r"(?!centre (?:hospitalier|communal|régional|départemental|médico|social|culturel|équestre"
+    r"|universitaire|intercommunal)\b)"
 )
 #: What stands above a street: an estate, a building, a floor; British streets without a number.
 _BUILDING = re.compile(
-    rf"(?:^|,\s){_NO_CENTRE}"
+    rf"(?:^{_NO_CENTRE}|,\s)"
     r"(?:zac|za|zi|zone|parc|immeuble|bât(?:iment|\.)?|résidence|lieu-dit|pôle|centre"
     r"|gewerbepark|gewerbegebiet|industriegebiet|gebäude|halle|haus|polígono|edificio|nave|località"
     r"|zona|palazzo|gebouw|bedrijvenpark|unit|suite|floor|block|the old)\s"

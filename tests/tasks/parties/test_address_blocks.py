@@ -1398,3 +1398,11 @@ def test_a_hospital_before_its_street_is_the_name() -> None:
     found = _found(rows)
     assert found["buyer_name"].rstrip(",") == "Centre Hospitalier de Rennes"
     assert found["buyer_address"] == "2 rue Basse, 35000 Rennes, France"
+
+
+@pytest.mark.parametrize("house", ["Centre technique des Forges", "Centre médical des Halles"])
+def test_a_centre_behind_a_name_is_a_building(house: str) -> None:
+    rows = [f"Bill to: Dupont SARL, {house}, 2 rue Basse, 35000 Rennes, France"]
+    found = _found(rows)
+    assert found["buyer_name"].rstrip(",") == "Dupont SARL"
+    assert found["buyer_address"].startswith(house)
