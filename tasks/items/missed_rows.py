@@ -232,7 +232,8 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
-        if label == _AMOUNT and _is_code(tags, name):
+        whole_item = _PRICE in others and _begins_item(tags, words)
+        if label == _AMOUNT and (whole_item or _is_code(tags, name)):
             continue
         free = label == OUTSIDE
         reduces = label == "allowances" or (free and "allowances" in _named_by(row.cells))

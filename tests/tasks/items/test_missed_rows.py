@@ -230,3 +230,14 @@ def test_a_name_may_begin_where_others_have_their_counts(indent: int, missed: bo
     ]
     travel = _row(" " * indent + "Travel", "24.00")
     assert ("Travel" in _names([*counted, travel, _whole("744.00")])) is missed
+
+
+def test_a_count_of_boxes_before_the_name_of_a_priced_item_is_none_of_it() -> None:
+    rows = [
+        _row(f"{n} [line.description:{name}]   [line.unit_price:{price}]", net, "line.net_amount")
+        for n, name, price, net in (
+            ("8", "Long shallots", "2.15", "172.00"),
+            ("[line.quantity:9]", "Celeriac", "1.05", "96.39"),
+        )
+    ]
+    assert [*_names([*rows, _whole("268.39")])] == ["Long shallots", "Celeriac"]
