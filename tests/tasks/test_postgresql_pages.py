@@ -7,7 +7,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import with_database
 from sqlalchemy import make_url, text
 
 from schemas.errors import StoreError
@@ -28,6 +27,10 @@ def statements(page: str) -> list[str]:
 def url_of(server: str, role: str, password: str, database: str = "mailroom") -> str:
     own = make_url(server).set(username=role, password=password, database=database)
     return own.render_as_string(hide_password=False)
+
+
+def administrators_url(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +56,9 @@ def mailrooms(postgresql_server: str) -> Iterator[Store]:
 def test_the_erps_role_reads_the_views_and_no_table(
     mailrooms: Store, postgresql_server: str
 ) -> None:
-    with psycopg.connect(with_database(postgresql_server, "mailroom"), autocommit=True) as opened:
+    with psycopg.connect(
+        administrators_url(postgresql_server, "mailroom"), autocommit=True
+    ) as opened:
         for statement in statements(PAGE):
             opened.execute(statement)
     erp = Store(url_of(postgresql_server, "erp", "another secret"))
@@ -77,7 +82,9 @@ def test_a_role_that_does_not_own_the_database_is_given_what_it_needs(
     with psycopg.connect(postgresql_server, autocommit=True) as administrator:
         administrator.execute("CREATE DATABASE others")
         administrator.execute("CREATE ROLE guest LOGIN")
-    with psycopg.connect(with_database(postgresql_server, "others"), autocommit=True) as opened:
+    with psycopg.connect(
+        administrators_url(postgresql_server, "others"), autocommit=True
+    ) as opened:
         opened.execute("REVOKE ALL ON DATABASE others FROM PUBLIC")
         for grant in (one for one in GRANTS if "TO mailroom" in one):
             grant = grant.replace("DATABASE mailroom", "DATABASE others")
