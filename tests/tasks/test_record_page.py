@@ -27,6 +27,7 @@ OF_NO_DOCUMENT = (
     errors.MailroomError,
     errors.DatabaseLost,
     errors.StoreError,
+    errors.RightMissing,
     errors.AlreadyRunning,
     errors.SettingsError,
 )
