@@ -27,10 +27,12 @@ _DAEMON = re.compile(r"(?<![\w.])(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 #: Headers that leave no doubt.
 _SURE: frozenset[MailSign] = frozenset({"auto_reply", "report"})
 _SURENESS = 0.95
+#: How the subjects of answers and of what is passed on begin.
+_ANSWERS = r"\s*(?:(?:re|aw|rv|r|antw|fwd?|wg|tr)\s*:\s*)*"
 #: Subjects that begin by naming a complaint, and by what they multiply its odds.
 _COMPLAINT = re.compile(
-    r"\s*(?:(?:re|aw|rv|r|antw|fwd?|wg|tr)\s*:\s*)*"
-    r"(?:(?:mängel)?reklamation|mängelrüge|complaint|réclamation|reclamación|reclamo|klacht)\b"
+    _ANSWERS
+    + r"(?:(?:mängel)?reklamation|mängelrüge|complaint|réclamation|reclamación|reclamo|klacht)\b"
     # None that is over, and no claim of an advertiser.
     r"(?! pubblicitari| publicitari|.*\b(?:erledigt|gelöst|abgeschlossen|resolved|closed|settled"
     r"|réglée|résolue|resuelta|risolto|opgelost|afgehandeld)\b)",
@@ -39,8 +41,8 @@ _COMPLAINT = re.compile(
 _COMPLAINT_ODDS = 20.0
 #: Subjects that say no more than that somebody is ill or takes leave, and when.
 _ABSENCE = re.compile(
-    r"\s*(?:(?:re|aw|rv|r|antw|fwd?|wg|tr)\s*:\s*)*"
-    r"(?:(?:krank(?:meldung|geschrieben)?|(?:off |calling in )?sick(?: leave| note| day| today)?"
+    _ANSWERS
+    + r"(?:(?:krank(?:meldung|geschrieben)?|(?:off |calling in )?sick(?: leave| note| day| today)?"
     r"|arrêt (?:maladie|de travail)|malade|baja (?:médica|por enfermedad)|enferm[oa]|malattia"
     r"|malat[oa]|ziek(?:melding|gemeld)?|urlaub(?:santrag|stage?)?|(?:annual )?leave(?: request)?"
     r"|holidays?(?: request)?|days? off|demande de congés?|congés|vacaciones|ferie"

@@ -48,32 +48,23 @@ def identify_language(texts: Sequence[str]) -> str:
     town are, too, for an English bill to "Régie des Eaux, 54000 Nancy" stays English. A rarer
     language needs a clear lead, for names and addresses alone often look Danish or Polish.
     """
-    best, chance, letters_n = _rank(texts)
-    if best and chance < _DOUBTFUL:
-        told = _rank([text for text in texts if not _TOWN.search(text)])
-        if told[0] in _OURS and told[2] >= max(_LEAST_LETTERS, letters_n / _PARTS_N):
-            best, chance, letters_n = told
-    if not best:
+    ranked, letters_n = _rank(texts)
+    if ranked and ranked[0][1] < _DOUBTFUL:
+        told, left_n = _rank([text for text in texts if not _TOWN.search(text)])
+        if told and told[0][0] in _OURS and left_n >= max(_LEAST_LETTERS, letters_n / _PARTS_N):
+            ranked, letters_n = told, left_n
+    if not ranked:
         return "und"
+    best, chance = ranked[0]
     if letters_n < _LEAST_LETTERS:
         return best if best in _OURS and chance > _LEAST_CHANCE else "und"
     if best in _OURS or chance > 0.6:
         return best
-    return next(code for code, _ in _ranked(texts) if code in _OURS)
+    return next(code for code, _ in ranked if code in _OURS)
 
 
-def _rank(texts: Sequence[str]) -> tuple[str, float, int]:
-    """The likeliest code of the rows' words, its chance, and how long these are."""
-    text = _words_of(texts)
-    if not text:
-        return "", 0.0, 0
-    best, chance = _ranked(texts)[0]
-    return best, chance, len(text)
-
-
-def _ranked(texts: Sequence[str]) -> list[tuple[str, float]]:
-    return [(str(code), chance) for code, chance in _identifier().rank(_words_of(texts)[:6000])]
-
-
-def _words_of(texts: Sequence[str]) -> str:
-    return " ".join(re.findall(r"[^\W\d_]{2,}", " ".join(texts)))
+def _rank(texts: Sequence[str]) -> tuple[list[tuple[str, float]], int]:
+    """All codes with their chances by the rows' words, likeliest first, and how long these are."""
+    text = " ".join(re.findall(r"[^\W\d_]{2,}", " ".join(texts)))
+    ranked = _identifier().rank(text[:6000]) if text else []
+    return [(str(code), chance) for code, chance in ranked], len(text)
