@@ -1,4 +1,4 @@
-"""Wakes the scan when something happens in the inbox. Only a hint: the scan is the truth."""
+"""Wakes the scan on changes in the inbox or in review. Only a hint: the scan is the truth."""
 
 import logging
 import threading
@@ -26,8 +26,8 @@ class _Waker(FileSystemEventHandler):
 
 
 @contextmanager
-def observe_inbox(settings: Settings, wake: threading.Event) -> Iterator[None]:
-    """Sets `wake` on every change below the inbox.
+def observe_folders(settings: Settings, wake: threading.Event) -> Iterator[None]:
+    """Sets `wake` on every change below the inbox and in review.
 
     inotify sees nothing that another machine writes to a network share: with
     `settings.polling` the folder is listed every second instead. Where it cannot be observed, the
@@ -36,7 +36,8 @@ def observe_inbox(settings: Settings, wake: threading.Event) -> Iterator[None]:
     # Of nested folders that appear at once it watches the inner ones twice, which does no harm.
     warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
     observer = PollingObserver(timeout=1.0) if settings.polling else Observer()
-    observer.schedule(_Waker(wake), str(settings.inbox), recursive=True)
+    for folder in (settings.inbox, settings.review):
+        observer.schedule(_Waker(wake), str(folder), recursive=True)
     try:
         observer.start()
     except (OSError, RecursionError) as error:

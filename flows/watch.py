@@ -1,4 +1,4 @@
-"""The long-lived loop: scan the inbox, claim what is ready, hand it on in batches."""
+"""The long-lived loop: scan inbox and review, claim what is ready, hand it on in batches."""
 
 import threading
 import time
@@ -7,12 +7,14 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
 from itertools import islice
 
-from flows.wake import observe_inbox
-from flows.workshop import Workshop
+from flows.wake import observe_folders
+from flows.workshop import DATABASE, Workshop
 from schemas.arrival import Claim
+from schemas.errors import DatabaseLost, StoreError
 from tasks.handle_claim import is_suspect
 from tasks.intake import Sightings, claim_file, is_settling, pending_claims, scan_inbox
-from tasks.troubles import Troubles
+from tasks.take_corrected import ReviewNotes
+from tasks.troubles import Troubles, name_problem
 
 #: How long files wait that could be neither stored nor moved, until they are tried again.
 RETRY_S = 30.0
@@ -25,7 +27,7 @@ RunBatch = Callable[[list[Claim]], None]
 
 
 def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> None:
-    """Processes the inbox until `workshop.stopping` is set.
+    """Processes the inbox, and what clerks have corrected, until `workshop.stopping` is set.
 
     Starts with the files that a killed service left in processing. What `run_batch` leaves there
     is tried again every RETRY_S seconds. A file that may itself have ended the service comes
@@ -40,10 +42,11 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
     settings, stopping = workshop.settings, workshop.stopping
     seen: Sightings = {}
     troubles = Troubles()
+    notes = ReviewNotes(settings, workshop.store)
     left: list[Claim] = []
     suspects: list[Claim] = []
     retry_at = time.monotonic()
-    with observe_inbox(settings, wake), ThreadPoolExecutor(settings.workers_n) as pool:
+    with observe_folders(settings, wake), ThreadPoolExecutor(settings.workers_n) as pool:
         batches = Batches(pool, settings.workers_n, run_batch, wake)
         while not stopping.is_set():
             wake.clear()
@@ -54,14 +57,17 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
                 left = [claim for claim in pending if claim not in suspects]
                 retry_at = time.monotonic() + RETRY_S
             if batches.has_room() and (
-                claims := left[: settings.batch_n] or claim_ready(workshop, seen, troubles)
+                claims := left[: settings.batch_n]
+                or take_corrected(workshop, notes)
+                or claim_ready(workshop, seen, troubles)
             ):
                 left = left[settings.batch_n :]
                 batches.start(claims)
             elif suspects and not in_hand and not is_settling(seen):
                 run_batch([suspects.pop(0)])
             else:
-                pause_s = _pause_s(workshop, unready=is_settling(seen))
+                unready = is_settling(seen) or notes.is_settling()
+                pause_s = _pause_s(workshop, unready)
                 wake.wait(min(pause_s, ROOM_S) if in_hand else pause_s)
                 # A large copy sends thousands of events; one scan answers them all.
                 stopping.wait(SHORTEST_PAUSE_S / 2)
@@ -113,6 +119,18 @@ def claim_ready(
     ready = scan_inbox(settings, seen, troubles)
     taken = (claim_file(path, settings, troubles) for path in ready)
     return list(islice((claim for claim in taken if claim is not None), settings.batch_n))
+
+
+def take_corrected(workshop: Workshop, notes: ReviewNotes) -> list[Claim]:
+    """Claims the files in review that clerks have corrected; none while the database is away."""
+    try:
+        claims = notes.take_ready()
+    except DatabaseLost:
+        raise
+    except StoreError as error:
+        workshop.waiting.tell(DATABASE, f"Corrections wait in review: {name_problem(error)}")
+        return []
+    return claims
 
 
 def _pause_s(workshop: Workshop, unready: bool) -> float:

@@ -21,6 +21,7 @@ from tasks.intake import claim_file, pending_claims
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.plain_text import clean_name
 from tasks.same_database import name_database
+from tasks.take_corrected import ReviewNotes
 
 log = logging.getLogger("mailroom.once")
 
@@ -71,6 +72,9 @@ def process_quietly(files: Sequence[Path], settings: Settings) -> Processed:
             workshop = build_workshop(settings, tell)
             if warning := warn_of_rows_left(workshop.store, settings):
                 Console(highlight=False, markup=False, soft_wrap=True).print(f"WARNING {warning}")
+            left += ReviewNotes(
+                settings.model_copy(update={"ready_s": 0}), workshop.store
+            ).take_ready()
             for start in range(0, len(left), batch_n):
                 process_directly(left[start : start + batch_n], workshop, batch_id)
             for start in range(0, len(files), batch_n):

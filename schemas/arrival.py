@@ -7,13 +7,17 @@ from schemas.document import Contract
 from schemas.record import Reason
 from schemas.vocabulary import Outcome
 
+#: The channel of a file that a clerk has corrected in review; no folder can be called so.
+REVIEWED = "review/"
+
 
 class Claim(Contract):
     """A file taken out of the inbox; nobody else can take it.
 
     `original` is its former place, relative to the inbox; `path` where it lies now. `channel` is
     the first folder under the inbox ("invoices", "mail"; "inbox" for files beside them), `tags`
-    the folders below that.
+    the folders below that. A corrected file is taken from review instead (`REVIEWED`); its
+    `original` is that of the file as it first came.
     """
 
     claim_id: str

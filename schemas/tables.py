@@ -317,6 +317,21 @@ class MailboxMessageRow(Table):
     left_bytes: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class CorrectionRow(Table):
+    """What a clerk said of a document, the last row counting; see `schemas.correction`.
+
+    `applied_at` is when the document was read and stored by it; until then it is to be read anew.
+    """
+
+    __tablename__ = "corrections"
+
+    correction_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"), index=True)
+    given_at: Mapped[datetime]
+    applied_at: Mapped[datetime | None]
+    content: Mapped[dict[str, Any]]
+
+
 class FieldRow(Table):
     """Every value read, of any document, with its evidence.
 

@@ -5,13 +5,21 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from schemas.arrival import SavedDocument
+from schemas.correction import Waiting
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
+from tasks.correction_form import compose_form
 from tasks.plain_text import as_sentence
 from tasks.same_invoice import MAY_REPEAT
 
 _WIDTH = 78
 _IF_ENTERED = "Is this bill entered already? Then put the file away and delete this note."
+
+_FILL_IN = (
+    "Correct below what differs from the paper: change what is wrong, enter what is missing, empty "
+    "what is not printed. Put an x between the brackets, [x], and save this note. The file then "
+    "goes on by itself."
+)
 
 #: What a clerk compares with the paper, in this order.
 _SHOWN = {
@@ -28,16 +36,21 @@ _SHOWN = {
 }
 
 
-def compose_note(name: str, saved: SavedDocument, record: Record | None) -> str | None:
+def compose_note(
+    name: str, saved: SavedDocument, record: Record | None, waiting: Waiting | None = None
+) -> str | None:
     """The text for a file that needs a person, or None when nobody needs to do anything.
 
     Args:
         name: the file's name in the folder where the note lies.
         saved: outcome and reasons.
         record: what was read, to compare with the paper; None if not at hand.
+        waiting: the file's documents, which can be corrected in the note; None if not at hand.
     """
+    form = ""
     if saved.outcome == "needs_review":
-        parts = _review_note(name, saved, record)
+        form = compose_form(waiting) if waiting is not None else ""
+        parts = _review_note(name, saved, record, has_form=bool(form))
     elif saved.outcome == "failed":
         parts = _failed_note(name, saved)
     elif saved.outcome == "duplicate":
@@ -45,10 +58,14 @@ def compose_note(name: str, saved: SavedDocument, record: Record | None) -> str 
     else:
         return None
     parts.append(f"If you ask for help, name this document: {saved.document_id[:12]}")
+    if form:
+        parts.append(form)
     return "\n\n".join(parts) + "\n"
 
 
-def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list[str]:
+def _review_note(
+    name: str, saved: SavedDocument, record: Record | None, has_form: bool
+) -> list[str]:
     is_mail = record is not None and record.doc_type.value == "mail"
     parts = [
         f"PLEASE CHECK: {name}",
@@ -58,7 +75,8 @@ def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list
         ),
         "What to look at\n" + _list(_all_reasons(saved)),
     ]
-    if record is not None and (read := _what_we_read(record)):
+    shown_below = has_form and not is_mail
+    if record is not None and not shown_below and (read := _what_we_read(record)):
         parts.append("What we read\n" + read)
     if saved.first is not None and saved.first.path is not None:
         parts.append(f"The earlier file lies here\n  {saved.first.path}")
@@ -68,7 +86,12 @@ def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list
     steps = (
         f"Open {name} and compare it with the points above.",
         *([_IF_ENTERED] if repeats else ()),
-        f"{question} Then {right}, put the file away and delete this note.",
+        *((_FILL_IN,) if has_form else ()),
+        *(
+            ()
+            if has_form
+            else (f"{question} Then {right}, put the file away and delete this note.",)
+        ),
         "Is it wrong? Then ask the sender for a new one and drop that into the inbox.",
     )
     parts.append("What to do\n" + _list(steps, numbered=True))

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from schemas.errors import RecordRefused, SettingsError, StoreError
 from schemas.settings import Settings
-from schemas.tables import ArrivalRow, DocumentRow, EventRow, MailboxMessageRow, Table
+from schemas.tables import (
+    ArrivalRow,
+    CorrectionRow,
+    DocumentRow,
+    EventRow,
+    MailboxMessageRow,
+    Table,
+)
 from tasks.database import Database
 from tasks.sqlite_file import sqlite_path
 
@@ -103,9 +110,11 @@ def _read(session: Session, query: Any) -> Generator[list[dict[str, Any]]]:
 
 def _go_on_counting(session: Session) -> None:
     """SQLite goes on from the highest key by itself."""
-    if (last := session.scalar(select(func.max(EventRow.event_id)))) is not None:
-        sequence = "SELECT setval(pg_get_serial_sequence('events', 'event_id'), :last)"
-        session.execute(text(sequence), {"last": last})
+    for key in (EventRow.event_id, CorrectionRow.correction_id):
+        if (last := session.scalar(select(func.max(key)))) is not None:
+            sequence = text("SELECT setval(pg_get_serial_sequence(:table, :key), :last)")
+            names = {"table": key.class_.__tablename__, "key": key.key, "last": last}
+            session.execute(sequence, names)
 
 
 def warn_of_rows_left(store: Database, settings: Settings) -> str:

@@ -6,6 +6,7 @@ The database has committed before; any step may run twice.
 from pathlib import Path
 
 from schemas.arrival import Claim, SavedDocument
+from schemas.correction import Waiting
 from schemas.record import Record
 from schemas.settings import Settings
 from tasks.clerk_note import compose_note
@@ -15,7 +16,13 @@ from tasks.intake import DELIVERY_FILE
 NOTE_SUFFIX = ".note.txt"
 
 
-def deliver(claim: Claim, saved: SavedDocument, record: Record | None, settings: Settings) -> Path:
+def deliver(
+    claim: Claim,
+    saved: SavedDocument,
+    record: Record | None,
+    settings: Settings,
+    waiting: Waiting | None = None,
+) -> Path:
     """Moves the claimed file to done/YYYY/MM, review or failed; returns where it lies now.
 
     Never overwrites: a taken name gets " (2)". Review, failed and duplicate files get a note
@@ -26,13 +33,14 @@ def deliver(claim: Claim, saved: SavedDocument, record: Record | None, settings:
         saved: what `Store.save` returned for it.
         record: the file's own record, for the note; None if it is not at hand.
         settings: the folders.
+        waiting: the documents of a file in review, for the form in its note.
 
     Raises:
         OSError: the file could not be moved; it still lies in processing.
     """
     folder = destination(claim, saved, settings).absolute()
     path = move_once(claim.path, folder, claim.path.parent / DELIVERY_FILE)
-    note = compose_note(path.name, _without_lost_place(saved, path), record)
+    note = compose_note(path.name, _without_lost_place(saved, path), record, waiting)
     if note is not None:
         write_durably(note_path(path), note)
     for earlier in saved.replaces:

@@ -12,14 +12,16 @@ from pathlib import Path
 
 from readers.detect import HEAD_BYTES, UNKNOWN, detect_media_type
 from schemas.document import FailedChild, SourceDocument
-from schemas.errors import DocumentError, MailroomError
+from schemas.errors import DocumentError, MailroomError, StoreError
 from schemas.identity import hash_file
 from schemas.prediction import AssessingModel, DocumentModel
 from schemas.record import Labelled, Reason, Record
 from schemas.settings import Settings
 from schemas.understanding import Understanding
+from tasks.apply_correction import apply_correction
 from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
 from tasks.doubtful import drop_doubtful
+from tasks.known_sellers import ClerkWords, trust_known_seller
 from tasks.read import read_file
 from tasks.steps import Observer, Values
 from tasks.stored_headers import read_headers
@@ -31,7 +33,11 @@ logger = logging.getLogger(__name__)
 
 
 def extract_file(
-    path: Path, model: DocumentModel, settings: Settings, source: str | None = None
+    path: Path,
+    model: DocumentModel,
+    settings: Settings,
+    source: str | None = None,
+    words: ClerkWords | None = None,
 ) -> list[Record]:
     """The records of one file: its own first, then one for each document that it carries.
 
@@ -39,6 +45,10 @@ def extract_file(
 
     Args:
         source: the path to print in the record; `path` itself if not given.
+        words: what clerks have said; None where nobody is to be asked.
+
+    Raises:
+        StoreError: what clerks have said cannot be read.
     """
     started = time.perf_counter()
     name = source or str(path)
@@ -50,17 +60,20 @@ def extract_file(
         record = _unread(path, name, error, started)
         log_defect(logger, "reading", record.document_id, error)
         return [record]
-    return extract_document(document, model, settings)
+    return extract_document(document, model, settings, words)
 
 
 def extract_document(
-    document: SourceDocument, model: DocumentModel, settings: Settings
+    document: SourceDocument,
+    model: DocumentModel,
+    settings: Settings,
+    words: ClerkWords | None = None,
 ) -> list[Record]:
     """The records of a document already read, its children's after its own."""
-    own = extract_alone(document, model, settings)
+    own = extract_alone(document, model, settings, words=words)
     parts: list[Record] = []
     for child in document.children:
-        parts.extend(extract_document(child, model, settings))
+        parts.extend(extract_document(child, model, settings, words))
     failed = [_failed_child(child, document) for child in document.failed_children]
     return [_answer_for(parts, own), *parts, *failed]
 
@@ -89,10 +102,14 @@ def extract_alone(
     model: DocumentModel,
     settings: Settings,
     observer: Observer | None = None,
+    words: ClerkWords | None = None,
 ) -> Record:
     """The record of a document already read, without those of its children.
 
     The observer is told what each rule changes.
+
+    Raises:
+        StoreError: what clerks have said cannot be read.
     """
     timings = dict(document.timings_ms)
     try:
@@ -102,13 +119,16 @@ def extract_alone(
             assessed, understanding = understanding, drop_doubtful(understanding)
             if observer is not None:
                 observer.values_step(drop_doubtful, _values(assessed), _values(understanding))
+        understanding, settled = _ask_clerks(document, understanding, words)
         timings["understand"] = _elapsed_ms(mark)
         mark = time.perf_counter()
         summary = summarize(document, understanding, model)
         timings["summarize"] = _elapsed_ms(mark)
         mark = time.perf_counter()
-        record = validate(document, understanding, summary, settings)
+        record = validate(document, understanding, summary, settings, settled)
         timings["validate"] = _elapsed_ms(mark)
+    except StoreError:
+        raise
     except Exception as error:  # one document must not stop a batch
         if not isinstance(error, DocumentError):
             log_defect(logger, "understanding", document.document_id, error)
@@ -125,6 +145,18 @@ def extract_alone(
     timings["total"] = round(sum(timings.get(stage, 0.0) for stage in stages), 3)
     headers = read_headers(document.mail) if document.mail else None
     return record.model_copy(update={"timings_ms": timings, "headers": headers})
+
+
+def _ask_clerks(
+    document: SourceDocument, content: Understanding, words: ClerkWords | None
+) -> tuple[Understanding, tuple[str, ...]]:
+    """The content by what clerks have said of it, and the codes of reasons seen to by them."""
+    if words is None or document.xml_invoice is not None:
+        return content, ()
+    correction = words.correction(document.document_id)
+    if correction is None:
+        return trust_known_seller(content, words), ()
+    return apply_correction(document, content, correction), correction.settled
 
 
 def _values(content: Understanding) -> Values:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from schemas.arrival import Claim, SavedDocument
-from schemas.errors import DamagedDocument, RecordRefused, StillWritten
+from schemas.errors import DamagedDocument, RecordRefused, StillWritten, StoreError
 from schemas.identity import hash_file
 from schemas.prediction import DocumentModel
 from schemas.record import Reason, Record
@@ -40,7 +40,8 @@ def handle_claim(
     """
     start = time.perf_counter()
     saved, records = _save_once(claim, model, store, settings, batch_id)
-    path = deliver(claim, saved, records[0], settings)
+    waiting = store.waiting_file(saved.document_id) if saved.outcome == "needs_review" else None
+    path = deliver(claim, saved, records[0], settings, waiting)
     store.mark_delivered(claim.claim_id, path)
     release_claim(claim)
     return _summarise(claim, saved, records, path, (time.perf_counter() - start) * 1000)
@@ -56,7 +57,7 @@ def _save_once(
         saved = store.save_known(claim, document_id, batch_id)
     if saved is not None and (record := store.record(saved.document_id)) is not None:
         return saved, [record, *store.parts(saved.document_id)]
-    records = _read(claim, document_id, model, settings)
+    records = _read(claim, document_id, model, store, settings)
     try:
         return store.save(claim, records, batch_id), records
     except RecordRefused as error:
@@ -116,7 +117,9 @@ def is_suspect(claim: Claim) -> bool:
     return attempts.exists() and attempts.stat().st_size >= SUSPECT_N
 
 
-def _read(claim: Claim, document_id: str, model: DocumentModel, settings: Settings) -> list[Record]:
+def _read(
+    claim: Claim, document_id: str, model: DocumentModel, store: Store, settings: Settings
+) -> list[Record]:
     """The claim's records; a file that ended the whole program time and again fails instead.
 
     The count lies beside the file and survives kill -9, so such a file cannot stop the others
@@ -129,8 +132,13 @@ def _read(claim: Claim, document_id: str, model: DocumentModel, settings: Settin
     if _count_one(claim, ATTEMPTS_FILE) > ATTEMPTS_N:
         error = DamagedDocument("Reading this file ended the whole program several times.")
         return [failed_record(hash_file(claim.path), name, error)]
-    records = extract_file(claim.path, model, settings, source=name)
-    (claim.path.parent / ATTEMPTS_FILE).unlink(missing_ok=True)
+    attempts = claim.path.parent / ATTEMPTS_FILE
+    try:
+        records = extract_file(claim.path, model, settings, source=name, words=store)
+    except StoreError:
+        attempts.unlink(missing_ok=True)
+        raise
+    attempts.unlink(missing_ok=True)
     now_id = hash_file(claim.path)
     if document_id == records[0].document_id == now_id:
         return records

@@ -163,13 +163,27 @@ def _tell_stale(entries: Iterable[os.DirEntry[str]], troubles: Troubles) -> None
                 troubles.tell(Path(entry.path), f"{entry.path} stays: {why}")
 
 
-def claim_file(path: Path, settings: Settings, troubles: Troubles | None = None) -> Claim | None:
+def claim_file(
+    path: Path,
+    settings: Settings,
+    troubles: Troubles | None = None,
+    origin: tuple[Path, str] | None = None,
+) -> Claim | None:
     """Takes a file out of the inbox; None when it is gone or cannot be taken now.
 
     What cannot be taken (permissions, a lock by another program) is told, unless `troubles` knows
     it, stays, and is offered again by the next scan.
+
+    Args:
+        path: the file.
+        settings: the folders.
+        troubles: what was told before.
+        origin: `original` and `channel` of the claim where the path does not tell them.
     """
     claim = _new_claim(path, settings)
+    if origin is not None:
+        original, channel = origin
+        claim = claim.model_copy(update={"original": original, "channel": channel})
     folder = claim.path.parent
     try:
         if not os.access(path, os.R_OK):

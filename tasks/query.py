@@ -7,10 +7,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
-from schemas.arrival import DocumentSummary, Event, SavedDocument
+from schemas.arrival import REVIEWED, DocumentSummary, Event, SavedDocument
+from schemas.correction import Correction, KnownSeller, Waiting
 from schemas.record import Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow, ReasonRow
 from schemas.vocabulary import Outcome
+from tasks.corrections import find_known_sellers, find_waiting, last_correction
 from tasks.database import Database
 
 OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
@@ -26,7 +28,11 @@ class Query(Database):
         undelivered. All are there, also when zero; documents by outcome are `outcomes`.
         """
         with self.reading() as session:
-            by_outcome = select(ArrivalRow.outcome, func.count()).group_by(ArrivalRow.outcome)
+            by_outcome = (
+                select(ArrivalRow.outcome, func.count())
+                .where(ArrivalRow.channel != REVIEWED)
+                .group_by(ArrivalRow.outcome)
+            )
             files = [(outcome, files_n) for outcome, files_n in session.execute(by_outcome)]
             undelivered = session.scalar(
                 select(func.count()).where(ArrivalRow.delivered_to.is_(None))
@@ -102,6 +108,28 @@ class Query(Database):
                 .order_by(AttachmentRow.position)
             )
             return [Record.model_validate(row.record) for row in rows]
+
+    def correction(self, document_id: str) -> Correction | None:
+        """The last word of a clerk on a document, or None."""
+        with self.reading() as session:
+            return last_correction(session, document_id)
+
+    def known_sellers(self, vat_id: str | None, iban: str | None) -> list[KnownSeller]:
+        """Sellers of accepted bills that a clerk has looked at; the last first."""
+        with self.reading() as session:
+            return find_known_sellers(session, vat_id, iban)
+
+    def waiting_file(self, document_id: str) -> Waiting | None:
+        """A file's documents and why they wait, for its note; None for an unknown file."""
+        with self.reading() as session:
+            return find_waiting(session, document_id)
+
+    def dropped_as(self, document_id: str) -> Path | None:
+        """Where the file of a document was dropped, relative to the inbox; None if unknown."""
+        with self.reading() as session:
+            known = session.get(DocumentRow, document_id)
+            arrival = session.get(ArrivalRow, known.claim_id) if known else None
+            return Path(arrival.original_path) if arrival else None
 
     def saved(self, claim_id: str) -> SavedDocument | None:
         """What `Store.save` returned for this claim; None when it was never saved."""

@@ -4,7 +4,7 @@ its XML, the reminder's copy. Paying it twice is what must not happen.
 `tasks.compare_bills` says what two bills are to each other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -47,8 +47,11 @@ class Verdict(NamedTuple):
     mail_key: str | None = None
 
 
-def judge_repeat(session: Session, record: Record) -> Verdict:
+def judge_repeat(session: Session, record: Record, settled: Container[str] = ()) -> Verdict:
     """Compares an invoice with those accepted before, and those that wait for review.
+
+    Args:
+        settled: codes of reasons that a clerk has seen to; what is surely the same bill stays one.
 
     Returns:
         The record with the check "duplicate" added, and its outcome changed where the invoice is
@@ -60,9 +63,13 @@ def judge_repeat(session: Session, record: Record) -> Verdict:
     alike = keys_alike(bill) + keys_of_other_days(bill) + keys_replaced(bill)
     if not alike:
         return Verdict(record)
-    repeats = list(_find_repeats(session, record, bill, alike))
+    found = list(_find_repeats(session, record, bill, alike))
+    repeats = [repeat for repeat in found if repeat.code not in settled]
     if not repeats:
-        checked = _with_check(record, passed=True, message="no other file holds this invoice")
+        told = (
+            "a clerk says that it is another bill" if found else "no other file holds this invoice"
+        )
+        checked = _with_check(record, passed=True, message=told)
         accepted = record.outcome == "accepted"
         own = set(number_keys(bill)) - _held(session, bill) if accepted else ()
         return Verdict(checked, key_rows(bill, reserved=own))

@@ -13,6 +13,7 @@ from schemas.record import Record
 from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceKeyRow, MailRow
 from schemas.vocabulary import Outcome
 from tasks.bill_keys import names_to_reserve
+from tasks.corrections import last_correction
 from tasks.query import OUTCOME
 from tasks.rows import document_columns, part_rows
 from tasks.same_invoice import Verdict, judge_repeat
@@ -29,6 +30,7 @@ from tasks.save_arrival import (
     utc_now,
     waits_already,
 )
+from tasks.save_correction import mark_applied
 
 
 def save_file(
@@ -118,8 +120,15 @@ def _save_record(
             outcome=OUTCOME.validate_python(known.outcome) if stays else "duplicate",
             reasons=() if came_with_this_file else (came_before,),
         )
-    verdict = judge_repeat(session, record) if record.mail is None else judge_mail(session, record)
+    correction = last_correction(session, record.document_id)
+    settled = correction.settled if correction is not None else ()
+    verdict = (
+        judge_repeat(session, record, settled)
+        if record.mail is None
+        else judge_mail(session, record)
+    )
     _write_document(session, claim, verdict, root, batch_id, known)
+    mark_applied(session, record.document_id)
     written.add(record.document_id)
     for table, rows in part_rows(verdict.record).items():
         if table is MailRow:

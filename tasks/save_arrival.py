@@ -13,6 +13,7 @@ from schemas.identity import hash_file
 from schemas.record import Reason, Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow
 from schemas.vocabulary import Outcome
+from tasks.corrections import is_corrected
 from tasks.plain_text import clean_text
 from tasks.query import saved_contract
 
@@ -20,12 +21,17 @@ from tasks.query import saved_contract
 def save_known_file(
     session: Session, claim: Claim, document_id: str, batch_id: str | None
 ) -> SavedDocument | None:
-    """Stores the arrival of bytes that are settled; None when they must be read (again)."""
+    """Stores the arrival of bytes that are settled; None when they must be read (again).
+
+    That is where something of them failed, or a clerk has corrected them since.
+    """
     reserve(session, (claim.claim_id, document_id))
     if (arrival := session.get(ArrivalRow, claim.claim_id)) is not None:
         return saved_contract(arrival)
     known = lock_document(session, document_id)
     if known is None or _with_outcome(session, known, "failed"):
+        return None
+    if is_corrected(session, document_id):
         return None
     saved = _saved_again(session, claim, known)
     log_event(

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from schemas.arrival import Claim, SavedDocument
+from schemas.correction import Correction
 from schemas.record import Record
 from schemas.tables import ArrivalRow
 from tasks.plain_text import clean_text
@@ -17,6 +18,7 @@ from tasks.query import Query, saved_contract
 from tasks.rows import clean_record
 from tasks.save import save_file
 from tasks.save_arrival import log_event, save_known_file, utc_now
+from tasks.save_correction import save_corrections
 
 
 class Store(Query):
@@ -62,6 +64,16 @@ class Store(Query):
             StoreError: the database cannot be reached.
         """
         return self.write(lambda session: save_known_file(session, claim, document_id, batch_id))
+
+    def save_corrections(self, corrections: Sequence[Correction]) -> None:
+        """Keeps what a clerk says of documents; said twice it is kept once.
+
+        The file is read anew when it is claimed next.
+
+        Raises:
+            StoreError: the database cannot be reached; nothing was kept.
+        """
+        self.write(lambda session: save_corrections(session, corrections))
 
     def mark_delivered(self, claim_id: str, path: Path) -> None:
         """Notes where a saved file now lies; again with the same path changes nothing.

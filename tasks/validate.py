@@ -5,7 +5,7 @@ there and sure enough, and so are total, date, number and seller taken together,
 parties and dates. Nothing is repaired here: what is doubtful is said, not guessed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from schemas.document import SourceDocument
 from schemas.record import Field, Reason, Record, Summary
@@ -64,11 +64,16 @@ def validate(
     understanding: Understanding,
     summary: Summary | None,
     settings: Settings,
+    settled: Container[str] = (),
 ) -> Record:
-    """The record of a document that could be read: outcome accepted or needs_review."""
+    """The record of a document that could be read: outcome accepted or needs_review.
+
+    Args:
+        settled: codes of reasons that a clerk has seen to.
+    """
     checks = check_document(document, understanding)
     unsure = list(_doubt_fields(understanding, settings))
-    reasons = [
+    doubts = [
         *_doubt_reading(document),
         *_doubt_type(understanding, settings),
         *_doubt_standing(document, understanding),
@@ -86,6 +91,7 @@ def validate(
             if not check.passed
         ),
     ]
+    reasons = [reason for reason in doubts if reason.code not in settled]
     return Record(
         document_id=document.document_id,
         parent_id=document.parent_id,

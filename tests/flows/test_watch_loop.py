@@ -15,7 +15,7 @@ from watchdog.observers.api import BaseObserver
 
 from flows import watch as watching
 from flows.direct import process_directly
-from flows.wake import observe_inbox
+from flows.wake import observe_folders
 from flows.workshop import Workshop
 from schemas.arrival import Claim
 from schemas.document import Page
@@ -73,7 +73,7 @@ def test_the_timer_finds_what_no_event_told(
     def deaf(_settings: Settings, _wake: threading.Event) -> Iterator[None]:
         yield
 
-    monkeypatch.setattr(watching, "observe_inbox", deaf)
+    monkeypatch.setattr(watching, "observe_folders", deaf)
     batches: list[list[Claim]] = []
     with watching_thread(with_settings(workshop, scan_s=0.2), batches.append):
         time.sleep(0.3)
@@ -145,7 +145,7 @@ def test_what_a_killed_service_left_comes_first_and_what_fails_is_tried_again(
 def test_reading_the_inbox_does_not_wake_the_scan(workshop: Workshop) -> None:
     path = write_einvoice(workshop.settings.inbox / "a.xml", "A")
     wake = threading.Event()
-    with observe_inbox(workshop.settings, wake):
+    with observe_folders(workshop.settings, wake):
         path.read_bytes()
         list(workshop.settings.inbox.rglob("*"))
         assert not wake.wait(0.5)
@@ -170,7 +170,7 @@ def test_an_inbox_that_cannot_be_observed_is_scanned(
 
 
 def test_what_the_observer_says_of_nested_folders_is_not_told(workshop: Workshop) -> None:
-    with observe_inbox(workshop.settings, threading.Event()):
+    with observe_folders(workshop.settings, threading.Event()):
         # Of our tests' warnings each is an error.
         warnings.warn(
             "Callback with id '3' already exists for watch x.", RuntimeWarning, stacklevel=1

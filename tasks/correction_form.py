@@ -1,0 +1,171 @@
+"""The part of a note that a clerk fills in: what was read, to be corrected, and boxes to tick.
+
+    [bill.pdf  7692c3ad3540]
+    Kind:      invoice
+    Number:    RE-2026-0412
+    …
+    Items, one a line: quantity | description | price of one | amount
+      40 | Kopierpapier A4 | 4.35 | 174.00
+    [ ] I compared all of this with the paper.
+
+`tasks.read_form` reads it back.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.correction import Waiting
+from schemas.record import Field, Record
+from schemas.vocabulary import (
+    INVOICE_TYPES,
+    SALE_TYPES,
+)
+from tasks.fields.caption_fields import own_number_field
+from tasks.form_values import FIELDS, label_of
+from tasks.same_invoice import MAY_REPEAT
+from tasks.validate import REQUIRED_FIELDS
+
+#: What stands in the form of every bill, also where nothing was found of it.
+_OF_BILLS = (
+    "invoice_number", "issue_date", "due_date", "seller_name", "buyer_name", "iban", "total_net",
+    "total_tax", "total_gross", "currency",
+)  # fmt: skip
+#: What comes first in a form; all else follows in the order of the vocabulary.
+_FIRST = (
+    "document_number", "title", "party", *_OF_BILLS, "amount_due", "effective_date",
+    "expiration_date",
+)  # fmt: skip
+#: The columns of an item that are shown, in this order.
+COLUMNS = ("quantity", "description", "unit_price", "net_amount")
+ITEMS = "Items, one a line: quantity | description | price of one | amount"
+KIND = "Kind"
+MAIL_LABELS = {"About": "category", "Reply": "needs_reply", "Urgency": "urgency",
+               "Until": "deadline"}  # fmt: skip
+COMPARED = "I compared all of this with the paper."
+READ = "I have read this mail, and it is about this."
+#: One of these says that a document's section is done.
+ENOUGH = (COMPARED, READ)
+#: What else a clerk may say, and the codes of reasons which that settles.
+ANSWERS = {
+    "It is not entered yet.": MAY_REPEAT,
+    "The seller says that this account is right; I asked, not by what the paper prints.": (
+        "account_changed",
+    ),
+}
+#: Reasons which a person who has compared everything with the paper has seen to.
+SEEN = ("category_unsure", "poor_scan", "page_without_text", "lines_missing")
+#: Reasons that are gone once all values are sure, complete and fit each other.
+_MENDED = ("field_missing", "field_unsure", "document_unsure", "doc_type_unsure", "check_failed")
+
+
+def may_correct(record: Record, codes: tuple[str, ...]) -> bool:
+    """Whether a note can settle why a document waits: not what must come anew, nor what is exact.
+
+    Args:
+        record: what was read of it.
+        codes: of the reasons why it waits; empty where it does not.
+    """
+    settles = {*SEEN, *_MENDED, *(code for settled in ANSWERS.values() for code in settled)}
+    fields = [one for found in record.fields.values() for one in _as_list(found)]
+    is_exact = any(field.origin == "xml" for field in fields)
+    return bool(codes) and settles.issuperset(codes) and not is_exact
+
+
+def compose_form(waiting: Waiting) -> str:
+    """One section for each document that a clerk can correct; "" where there is none."""
+    pairs = zip(waiting.records, waiting.codes, strict=True)
+    sections = ["\n".join(_section(*pair)) for pair in pairs if may_correct(*pair)]
+    return "\n\n".join(sections)
+
+
+def _section(record: Record, codes: tuple[str, ...]) -> Iterator[str]:
+    yield heading(record)
+    if record.mail is not None:
+        yield from _rows(list(mail_values(record).items()))
+        yield tick(READ)
+        return
+    own = own_number_field(record.doc_type.value)
+    yield from _rows(
+        [
+            (KIND, record.doc_type.value.replace("_", " ")),
+            *(
+                (label_of(name, own), value)
+                for name, values in shown_fields(record).items()
+                for value in values or ("",)
+            ),
+        ]
+    )
+    if has_items(record):
+        yield ITEMS
+        for line in record.lines:
+            yield f"  {' | '.join(shown_columns(line))}"
+    yield tick(COMPARED)
+    for text, settled in ANSWERS.items():
+        if set(settled) & set(codes):
+            yield tick(text)
+
+
+def heading(record: Record) -> str:
+    """What begins a document's section: “[bill.pdf  7692c3ad3540]”."""
+    name = one_line(record.source.rsplit("/", 1)[-1]).replace("[", "(").replace("]", ")")
+    return f"[{name}  {record.document_id[:12]}]"
+
+
+def tick(text: str) -> str:
+    """A box to put an x in."""
+    return f"[ ] {text}"
+
+
+def shown_fields(record: Record) -> dict[str, tuple[str, ...]]:
+    """The header values that the form shows, the most asked for first; () where none is."""
+    doc_type = record.doc_type.value
+    wanted = {*record.fields, *REQUIRED_FIELDS.get(doc_type, ())}
+    if doc_type in INVOICE_TYPES:
+        wanted |= set(_OF_BILLS)
+    order = dict.fromkeys((*_FIRST, *FIELDS))
+    names = [name for name in order if name in wanted]
+    return {
+        name: tuple(one_line(field.value) for field in _as_list(record.fields.get(name)))
+        for name in names
+    }
+
+
+def mail_values(record: Record) -> dict[str, str]:
+    """What the form shows of a mail, by label."""
+    mail = record.mail
+    assert mail is not None
+    until = (mail.deadline.date or mail.deadline.text) if mail.deadline else ""
+    return {
+        "About": mail.category.value,
+        "Reply": "yes" if mail.needs_reply.value else "no",
+        "Urgency": mail.urgency.value,
+        "Until": one_line(until),
+    }
+
+
+def has_items(record: Record) -> bool:
+    """Whether the form shows items: where there are some, and on what is sold."""
+    return bool(record.lines) or record.doc_type.value in SALE_TYPES
+
+
+def shown_columns(line: dict[str, Field]) -> tuple[str, ...]:
+    """The columns of an item as the form shows them; "" where there is none."""
+    values = (line[name].value if name in line else "" for name in COLUMNS)
+    return tuple(one_line(value).replace("|", "/") for value in values)
+
+
+def one_line(text: str) -> str:
+    """Text with white space collapsed, as a form holds it."""
+    return " ".join(text.split())
+
+
+def _as_list(found: Field | list[Field] | None) -> list[Field]:
+    if found is None:
+        return []
+    return found if isinstance(found, list) else [found]
+
+
+def _rows(values: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """One row a value, their colons in one column."""
+    width = max(len(label) for label, _ in values) + 1
+    for label, value in values:
+        yield f"{label + ':':<{width}} {value}".rstrip()

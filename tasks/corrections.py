@@ -1,0 +1,83 @@
+"""What clerks have said of documents, looked up inside a transaction of the caller."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from schemas.correction import Correction, KnownSeller, Waiting
+from schemas.record import Record
+from schemas.tables import AttachmentRow, CorrectionRow, DocumentRow, InvoiceRow
+
+_NAME = "seller_name"
+#: So many bills of one seller are looked at, the last first.
+_SELLERS_N = 20
+
+
+def last_correction(session: Session, document_id: str) -> Correction | None:
+    """The last word on a document, or None."""
+    content = session.scalar(
+        select(CorrectionRow.content)
+        .where(CorrectionRow.document_id == document_id)
+        .order_by(CorrectionRow.correction_id.desc())
+        .limit(1)
+    )
+    return None if content is None else Correction.model_validate(content)
+
+
+def is_corrected(session: Session, document_id: str) -> bool:
+    """Whether something was said of a file or its parts that is not yet applied."""
+    newer = (
+        select(CorrectionRow.correction_id)
+        .join(DocumentRow, DocumentRow.document_id == CorrectionRow.document_id)
+        .where(
+            or_(DocumentRow.document_id == document_id, DocumentRow.parent_id == document_id),
+            CorrectionRow.applied_at.is_(None),
+        )
+    )
+    return session.scalar(newer.limit(1)) is not None
+
+
+def find_known_sellers(session: Session, vat_id: str | None, iban: str | None) -> list[KnownSeller]:
+    """Sellers of accepted bills with this VAT id or account that a clerk has looked at."""
+    ways = [
+        column == value
+        for column, value in ((InvoiceRow.seller_vat_id, vat_id), (InvoiceRow.iban, iban))
+        if value
+    ]
+    if not ways:
+        return []
+    query = (
+        select(CorrectionRow.content)
+        .join(DocumentRow, DocumentRow.document_id == CorrectionRow.document_id)
+        .join(InvoiceRow, InvoiceRow.document_id == CorrectionRow.document_id)
+        .where(DocumentRow.outcome == "accepted", or_(*ways))
+        .order_by(CorrectionRow.correction_id.desc())
+        .limit(_SELLERS_N)
+    )
+    said = map(Correction.model_validate, session.scalars(query))
+    return [
+        KnownSeller(name=names[0], misread=correction.read.get(_NAME, ()))
+        for correction in said
+        if (names := correction.fields.get(_NAME, ()))
+    ]
+
+
+def find_waiting(session: Session, document_id: str) -> Waiting | None:
+    """A file's documents and why they wait; None for an unknown file."""
+    root = session.get(DocumentRow, document_id)
+    if root is None:
+        return None
+    parts = session.scalars(
+        select(DocumentRow)
+        .join(AttachmentRow, AttachmentRow.document_id == DocumentRow.document_id)
+        .where(DocumentRow.parent_id == document_id)
+        .order_by(AttachmentRow.position)
+    )
+    rows = {row.document_id: row for row in (root, *parts)}.values()
+    records = tuple(Record.model_validate(row.record) for row in rows)
+    return Waiting(
+        records=records,
+        codes=tuple(
+            tuple(reason.code for reason in record.reasons) if row.outcome == "needs_review" else ()
+            for row, record in zip(rows, records, strict=True)
+        ),
+    )

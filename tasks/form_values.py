@@ -1,0 +1,165 @@
+"""What a clerk types into a note → normalised values; what can be read in two ways is refused.
+
+A form shows values as the record has them ("1234.50", "2026-03-09"); clerks type as they write.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from schemas.vocabulary import (
+    CONTRACT_FIELDS,
+    DOC_TYPES,
+    INVOICE_FIELDS,
+    LINE_COLUMNS,
+    MAIL_CATEGORIES,
+    URGENCIES,
+    DocType,
+    Kind,
+)
+from tasks.values.currency import read_currency
+from tasks.values.dates import DateOrder, parse_date
+from tasks.values.identifiers import compact, compact_vat_id
+
+#: Fields whose label is not their name.
+_LABELS = {
+    "invoice_number": "Number",
+    "document_number": "Number",
+    "issue_date": "Date",
+    "due_date": "Due",
+    "seller_name": "From",
+    "buyer_name": "To",
+    "total_net": "Net",
+    "total_tax": "Tax",
+    "total_gross": "Total",
+    "amount_due": "Left to pay",
+    "lines_net": "Sum of the items",
+    "allowances": "Discounts",
+    "charges": "Surcharges",
+    "prepaid": "Paid before",
+    "delivery_date": "Delivered on",
+    "period_start": "Period from",
+    "period_end": "Period to",
+    "preceding_invoice": "Earlier invoice",
+    "seller_address": "Address of the seller",
+    "buyer_address": "Address of the buyer",
+    "seller_registration_id": "Register id of the seller",
+    "ship_to_address": "Delivered to",
+    "iban": "IBAN",
+    "bic": "BIC",
+    "po_number": "Order number",
+    "seller_vat_id": "VAT id of the seller",
+    "buyer_vat_id": "VAT id of the buyer",
+}
+#: A number with what stands around it, as “€ 1.234,50” or “-12 %”.
+_AMOUNT = re.compile(r"([^0-9+-]*)([+-]?[0-9](?:[0-9 .,'’]*[0-9])?)([^0-9]*)")
+#: “1.234”: a thousand and more, or a little more than one.
+_EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_PLAIN = re.compile(
+    r"([+-]?(?:[0-9]+|[0-9]{1,3}(?:([ .,'’])[0-9]{3})(?:\2[0-9]{3})*))(?:[.,]([0-9]+))?"
+)
+_SLASHED = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2(?:[0-9]{4}|[0-9]{2})")
+#: The header fields a form may show, with their kinds.
+FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
+
+
+class NotUnderstood(ValueError):
+    """What was typed is no such value; says so in words for a clerk."""
+
+
+def label_of(name: str, own_number: str) -> str:
+    """A field's label in the form; `own_number` is the field that holds the paper's own number."""
+    if name in ("invoice_number", "document_number") and name != own_number:
+        return name.replace("_", " ").capitalize()
+    return _LABELS.get(name) or name.replace("_", " ").capitalize()
+
+
+def parse_value(name: str, text: str) -> str:
+    """A header field as typed, normalised.
+
+    Raises:
+        NotUnderstood: it is no such value, or may be two.
+    """
+    return _parse(FIELDS[name][0], text)
+
+
+def parse_column(name: str, text: str) -> str:
+    """The same for a column of an item."""
+    return _parse(LINE_COLUMNS[name][0], text)
+
+
+def parse_kind(text: str) -> DocType:
+    """A document type: “credit note”."""
+    for known in DOC_TYPES:
+        if _fold(text) == known:
+            return known
+    names = ", ".join(known.replace("_", " ") for known in DOC_TYPES)
+    raise NotUnderstood(f"“{text}” is no kind of document; it is one of {names}.")
+
+
+def parse_mail_value(name: str, text: str) -> str:
+    """What a mail is about, whether it wants an answer, how urgent it is, and until when."""
+    if name == "deadline":
+        return _date(text) if re.search(r"[0-9]", text) else text
+    choices: tuple[str, ...] = {
+        "category": MAIL_CATEGORIES, "needs_reply": ("yes", "no"), "urgency": URGENCIES
+    }[name]  # fmt: skip
+    if _fold(text) in choices:
+        return _fold(text)
+    raise NotUnderstood(f"“{text}” is none of {', '.join(choices)}.")
+
+
+def _parse(kind: Kind, text: str) -> str:
+    text = " ".join(text.split())
+    parser = _PARSERS.get(kind)
+    return parser(text) if parser else text
+
+
+def _fold(text: str) -> str:
+    return "_".join(text.casefold().split())
+
+
+def _amount(text: str) -> str:
+    """A decimal: “1.234,50 €”, “1,234.50”, “1234.5”; “1.234” may be two numbers."""
+    parts = _AMOUNT.fullmatch(text.replace("−", "-"))
+    around = f"{parts[1]} {parts[3]}".strip(" .%$") if parts else text
+    number = _PLAIN.fullmatch(parts[2]) if parts else None
+    if number is None or (around and not read_currency(around)):
+        raise NotUnderstood(f"“{text}” is no amount; write it like 1234.50.")
+    if _EITHER.fullmatch(number[0]):
+        whole, thousandths = re.split("[.,]", number[0])
+        raise NotUnderstood(
+            f"“{text}” may be two amounts; write {whole}{thousandths}.00 or {whole}.{thousandths}0."
+        )
+    whole = re.sub("[ .,'’+]", "", number[1])
+    return f"{whole}.{number[3]}" if number[3] else whole
+
+
+def _date(text: str) -> str:
+    """A day: “2026-03-09”, “9.3.2026”, “9 March 2026”; “9/3/2026” may be two days."""
+    slashed = _SLASHED.fullmatch(text)
+    if slashed and slashed[1] != slashed[3] and max(int(slashed[1]), int(slashed[3])) <= 12:
+        raise NotUnderstood(f"“{text}” may be two days; write it like 2026-03-09.")
+    order: DateOrder = "mdy" if slashed and int(slashed[3]) > 12 else "dmy"
+    found = parse_date(text, order)
+    if found is None:
+        raise NotUnderstood(f"“{text}” is no day; write it like 2026-03-09.")
+    return found.isoformat()
+
+
+def _currency(text: str) -> str:
+    code = read_currency(text)
+    if code is None:
+        raise NotUnderstood(f"“{text}” is no currency; write its code, like EUR.")
+    return code
+
+
+_PARSERS: Mapping[Kind, Callable[[str], str]] = {
+    Kind.MONEY: _amount,
+    Kind.QUANTITY: _amount,
+    Kind.RATE: _amount,
+    Kind.DATE: _date,
+    Kind.CURRENCY: _currency,
+    Kind.IBAN: compact,
+    Kind.BIC: compact,
+    Kind.VAT_ID: compact_vat_id,
+}

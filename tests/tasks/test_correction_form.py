@@ -1,0 +1,196 @@
+from typing import Any
+
+import pytest
+
+from schemas.correction import Correction, Waiting
+from schemas.record import Labelled, Reason, Record
+from tasks.correction_form import COMPARED, READ, SEEN, compose_form
+from tasks.read_form import FilledForm, is_ticked, read_form, untick
+from tests.tasks.made_records import field, invoice, mail
+
+FORM = """\
+[bill.pdf  7692c3ad3540]
+Kind:     invoice
+Number:   RE-7692c3ad
+Date:     2026-03-14
+Due:
+From:     Müller & Söhne GmbH
+To:
+IBAN:
+Net:      1000.10
+Tax:      190.02
+Total:    1190.12
+Currency: EUR
+Items, one a line: quantity | description | price of one | amount
+  3 | Wartung | 333.366667 | 1000.10
+[ ] I compared all of this with the paper."""
+
+
+def waiting(*codes: str, record: Record | None = None, **changes: Any) -> Waiting:
+    record = record or invoice(b"one", **changes)
+    return Waiting(records=(record,), codes=(codes or ("field_unsure",),))
+
+
+def fill(form: str, *changes: tuple[str, str]) -> str:
+    """A note whose form is changed and ticked."""
+    for before, after in changes:
+        assert before in form
+        form = form.replace(before, after)
+    return f"PLEASE CHECK: bill.pdf\n\nWhat to look at\n  - x: y\n\n{form.replace('[ ]', '[x]')}\n"
+
+
+def only(filled: FilledForm) -> Correction:
+    assert not filled.problems
+    (correction,) = filled.corrections
+    return correction
+
+
+def test_a_form_shows_what_was_read_and_what_a_bill_has() -> None:
+    assert compose_form(waiting()) == FORM
+
+
+def test_nothing_is_done_before_a_box_is_ticked() -> None:
+    note = fill(FORM)
+    assert is_ticked(note)
+    assert not is_ticked(untick(note))
+    assert untick(note).count("[ ]") == 1
+    assert not is_ticked(f"{note.replace('[x]', '[ ]')}[x] something else\n")
+
+
+def test_a_form_left_as_it_is_confirms_all() -> None:
+    correction = only(read_form(fill(FORM), waiting()))
+    assert correction.fields == correction.read
+    assert correction.doc_type == "invoice"
+    assert correction.settled == SEEN
+    (line,) = correction.lines or ()
+    assert line["unit_price"] == "333.366667"
+
+
+def test_values_are_changed_entered_and_emptied() -> None:
+    note = fill(
+        FORM,
+        ("Due:", "due :  13.4.2026"),
+        ("RE-7692c3ad", "RE-0007"),
+        ("From:     Müller & Söhne GmbH", "From:"),
+        ("1190.12", "1.190,12 EUR"),
+    )
+    fields = only(read_form(note, waiting())).fields
+    assert fields["due_date"] == ("2026-04-13",)
+    assert fields["invoice_number"] == ("RE-0007",)
+    assert fields["seller_name"] == ()
+    assert fields["total_gross"] == ("1190.12",)
+    assert fields["total_net"] == ("1000.10",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("2026-03-14", "3/4/2026", "Date: “3/4/2026” may be two days"),
+        ("Due:", "Total gross: 5", "“Total gross” is none of the values"),
+        ("Due:", "due on the 3rd", "“due on the 3rd” has no colon"),
+        ("Due:", "Date: 2026-03-15", "Date: it stands there 2 times"),
+        ("invoice\n", "bill\n", "Kind: “bill” is no kind of document"),
+        ("  3 | Wartung", "Wartung", "Item “Wartung | 333.366667 | 1000.10”: write quantity"),
+        ("  3 |", "  three |", "Item “three | Wartung | 333.366667 | 1000.10”: “three” is no"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_nothing_taken(
+    before: str, after: str, told: str
+) -> None:
+    filled = read_form(fill(FORM, (before, after)), waiting())
+    assert not filled.corrections
+    assert told in " ".join(filled.problems)
+
+
+def test_items_are_added_changed_and_taken_away() -> None:
+    rows = "  3 | Wartung | 333.366667 | 1000.10\n  | Fahrt: hin | | 20,00"
+    note = fill(FORM, ("  3 | Wartung | 333.366667 | 1000.10", rows))
+    kept, added = only(read_form(note, waiting())).lines or ()
+    assert kept["net_amount"] == "1000.10"
+    assert added == {
+        "quantity": "", "description": "Fahrt: hin", "unit_price": "", "net_amount": "20.00"
+    }  # fmt: skip
+    none = fill(FORM, ("  3 | Wartung | 333.366667 | 1000.10\n", ""))
+    assert only(read_form(none, waiting())).lines == ()
+
+
+def test_a_paper_of_another_kind_has_another_number() -> None:
+    note = fill(FORM, ("invoice\n", "quote\n"))
+    correction = only(read_form(note, waiting()))
+    assert correction.doc_type == "quote"
+    assert correction.fields["document_number"] == ("RE-7692c3ad",)
+    assert "invoice_number" not in correction.fields
+
+
+def test_a_bill_that_may_be_here_is_asked_for_apart() -> None:
+    doubts = waiting("possible_duplicate")
+    form = compose_form(doubts)
+    assert form.endswith(f"[ ] {COMPARED}\n[ ] It is not entered yet.")
+    assert "possible_duplicate" in only(read_form(fill(form), doubts)).settled
+    first_alone = fill(form).replace("[x] It is", "[ ] It is")
+    assert only(read_form(first_alone, doubts)).settled == SEEN
+
+
+def test_a_changed_account_is_asked_for_apart() -> None:
+    assert "[ ] The seller says" in compose_form(waiting("account_changed", "field_unsure"))
+
+
+@pytest.mark.parametrize("code", ["not_final", "several_papers", "xml_problem", "duplicate"])
+def test_what_must_come_anew_cannot_be_corrected(code: str) -> None:
+    assert compose_form(waiting(code, "field_unsure")) == ""
+    (problem,) = read_form(fill(FORM), waiting(code)).problems
+    assert problem == "bill.pdf does not wait for a correction (any more)."
+
+
+def test_an_einvoice_is_exact_and_no_clerks_to_change() -> None:
+    exact = field("RE-1").model_copy(update={"origin": "xml"})
+    record = invoice(b"one")
+    record = record.model_copy(update={"fields": {**record.fields, "invoice_number": exact}})
+    assert compose_form(waiting(record=record)) == ""
+
+
+def test_two_parties_have_two_rows() -> None:
+    record = invoice(
+        b"one",
+        doc_type=Labelled(value="contract", confidence=0.9),
+        fields={"party": [field("A Ltd"), field("B Ltd")]},
+        lines=[],
+    )
+    asked = waiting("field_missing", record=record)
+    form = compose_form(asked)
+    assert "Party:          A Ltd\nParty:          B Ltd\n" in form
+    assert "Items" not in form
+    note = fill(form, ("B Ltd", "B Ltd\nParty: C Ltd"))
+    assert only(read_form(note, asked)).fields["party"] == ("A Ltd", "B Ltd", "C Ltd")
+
+
+def test_a_mail_is_asked_what_it_is_about() -> None:
+    letter = mail(b"one").model_copy(
+        update={"reasons": [Reason(code="category_unsure", message="x")]}
+    )
+    asked = waiting("category_unsure", record=letter)
+    form = compose_form(asked)
+    assert form.splitlines()[1].startswith("About:")
+    assert form.endswith(f"[ ] {READ}")
+    about = f"About:   {letter.mail.category.value}" if letter.mail else ""
+    note = fill(form, (about, "About: complaint"))
+    assert only(read_form(note, asked)).mail["category"] == "complaint"
+    (problem,) = read_form(fill(form, (about, "About: noise")), asked).problems
+    assert problem.startswith("About: “noise” is none of order, quote")
+
+
+def test_each_document_of_a_file_has_its_own_box() -> None:
+    both = Waiting(
+        records=(invoice(b"one"), invoice(b"two")), codes=(("field_unsure",), ("field_unsure",))
+    )
+    form = compose_form(both)
+    second = form.rindex("[ ]")
+    note = form[:second] + "[x]" + form[second + 3 :]
+    assert only(read_form(note, both)).document_id == both.records[1].document_id
+    assert len(read_form(fill(form), both).corrections) == 2
+
+
+def test_a_note_of_another_file_is_refused() -> None:
+    assert read_form(fill(FORM), waiting(record=invoice(b"two"))).problems == (
+        "This note is not about the file beside it.",
+    )

@@ -1,0 +1,261 @@
+"""A clerk fills in a note in review: the file goes on, and what was said sticks."""
+
+import os
+from pathlib import Path
+
+import pytest
+from made_documents import KnowNothing, write_mail
+
+from schemas.arrival import Claim
+from schemas.errors import StoreError
+from schemas.settings import Settings
+from tasks import take_corrected as taking
+from tasks.handle_claim import handle_claim
+from tasks.handled import HandledFile
+from tasks.intake import claim_file, pending_claims
+from tasks.store import Store
+from tasks.take_corrected import ReviewNotes
+
+BILL = """Lindner GmbH
+
+Rechnung R-1
+14.03.2026
+
+Wartung      100,00
+netto        100,00
+MwSt 19 %     19,00
+gesamt       119,00 EUR
+"""
+SAID = {
+    "Kind": "invoice",
+    "Number": "R-1",
+    "Date": "14.3.2026",
+    "Due": "",
+    "From": "Lindner GmbH",
+    "Net": "100,00",
+    "Tax": "19,00",
+    "Total": "119,00",
+    "Currency": "EUR",
+    "VAT id of the seller": "DE136695976",
+}
+
+
+def handle(claim: Claim, store: Store, settings: Settings) -> HandledFile:
+    return handle_claim(claim, KnowNothing(), store, settings, "batch")
+
+
+def drop(text: str, store: Store, settings: Settings, name: str = "bill.txt") -> HandledFile:
+    path = settings.inbox / "invoices" / name
+    path.write_text(text, "utf-8")
+    claim = claim_file(path, settings)
+    assert claim is not None
+    return handle(claim, store, settings)
+
+
+def note_of(handled: HandledFile) -> Path:
+    return handled.path.with_name(f"{handled.path.name}.note.txt")
+
+
+def fill(note: Path, *, part: str = "[", **said: str) -> None:
+    """Fills in the form as a clerk does who enters all that he sees."""
+    values = SAID | {name.replace("_", " "): value for name, value in said.items()}
+    head, heading, form = note.read_text("utf-8").partition(f"\n{part}")
+    rows = [f"{label}: {value}" for label, value in values.items()]
+    items = ["Items, one a line: quantity | description | price of one | amount"]
+    items += [f" | Wartung |  | {values['Net']}", "[x] I compared all of this with the paper."]
+    heading += form.splitlines()[0]
+    note.write_text("\n".join([head + heading, *rows, *items]), "utf-8")
+
+
+def take(store: Store, settings: Settings) -> list[HandledFile]:
+    return [handle(claim, store, settings) for claim in ReviewNotes(settings, store).take_ready()]
+
+
+def test_a_corrected_bill_is_accepted_as_the_clerk_says(store: Store, settings: Settings) -> None:
+    waits = drop(BILL, store, settings)
+    assert waits.outcome == "needs_review"
+    assert take(store, settings) == []
+    fill(note_of(waits))
+    (done,) = take(store, settings)
+    assert (done.outcome, done.name) == ("accepted", "bill.txt")
+    assert done.path.is_relative_to(settings.done.absolute())
+    assert list(settings.review.iterdir()) == []
+    record = store.record(done.documents[0].document_id)
+    assert record is not None
+    assert record.source == "invoices/bill.txt"
+    seller, total = record.field("seller_name"), record.field("total_gross")
+    assert seller is not None
+    assert total is not None
+    assert (seller.value, seller.origin, seller.confidence) == ("Lindner GmbH", "human", 1.0)
+    assert total.value == "119.00"
+    assert total.page == 1  # where the paper prints it
+    assert store.counts() == {"arrivals": 1, "duplicate": 0, "undelivered": 0}
+    assert [event.name for event in store.events(record.document_id)].count("corrected") == 1
+
+
+def test_the_same_bytes_are_a_duplicate_from_then_on(store: Store, settings: Settings) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    take(store, settings)
+    assert drop(BILL, store, settings).outcome == "duplicate"
+
+
+def test_what_still_does_not_fit_waits_with_the_clerks_values(
+    store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    fill(note_of(waits), Total="120,00")
+    (again,) = take(store, settings)
+    assert again.outcome == "needs_review"
+    assert again.path == waits.path
+    note = note_of(again).read_text("utf-8")
+    assert "The total (120.00) is not net (100.00) plus tax (19.00)." in note
+    assert "Total:                120.00\n" in note
+    assert "[ ] I compared" in note
+    fill(note_of(again))
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+
+
+def test_what_is_required_must_be_entered(store: Store, settings: Settings) -> None:
+    fill(note_of(drop(BILL, store, settings)), Number="")
+    (again,) = take(store, settings)
+    assert "No invoice number was found" in again.reason
+
+
+def test_what_is_not_understood_is_said_in_the_note_once(store: Store, settings: Settings) -> None:
+    waits = drop(BILL, store, settings)
+    note = note_of(waits)
+    fill(note, Date="3/4/2026")
+    for _ in range(2):
+        note.write_text(note.read_text("utf-8").replace("[ ]", "[x]"), "utf-8")
+        assert take(store, settings) == []
+    text = note.read_text("utf-8")
+    assert text.startswith("PLEASE CHECK: bill.txt\n\nNOT TAKEN YET\n  - Date: “3/4/2026” may be")
+    assert text.count("NOT TAKEN YET") == 1
+    assert text.count("We read this file") == 1
+    assert "[ ] I compared" in text
+    assert waits.path.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_editors_write_in_many_ways(encoding: str, settings: Settings) -> None:
+    store = Store(settings.sql_url)
+    store.migrate()
+    note = note_of(drop(BILL, store, settings))
+    fill(note, From="Löwen GmbH")
+    note.write_bytes(note.read_text("utf-8").replace("\n", "\r\n").encode(encoding, "replace"))
+    (done,) = take(store, settings)
+    record = store.record(done.documents[0].document_id)
+    assert record is not None
+    seller = record.field("seller_name")
+    assert seller is not None
+    assert seller.value == "Löwen GmbH"
+
+
+def test_interrupted_at_any_step_it_is_done_once(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    with monkeypatch.context() as patch:  # what was said is committed, the file not yet claimed
+        patch.setattr(taking, "claim_file", lambda *_args, **_named: None)
+        assert take(store, settings) == []
+    with monkeypatch.context() as patch:  # claimed, and the note still there
+        patch.setattr(Path, "unlink", lambda *_args, **_named: None)
+        (claim,) = ReviewNotes(settings, store).take_ready()
+    assert take(store, settings) == []
+    assert pending_claims(settings) == [claim]
+    assert handle(claim, store, settings).outcome == "accepted"
+    assert list(settings.review.iterdir()) == []
+    with store.reading() as session:
+        said = session.connection().exec_driver_sql("SELECT count(*) FROM corrections").scalar()
+    assert said == 1
+
+
+def test_a_note_waits_for_the_database(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    notes = ReviewNotes(settings, store)
+    with monkeypatch.context() as patch:
+
+        def fail(*_args: object) -> None:
+            raise StoreError("away")
+
+        patch.setattr(store, "save_corrections", fail)
+        with pytest.raises(StoreError):
+            notes.take_ready()
+    assert notes.is_settling()
+    assert [handle(one, store, settings).outcome for one in notes.take_ready()] == ["accepted"]
+
+
+def test_a_note_is_read_once_after_each_change(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    notes = ReviewNotes(settings, store)
+    assert notes.take_ready() == []
+    assert not notes.is_settling()
+    monkeypatch.setattr(taking, "_read_text", None)
+    assert notes.take_ready() == []
+    os.utime(note, (1, 1))
+    with pytest.raises(TypeError):
+        notes.take_ready()
+
+
+def test_a_note_that_was_left_alone_says_so(store: Store, settings: Settings) -> None:
+    waits = drop(BILL, store, settings)
+    fill(note_of(waits))
+    waits.path.rename(settings.home / "elsewhere.txt")
+    assert take(store, settings) == []
+    assert "bill.txt does not lie beside this note any more." in note_of(waits).read_text("utf-8")
+
+
+def test_an_attachment_is_corrected_in_the_note_of_its_mail(
+    store: Store, settings: Settings
+) -> None:
+    path = write_mail(settings.inbox / "mail" / "m.eml", "Rechnung", {"bill.txt": BILL.encode()})
+    claim = claim_file(path, settings)
+    assert claim is not None
+    waits = handle(claim, store, settings)
+    assert waits.outcome == "needs_review"
+    fill(note_of(waits), part="[bill.txt")
+    (done,) = take(store, settings)
+    assert {one.name: one.outcome for one in done.documents}["bill.txt"] == "accepted"
+
+
+def test_a_bill_that_may_be_here_is_entered_when_the_clerk_says_so(
+    store: Store, settings: Settings
+) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    take(store, settings)
+    other = drop(BILL.replace("gesamt", "Summe"), store, settings, "other.txt")
+    note = note_of(other)
+    fill(note, Total="129,00", Net="110,00")
+    (again,) = take(store, settings)
+    assert again.outcome == "needs_review"
+    text = note.read_text("utf-8")
+    assert "[ ] It is not entered yet." in text
+    note.write_text(text.replace("[ ]", "[x]"), "utf-8")
+    (done,) = take(store, settings)
+    assert done.outcome == "accepted"
+
+
+def test_a_copy_of_an_accepted_bill_stays_one_whatever_is_said(
+    store: Store, settings: Settings
+) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    take(store, settings)
+    note = note_of(drop(BILL.replace("gesamt", "Summe"), store, settings, "other.txt"))
+    fill(note)
+    (done,) = take(store, settings)
+    assert done.outcome == "duplicate"
+
+
+def test_what_a_clerk_settled_of_a_seller_holds_for_the_next_bill(
+    store: Store, settings: Settings
+) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    take(store, settings)
+    (known,) = store.known_sellers("DE136695976", None)
+    assert known.name == "Lindner GmbH"
+    assert store.known_sellers("DE999999999", "DE40474068124158683449") == []
+    assert store.known_sellers(None, None) == []
