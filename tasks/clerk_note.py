@@ -92,7 +92,8 @@ def _review_note(
             if has_form
             else (f"{question} Then {right}, put the file away and delete this note.",)
         ),
-        "Is it wrong? Then ask the sender for a new one and drop that into the inbox.",
+        f"Is {'the paper itself' if has_form else 'it'} wrong? Then ask the sender for a new one "
+        "and drop that into the inbox.",
     )
     parts.append("What to do\n" + _list(steps, numbered=True))
     again = (
