@@ -91,6 +91,24 @@ def test_the_demo_shows_what_became_of_each_sample(system: RunningSystem) -> Non
     assert "waits" not in done.stdout
 
 
+def test_a_corrected_note_sends_the_file_on(system: RunningSystem) -> None:
+    sample = Path(__file__).parents[2] / "mailroom" / "samples" / "Invoice BD-1087.pdf"
+    (system.settings.inbox / "invoices" / sample.name).write_bytes(sample.read_bytes())
+    note = system.settings.review / f"{sample.name}.note.txt"
+    wait_until(note.exists, system.said)
+    text = note.read_text("utf-8").replace("3861.60", "3,771.60").replace("[ ] I", "[x] I")
+    note.write_text(text, "utf-8")
+    wait_until(lambda: not note.exists() and finished(system, sample.name), system.said)
+    (row,) = system.store.find(sample.name)
+    wait_until(lambda: system.store.find(sample.name)[0].outcome == "accepted", system.said)
+    record = system.store.record(row.document_id)
+    assert record is not None
+    total = record.field("total_gross")
+    assert total is not None
+    assert (total.value, total.origin) == ("3771.60", "human")
+    assert not (system.settings.review / sample.name).exists()
+
+
 def test_status_and_show_tell_what_is_stored(system: RunningSystem) -> None:
     drop(system, "shown.xml", "S-77")
     wait_until(lambda: finished(system, "shown.xml"), system.said)
