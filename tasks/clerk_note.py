@@ -8,7 +8,7 @@ from schemas.arrival import SavedDocument
 from schemas.correction import Waiting
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
-from tasks.correction_form import compose_form
+from tasks.correction_form import compose_form, is_exact
 from tasks.plain_text import as_sentence
 from tasks.same_invoice import MAY_REPEAT
 
@@ -19,6 +19,10 @@ _FILL_IN = (
     "Correct below what differs from the paper: change what is wrong, enter what is missing, empty "
     "what is not printed. Put an x between the brackets, [x], and save this note. The file then "
     "goes on by itself."
+)
+_ANSWER = (
+    "Is it true, what stands below? Then put an x between the brackets, [x], and save this note. "
+    "The file then goes on by itself."
 )
 
 #: What a clerk compares with the paper, in this order.
@@ -75,7 +79,8 @@ def _review_note(
         ),
         "What to look at\n" + _list(_all_reasons(saved)),
     ]
-    shown_below = has_form and not is_mail
+    exact = record is not None and is_exact(record)
+    shown_below = has_form and not is_mail and not exact
     if record is not None and not shown_below and (read := _what_we_read(record)):
         parts.append("What we read\n" + read)
     if saved.first is not None and saved.first.path is not None:
@@ -86,7 +91,7 @@ def _review_note(
     steps = (
         f"Open {name} and compare it with the points above.",
         *([_IF_ENTERED] if repeats else ()),
-        *((_FILL_IN,) if has_form else ()),
+        *((_ANSWER if exact else _FILL_IN,) if has_form else ()),
         *(
             ()
             if has_form

@@ -64,10 +64,15 @@ def may_correct(record: Record, codes: tuple[str, ...]) -> bool:
         record: what was read of it.
         codes: of the reasons why it waits; empty where it does not.
     """
-    settles = {*SEEN, *_MENDED, *(code for settled in ANSWERS.values() for code in settled)}
+    answered = {code for settled in ANSWERS.values() for code in settled}
+    settles = answered if is_exact(record) else {*answered, *SEEN, *_MENDED}
+    return bool(codes) and settles.issuperset(codes)
+
+
+def is_exact(record: Record) -> bool:
+    """Whether the values are an e-invoice's own, which no clerk changes."""
     fields = [one for found in record.fields.values() for one in _as_list(found)]
-    is_exact = any(field.origin == "xml" for field in fields)
-    return bool(codes) and settles.issuperset(codes) and not is_exact
+    return any(field.origin == "xml" for field in fields)
 
 
 def compose_form(waiting: Waiting) -> str:
@@ -82,7 +87,15 @@ def _section(record: Record, codes: tuple[str, ...]) -> Iterator[str]:
     if record.mail is not None:
         yield from _rows(list(mail_values(record).items()))
         yield tick(READ)
-        return
+    elif not is_exact(record):
+        yield from _paper_rows(record)
+        yield tick(COMPARED)
+    for text, settled in ANSWERS.items():
+        if set(settled) & set(codes):
+            yield tick(text)
+
+
+def _paper_rows(record: Record) -> Iterator[str]:
     own = own_number_field(record.doc_type.value)
     yield from _rows(
         [
@@ -98,10 +111,6 @@ def _section(record: Record, codes: tuple[str, ...]) -> Iterator[str]:
         yield ITEMS
         for line in record.lines:
             yield f"  {' | '.join(shown_columns(line))}"
-    yield tick(COMPARED)
-    for text, settled in ANSWERS.items():
-        if set(settled) & set(codes):
-            yield tick(text)
 
 
 def heading(record: Record) -> str:

@@ -151,9 +151,11 @@ def _ask_clerks(
     document: SourceDocument, content: Understanding, words: ClerkWords | None
 ) -> tuple[Understanding, tuple[str, ...]]:
     """The content by what clerks have said of it, and the codes of reasons seen to by them."""
-    if words is None or document.xml_invoice is not None:
+    if words is None:
         return content, ()
     correction = words.correction(document.document_id)
+    if document.xml_invoice is not None:  # exact, but a clerk may know whether it is entered
+        return content, correction.settled if correction is not None else ()
     if correction is None:
         return trust_known_seller(content, words), ()
     return apply_correction(document, content, correction), correction.settled

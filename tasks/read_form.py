@@ -11,11 +11,14 @@ from schemas.vocabulary import REPEATED_FIELDS, DocType
 from tasks.correction_form import (
     ANSWERS,
     COLUMNS,
+    COMPARED,
     ENOUGH,
     ITEMS,
     KIND,
     MAIL_LABELS,
+    READ,
     SEEN,
+    is_exact,
     mail_values,
     may_correct,
     one_line,
@@ -53,10 +56,6 @@ class _Section:
     ticked: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
-    @property
-    def is_done(self) -> bool:
-        return bool(self.ticked.intersection(ENOUGH))
-
     def parse(self, parse: Callable[[str, str], str], name: str, label: str, text: str) -> str:
         """The value, or "" and a problem more."""
         try:
@@ -67,8 +66,8 @@ class _Section:
 
 
 def is_ticked(note: str) -> bool:
-    """Whether a box is ticked that says that everything was looked at."""
-    return any(section.is_done for section in _sections(note).values())
+    """Whether any box is ticked."""
+    return any(section.ticked for section in _sections(note).values())
 
 
 def untick(note: str) -> str:
@@ -89,18 +88,28 @@ def read_form(note: str, waiting: Waiting) -> FilledForm:
     sections = _sections(note)
     for record, codes in zip(waiting.records, waiting.codes, strict=True):
         section = sections.get(record.document_id[:12])
-        if section is None or not section.is_done:
+        if section is None or not section.ticked:
             continue
         if not may_correct(record, codes):
             name = record.source.rsplit("/", 1)[-1]
             problems.append(f"{name} does not wait for a correction (any more).")
             continue
-        correction = (_read_mail if record.mail is not None else _read_paper)(section, record)
+        correction = _read_section(section, record)
         problems += section.problems
         corrections.append(correction)
     if not corrections and not problems:
         problems.append("This note is not about the file beside it.")
     return FilledForm(() if problems else tuple(corrections), tuple(problems))
+
+
+def _read_section(section: _Section, record: Record) -> Correction:
+    if is_exact(record):
+        doc_type, settled = record.doc_type.value, _settled(section)
+        return Correction(document_id=record.document_id, doc_type=doc_type, settled=settled)
+    if not section.ticked.intersection(ENOUGH):
+        first = READ if record.mail is not None else COMPARED
+        section.problems.append(f"Tick “{first}”, too.")
+    return (_read_mail if record.mail is not None else _read_paper)(section, record)
 
 
 def _box(line: str) -> re.Match[str] | None:

@@ -129,6 +129,8 @@ def test_a_bill_that_may_be_here_is_asked_for_apart() -> None:
     assert "possible_duplicate" in only(read_form(fill(form), doubts)).settled
     first_alone = fill(form).replace("[x] It is", "[ ] It is")
     assert only(read_form(first_alone, doubts)).settled == SEEN
+    second_alone = fill(form).replace("[x] I compared", "[ ] I compared")
+    assert read_form(second_alone, doubts).problems == (f"Tick “{COMPARED}”, too.",)
 
 
 def test_a_changed_account_is_asked_for_apart() -> None:
@@ -147,6 +149,12 @@ def test_an_einvoice_is_exact_and_no_clerks_to_change() -> None:
     record = invoice(b"one")
     record = record.model_copy(update={"fields": {**record.fields, "invoice_number": exact}})
     assert compose_form(waiting(record=record)) == ""
+    doubts = waiting("possible_duplicate", record=record)
+    form = compose_form(doubts)
+    assert form == "[bill.pdf  7692c3ad3540]\n[ ] It is not entered yet."
+    correction = only(read_form(fill(form), doubts))
+    assert (correction.fields, correction.lines) == ({}, None)
+    assert "possible_duplicate" in correction.settled
 
 
 def test_two_parties_have_two_rows() -> None:
