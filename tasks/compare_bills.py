@@ -20,15 +20,15 @@ _ENTER_ONCE = (
     "put both away."
 )
 _COMPARE = (
-    "Compare the two: if it is the same bill, put this one away; if it is another one, enter it "
-    "by hand."
+    "Compare the two: if it is the same bill, put this one away; if it is another one, say so in "
+    "its note."
 )
 _COMPARE_WAITING = (
-    "Compare the two: if they are the same bill, enter it once; if not, enter both by hand."
+    "Compare the two: if they are the same bill, put one away; if not, say so in their notes."
 )
 _PAY_ONE = (
     "Compare the two: if the one replaces the other, see that the new one alone is paid; if both "
-    "are due, enter this one by hand."
+    "are due, say so in its note."
 )
 
 
