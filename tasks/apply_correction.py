@@ -87,25 +87,40 @@ def _locate(fields: Fields, document: SourceDocument, language: str) -> Fields:
 def _correct_lines(
     lines: Sequence[dict[str, Field]], correction: Correction
 ) -> list[dict[str, Field]]:
-    """The items in the clerk's order; those left as they were read keep their other columns."""
+    """The items in the clerk's order.
+
+    Those left as they were read keep all their columns, those changed the ones not shown.
+    """
     if correction.lines is None:
         return list(lines)
     left = list(lines)
-    corrected = []
+    corrected: list[dict[str, Field] | None] = []
     for columns in correction.lines:
-        shown = tuple(columns[name] for name in COLUMNS)
-        same = next((line for line in left if shown_columns(line) == shown), None)
+        same = next((line for line in left if shown_columns(line) == tuple(columns.values())), None)
+        corrected.append(same and {name: _sure(name, one) for name, one in same.items()})
         if same is not None:
             left.remove(same)
-            sure = {name: one.model_copy(update={"confidence": 1.0}) for name, one in same.items()}
-            corrected.append(sure)
-        else:
-            corrected.append({n: _correct(text, None) for n, text in columns.items() if text})
-    return corrected
+    changed = [
+        columns for columns, line in zip(correction.lines, corrected, strict=True) if not line
+    ]
+    before = left if len(left) == len(changed) else []
+    others = iter(_change_line(columns, before[n : n + 1]) for n, columns in enumerate(changed))
+    return [line or next(others) for line in corrected]
+
+
+def _change_line(columns: dict[str, str], before: Sequence[dict[str, Field]]) -> dict[str, Field]:
+    """An item as a clerk has written it; what was not shown of the one in its place stays."""
+    line = before[0] if before else {}
+    kept = {name: one for name, one in line.items() if name not in COLUMNS}
+    return kept | {name: _correct(text, line.get(name)) for name, text in columns.items() if text}
+
+
+def _sure(name: str, field: Field) -> Field:
+    return field.model_copy(update={"confidence": 1.0}) if name in COLUMNS else field
 
 
 def _turn_signs(content: Understanding, minus: bool) -> Understanding:
-    """The amounts as those of a credit note, or of what is none after all."""
+    """The amounts as those of a credit note, or of what is none; none that the clerk has typed."""
     fields = {
         name: _with_sign(found, minus)
         if name in AMOUNT_FIELDS and isinstance(found, Field)
@@ -121,6 +136,8 @@ def _turn_signs(content: Understanding, minus: bool) -> Understanding:
 
 def _with_sign(field: Field, minus: bool) -> Field:
     bare = field.value.removeprefix("-")
+    if field.origin == "human" or not bare.strip("0."):
+        return field
     return field.model_copy(update={"value": f"-{bare}" if minus else bare})
 
 

@@ -1,11 +1,11 @@
 """The note beside a file: what is wrong and what to do, for a person in a hurry."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
 from schemas.arrival import SavedDocument
-from schemas.correction import Waiting
+from schemas.correction import WaitingDocument
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
 from tasks.correction_form import compose_form, is_exact
@@ -41,7 +41,10 @@ _SHOWN = {
 
 
 def compose_note(
-    name: str, saved: SavedDocument, record: Record | None, waiting: Waiting | None = None
+    name: str,
+    saved: SavedDocument,
+    record: Record | None,
+    waiting: Sequence[WaitingDocument] = (),
 ) -> str | None:
     """The text for a file that needs a person, or None when nobody needs to do anything.
 
@@ -49,11 +52,11 @@ def compose_note(
         name: the file's name in the folder where the note lies.
         saved: outcome and reasons.
         record: what was read, to compare with the paper; None if not at hand.
-        waiting: the file's documents, which can be corrected in the note; None if not at hand.
+        waiting: the file's documents, which can be corrected in the note.
     """
     form = ""
     if saved.outcome == "needs_review":
-        form = compose_form(waiting) if waiting is not None else ""
+        form = compose_form(waiting)
         parts = _review_note(name, saved, record, has_form=bool(form))
     elif saved.outcome == "failed":
         parts = _failed_note(name, saved)
@@ -110,7 +113,8 @@ def _review_note(
             "If you think that what could not be read is fine, drop this very file into the inbox: "
             "we read it anew."
         )
-    parts.append(_paragraph(again))
+    if not has_form:
+        parts.append(_paragraph(again))
     return parts
 
 

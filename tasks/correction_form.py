@@ -13,7 +13,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from schemas.correction import Waiting
+from schemas.correction import WaitingDocument
 from schemas.record import Field, Record
 from schemas.vocabulary import (
     INVOICE_TYPES,
@@ -42,30 +42,27 @@ MAIL_LABELS = {"About": "category", "Reply": "needs_reply", "Urgency": "urgency"
                "Until": "deadline"}  # fmt: skip
 COMPARED = "I compared all of this with the paper."
 READ = "I have read this mail, and it is about this."
-#: One of these says that a document's section is done.
-ENOUGH = (COMPARED, READ)
-#: What else a clerk may say, and the codes of reasons which that settles.
-ANSWERS = {
-    "It is not entered yet.": MAY_REPEAT,
-    "The seller says that this account is right; I asked, not by what the paper prints.": (
-        "account_changed",
-    ),
-}
+ACCOUNT = "The seller says that this account is right; I asked, not by what the paper prints."
+_OTHER = "This is another bill than "
+#: How each sentence behind a box begins.
+QUESTIONS = (COMPARED, READ, ACCOUNT, _OTHER)
+ACCOUNT_CODES = ("account_changed",)
 #: Reasons which a person who has compared everything with the paper has seen to.
 SEEN = ("category_unsure", "poor_scan", "page_without_text", "lines_missing")
 #: Reasons that are gone once all values are sure, complete and fit each other.
 _MENDED = ("field_missing", "field_unsure", "document_unsure", "doc_type_unsure", "check_failed")
 
 
-def may_correct(record: Record, codes: tuple[str, ...]) -> bool:
+def may_correct(document: WaitingDocument) -> bool:
     """Whether a note can settle why a document waits: not what must come anew, nor what is exact.
 
-    Args:
-        record: what was read of it.
-        codes: of the reasons why it waits; empty where it does not.
+    Nor what may be a second copy of nobody knows what.
     """
-    answered = {code for settled in ANSWERS.values() for code in settled}
-    settles = answered if is_exact(record) else {*answered, *SEEN, *_MENDED}
+    codes = set(document.codes)
+    if codes.intersection(MAY_REPEAT) and document.earlier_id is None:
+        return False
+    answers = {*MAY_REPEAT, *ACCOUNT_CODES}
+    settles = answers if is_exact(document.record) else {*answers, *SEEN, *_MENDED}
     return bool(codes) and settles.issuperset(codes)
 
 
@@ -75,24 +72,40 @@ def is_exact(record: Record) -> bool:
     return any(field.origin == "xml" for field in fields)
 
 
-def compose_form(waiting: Waiting) -> str:
+def compose_form(waiting: Sequence[WaitingDocument]) -> str:
     """One section for each document that a clerk can correct; "" where there is none."""
-    pairs = zip(waiting.records, waiting.codes, strict=True)
-    sections = ["\n".join(_section(*pair)) for pair in pairs if may_correct(*pair)]
+    sections = ("\n".join(_section(document)) for document in waiting if may_correct(document))
     return "\n\n".join(sections)
 
 
-def _section(record: Record, codes: tuple[str, ...]) -> Iterator[str]:
+def _section(document: WaitingDocument) -> Iterator[str]:
+    record = document.record
     yield heading(record)
     if record.mail is not None:
         yield from _rows(list(mail_values(record).items()))
-        yield tick(READ)
     elif not is_exact(record):
         yield from _paper_rows(record)
-        yield tick(COMPARED)
-    for text, settled in ANSWERS.items():
-        if set(settled) & set(codes):
-            yield tick(text)
+    for question in questions(document):
+        yield f"[ ] {question}"
+
+
+def questions(document: WaitingDocument) -> list[str]:
+    """The sentences that a clerk may tick, that everything was looked at first."""
+    asked = []
+    if document.record.mail is not None:
+        asked.append(READ)
+    elif not is_exact(document.record):
+        asked.append(COMPARED)
+    if set(MAY_REPEAT).intersection(document.codes):
+        asked.append(other_bill(document))
+    if set(ACCOUNT_CODES).intersection(document.codes):
+        asked.append(ACCOUNT)
+    return asked
+
+
+def other_bill(document: WaitingDocument) -> str:
+    """ "This is another bill than a.pdf." """
+    return f"{_OTHER}{one_line(document.earlier_name.rsplit('/', 1)[-1])}."
 
 
 def _paper_rows(record: Record) -> Iterator[str]:
@@ -117,11 +130,6 @@ def heading(record: Record) -> str:
     """What begins a document's section: “[bill.pdf  7692c3ad3540]”."""
     name = one_line(record.source.rsplit("/", 1)[-1]).replace("[", "(").replace("]", ")")
     return f"[{name}  {record.document_id[:12]}]"
-
-
-def tick(text: str) -> str:
-    """A box to put an x in."""
-    return f"[ ] {text}"
 
 
 def shown_fields(record: Record) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from schemas.correction import Correction, KnownSeller, Waiting
+from schemas.correction import Correction, KnownSeller, WaitingDocument
 from schemas.record import Record
 from schemas.tables import AttachmentRow, CorrectionRow, DocumentRow, InvoiceRow
 
@@ -36,6 +36,13 @@ def is_corrected(session: Session, document_id: str) -> bool:
     return session.scalar(newer.limit(1)) is not None
 
 
+def all_other_than(session: Session, document_id: str) -> set[str]:
+    """The documents of which clerks have ever said that this bill is another one."""
+    query = select(CorrectionRow.content).where(CorrectionRow.document_id == document_id)
+    said = map(Correction.model_validate, session.scalars(query))
+    return {other for correction in said for other in correction.other_than}
+
+
 def find_known_sellers(session: Session, vat_id: str | None, iban: str | None) -> list[KnownSeller]:
     """Sellers of accepted bills with this VAT id or account that a clerk has looked at."""
     ways = [
@@ -55,17 +62,22 @@ def find_known_sellers(session: Session, vat_id: str | None, iban: str | None) -
     )
     said = map(Correction.model_validate, session.scalars(query))
     return [
-        KnownSeller(name=names[0], misread=correction.read.get(_NAME, ()))
+        KnownSeller(
+            name=names[0],
+            misread=correction.read.get(_NAME, ()),
+            vat_id="".join(correction.fields.get("seller_vat_id", ())),
+            address="".join(correction.fields.get("seller_address", ())),
+        )
         for correction in said
         if (names := correction.fields.get(_NAME, ()))
     ]
 
 
-def find_waiting(session: Session, document_id: str) -> Waiting | None:
-    """A file's documents and why they wait; None for an unknown file."""
+def find_waiting(session: Session, document_id: str) -> list[WaitingDocument]:
+    """A file's own document and its parts, with why they wait; none of an unknown file."""
     root = session.get(DocumentRow, document_id)
     if root is None:
-        return None
+        return []
     parts = session.scalars(
         select(DocumentRow)
         .join(AttachmentRow, AttachmentRow.document_id == DocumentRow.document_id)
@@ -73,11 +85,16 @@ def find_waiting(session: Session, document_id: str) -> Waiting | None:
         .order_by(AttachmentRow.position)
     )
     rows = {row.document_id: row for row in (root, *parts)}.values()
-    records = tuple(Record.model_validate(row.record) for row in rows)
-    return Waiting(
-        records=records,
-        codes=tuple(
-            tuple(reason.code for reason in record.reasons) if row.outcome == "needs_review" else ()
-            for row, record in zip(rows, records, strict=True)
-        ),
+    return [_waiting(session, row) for row in rows]
+
+
+def _waiting(session: Session, row: DocumentRow) -> WaitingDocument:
+    record = Record.model_validate(row.record)
+    waits = row.outcome == "needs_review"
+    earlier = session.get(DocumentRow, row.duplicate_of) if waits and row.duplicate_of else None
+    return WaitingDocument(
+        record=record,
+        codes=tuple(reason.code for reason in record.reasons) if waits else (),
+        earlier_id=earlier.document_id if earlier else None,
+        earlier_name=earlier.source if earlier else "",
     )

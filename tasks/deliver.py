@@ -3,10 +3,11 @@
 The database has committed before; any step may run twice.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from schemas.arrival import Claim, SavedDocument
-from schemas.correction import Waiting
+from schemas.correction import WaitingDocument
 from schemas.record import Record
 from schemas.settings import Settings
 from tasks.clerk_note import compose_note
@@ -21,7 +22,7 @@ def deliver(
     saved: SavedDocument,
     record: Record | None,
     settings: Settings,
-    waiting: Waiting | None = None,
+    waiting: Sequence[WaitingDocument] = (),
 ) -> Path:
     """Moves the claimed file to done/YYYY/MM, review or failed; returns where it lies now.
 

@@ -158,7 +158,11 @@ def _ask_clerks(
         return content, correction.settled if correction is not None else ()
     if correction is None:
         return trust_known_seller(content, words), ()
-    return apply_correction(document, content, correction), correction.settled
+    try:
+        return apply_correction(document, content, correction), correction.settled
+    except Exception as error:  # it waits again as it was read
+        log_defect(logger, "correcting", document.document_id, error)
+        return content, ()
 
 
 def _values(content: Understanding) -> Values:

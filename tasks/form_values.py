@@ -16,6 +16,7 @@ from schemas.vocabulary import (
     DocType,
     Kind,
 )
+from tasks.plain_text import clean_name
 from tasks.values.currency import read_currency
 from tasks.values.dates import DateOrder, parse_date
 from tasks.values.identifiers import compact, compact_vat_id
@@ -50,14 +51,22 @@ _LABELS = {
     "seller_vat_id": "VAT id of the seller",
     "buyer_vat_id": "VAT id of the buyer",
 }
-#: A number with what stands around it, as “€ 1.234,50” or “-12 %”.
-_AMOUNT = re.compile(r"([^0-9+-]*)([+-]?[0-9](?:[0-9 .,'’]*[0-9])?)([^0-9]*)")
+#: A number with what stands around it, as “€ 1.234,50” or “1200,--”.
+_AMOUNT = re.compile(r"([^0-9+.,-]*)([+-]?[0-9](?:[0-9 .,'’]*[0-9])?)([.,] ?[-–—]{1,2})?([^0-9]*)")
 #: “1.234”: a thousand and more, or a little more than one.
-_EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}|.*[0-9][ '’][0-9]{3}[.,][0-9]{3}")
 _PLAIN = re.compile(
     r"([+-]?(?:[0-9]+|[0-9]{1,3}(?:([ .,'’])[0-9]{3})(?:\2[0-9]{3})*))(?:[.,]([0-9]+))?"
 )
-_SLASHED = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2(?:[0-9]{4}|[0-9]{2})")
+_MOST_DIGITS_N, _MOST_DECIMALS_N = 13, 6
+_MOST_LETTERS_N = 500
+_MOST_SIGNS_N = 100  # of a number or name, by which bills are found again
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
+_DASHED = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_TWO_DIGIT_YEARS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,4}")
+#: What names a currency in an amount.
+_CODE = re.compile(r"[A-Z]{3}|[€£]")
+_NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATE})
 #: The header fields a form may show, with their kinds.
 FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
 
@@ -99,7 +108,7 @@ def parse_kind(text: str) -> DocType:
 def parse_mail_value(name: str, text: str) -> str:
     """What a mail is about, whether it wants an answer, how urgent it is, and until when."""
     if name == "deadline":
-        return _date(text) if re.search(r"[0-9]", text) else text
+        return _date(text) if text[:1].isdigit() else _parse(Kind.TEXT, text)
     choices: tuple[str, ...] = {
         "category": MAIL_CATEGORIES, "needs_reply": ("yes", "no"), "urgency": URGENCIES
     }[name]  # fmt: skip
@@ -108,8 +117,26 @@ def parse_mail_value(name: str, text: str) -> str:
     raise NotUnderstood(f"“{text}” is none of {', '.join(choices)}.")
 
 
+def require_currency(text: str, currency: str) -> None:
+    """Refuses an amount that is typed with another currency than the paper's.
+
+    Raises:
+        NotUnderstood: “1200 USD” on a paper in euros.
+    """
+    named = _CODE.search(text)
+    if named and read_currency(named[0]) and read_currency(named[0]) != read_currency(currency):
+        raise NotUnderstood(f"“{text}” is in another currency than the paper ({currency}).")
+
+
 def _parse(kind: Kind, text: str) -> str:
     text = " ".join(text.split())
+    if text != clean_name(text) or "\N{REPLACEMENT CHARACTER}" in text:
+        raise NotUnderstood("there are signs in it that no paper prints; type it anew.")
+    most_n = _MOST_LETTERS_N if kind is Kind.TEXT else _MOST_SIGNS_N
+    if len(text) > most_n:
+        raise NotUnderstood(f"it is longer than {most_n} letters.")
+    if kind is not Kind.RATE and kind in _NUMBERS and "%" in text:
+        raise NotUnderstood(f"“{text}” is a rate, and no amount.")
     parser = _PARSERS.get(kind)
     return parser(text) if parser else text
 
@@ -119,27 +146,32 @@ def _fold(text: str) -> str:
 
 
 def _amount(text: str) -> str:
-    """A decimal: “1.234,50 €”, “1,234.50”, “1234.5”; “1.234” may be two numbers."""
+    """A decimal: “1.234,50 €”, “1,234.50”, “1200,--”; “1.234” may be two numbers."""
     parts = _AMOUNT.fullmatch(text.replace("−", "-"))
-    around = f"{parts[1]} {parts[3]}".strip(" .%$") if parts else text
+    around = f"{parts[1]} {parts[4]}".strip(" .%$") if parts else text
     number = _PLAIN.fullmatch(parts[2]) if parts else None
     if number is None or (around and not read_currency(around)):
         raise NotUnderstood(f"“{text}” is no amount; write it like 1234.50.")
-    if _EITHER.fullmatch(number[0]):
-        whole, thousandths = re.split("[.,]", number[0])
-        raise NotUnderstood(
-            f"“{text}” may be two amounts; write {whole}{thousandths}.00 or {whole}.{thousandths}0."
-        )
-    whole = re.sub("[ .,'’+]", "", number[1])
-    return f"{whole}.{number[3]}" if number[3] else whole
+    is_round = parts is not None and parts[3] is not None  # “1.200,--”
+    if _EITHER.fullmatch(number[0]) and not is_round:
+        raise NotUnderstood(f"“{text}” may be two amounts; write it like 1234.50.")
+    whole = re.sub("[ .,'’+]", "", number[0 if is_round else 1])
+    decimals = "" if is_round else number[3] or ""
+    if len(whole) > _MOST_DIGITS_N or len(decimals) > _MOST_DECIMALS_N:
+        raise NotUnderstood(f"“{text}” has too many figures.")
+    return f"{whole}.{decimals}" if decimals else whole
 
 
 def _date(text: str) -> str:
     """A day: “2026-03-09”, “9.3.2026”, “9 March 2026”; “9/3/2026” may be two days."""
+    if dashed := _DASHED.fullmatch(text):
+        text = f"{dashed[1]}-{dashed[2]:0>2}-{dashed[3]:0>2}"
+    elif _TWO_DIGIT_YEARS.fullmatch(text):
+        raise NotUnderstood(f"“{text}” may be several days; write it like 2026-03-09.")
     slashed = _SLASHED.fullmatch(text)
-    if slashed and slashed[1] != slashed[3] and max(int(slashed[1]), int(slashed[3])) <= 12:
+    if slashed and slashed[1] != slashed[2] and max(int(slashed[1]), int(slashed[2])) <= 12:
         raise NotUnderstood(f"“{text}” may be two days; write it like 2026-03-09.")
-    order: DateOrder = "mdy" if slashed and int(slashed[3]) > 12 else "dmy"
+    order: DateOrder = "mdy" if slashed and int(slashed[2]) > 12 else "dmy"
     found = parse_date(text, order)
     if found is None:
         raise NotUnderstood(f"“{text}” is no day; write it like 2026-03-09.")

@@ -40,7 +40,7 @@ def handle_claim(
     """
     start = time.perf_counter()
     saved, records = _save_once(claim, model, store, settings, batch_id)
-    waiting = store.waiting_file(saved.document_id) if saved.outcome == "needs_review" else None
+    waiting = store.waiting_file(saved.document_id) if saved.outcome == "needs_review" else []
     path = deliver(claim, saved, records[0], settings, waiting)
     store.mark_delivered(claim.claim_id, path)
     release_claim(claim)

@@ -259,11 +259,16 @@ def _new_claim(path: Path, settings: Settings) -> Claim:
         claim_id=claim_id,
         # A name that is not valid UTF-8 could not be stored, one of two lines would forge a log.
         original=Path(clean_name(str(original))),
-        path=settings.processing / claim_id / fit_name(clean_name(outer.name)),
+        path=settings.processing / claim_id / fit_name(_no_note(clean_name(outer.name))),
         tags=tuple(clean_name(tag) for tag in folders[1:]),
         channel=clean_name(folders[0]) if folders else "inbox",
         received_at=now,
     )
+
+
+def _no_note(name: str) -> str:
+    """A document's name that is not that of a note, which would take its place: "a.note.txt"."""
+    return f"{name[:-9]}.note-file.txt" if name.lower().endswith(".note.txt") else name
 
 
 def _to_json(claim: Claim, path: Path, settings: Settings) -> str:

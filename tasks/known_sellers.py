@@ -1,12 +1,13 @@
 """Sellers that a clerk has confirmed: what was settled once of a name holds for the next bill.
 
-A seller is known by VAT id or account, both with right check digits. Where a bill with one of them
-prints the name that a clerk confirmed, it is sure; where the very same misreading of it comes again
-as the clerk corrected, it is that name.
+A seller is known by VAT id or account, both with right check digits and no other VAT id beside it.
+Where a bill prints the name that a clerk confirmed, it is sure; where the very same misreading of
+it comes again, with that VAT id or that seller's address, it is that name. An account alone renames
+nobody: it may be a factor's.
 """
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from schemas.correction import Correction, KnownSeller
 from schemas.record import Field
@@ -17,6 +18,14 @@ from tasks.values.normalize import letters_of
 #: How sure a name is that a clerk has confirmed for this VAT id or account.
 _CONFIRMED = 0.99
 _NAME = "seller_name"
+
+
+class _Seller(NamedTuple):
+    """What a bill says of its seller; the name in letters and figures alone."""
+
+    letters: str
+    vat_id: str | None
+    address: str
 
 
 class ClerkWords(Protocol):
@@ -35,7 +44,11 @@ def trust_known_seller(content: Understanding, words: ClerkWords) -> Understandi
     vat_id, iban = (_checked(content, key) for key in ("seller_vat_id", "iban"))
     if not isinstance(name, Field) or not (vat_id or iban):
         return content
-    known = _find_name(name, words.known_sellers(vat_id, iban))
+    address = content.fields.get("seller_address")
+    bill = _Seller(
+        letters_of(name.value), vat_id, address.value if isinstance(address, Field) else ""
+    )
+    known = _find_name(bill, words.known_sellers(vat_id, iban))
     if known is None or name.confidence >= _CONFIRMED:
         return content
     changes: dict[str, object] = {"confidence": _CONFIRMED}
@@ -58,10 +71,15 @@ def _checked(content: Understanding, name: str) -> str | None:
     return found.value if is_right(found.value) else None
 
 
-def _find_name(name: Field, sellers: Iterable[KnownSeller]) -> str | None:
+def _find_name(bill: _Seller, sellers: Iterable[KnownSeller]) -> str | None:
     """The confirmed name, where this bill prints it or has it misread as before."""
-    letters = letters_of(name.value)
     for seller in sellers:
-        if letters in map(letters_of, (seller.name, *seller.misread)):
+        if bill.vat_id and seller.vat_id and bill.vat_id != seller.vat_id:
+            continue
+        if bill.letters == letters_of(seller.name):
+            return seller.name
+        same_id = bill.vat_id is not None and bill.vat_id == seller.vat_id
+        same_place = bool(bill.address) and letters_of(bill.address) == letters_of(seller.address)
+        if (same_id or same_place) and bill.letters in map(letters_of, seller.misread):
             return seller.name
     return None

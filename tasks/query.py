@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
 from schemas.arrival import REVIEWED, DocumentSummary, Event, SavedDocument
-from schemas.correction import Correction, KnownSeller, Waiting
+from schemas.correction import Correction, KnownSeller, WaitingDocument
 from schemas.record import Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow, ReasonRow
 from schemas.vocabulary import Outcome
@@ -119,8 +119,8 @@ class Query(Database):
         with self.reading() as session:
             return find_known_sellers(session, vat_id, iban)
 
-    def waiting_file(self, document_id: str) -> Waiting | None:
-        """A file's documents and why they wait, for its note; None for an unknown file."""
+    def waiting_file(self, document_id: str) -> list[WaitingDocument]:
+        """A file's documents and why they wait, for its note; none of an unknown file."""
         with self.reading() as session:
             return find_waiting(session, document_id)
 

@@ -1,27 +1,24 @@
 """A note that a clerk has filled in → corrections, or what of it is not understood."""
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from schemas.correction import Correction, Waiting
+from schemas.correction import Correction, WaitingDocument
 from schemas.record import Record
-from schemas.vocabulary import REPEATED_FIELDS, DocType
+from schemas.vocabulary import AMOUNT_FIELDS, REPEATED_FIELDS, DocType
 from tasks.correction_form import (
-    ANSWERS,
+    ACCOUNT,
+    ACCOUNT_CODES,
     COLUMNS,
-    COMPARED,
-    ENOUGH,
-    ITEMS,
     KIND,
     MAIL_LABELS,
-    READ,
     SEEN,
     is_exact,
     mail_values,
     may_correct,
     one_line,
+    other_bill,
+    questions,
     shown_columns,
     shown_fields,
 )
@@ -34,10 +31,13 @@ from tasks.form_values import (
     parse_kind,
     parse_mail_value,
     parse_value,
+    require_currency,
 )
+from tasks.note_sections import Section, find_sections
+from tasks.same_invoice import MAY_REPEAT
 
-_BOX = re.compile(r"\[(?P<mark>[^\]]{0,3})\]\s*(?P<text>.*)")
-_HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
+#: The sums whose sign tells a credit note from a bill.
+_SIGNED = ("total_net", "total_gross")
 
 
 class FilledForm(NamedTuple):
@@ -47,181 +47,228 @@ class FilledForm(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-@dataclass
-class _Section:
-    """What a clerk left of a document's section; items are None where their heading is gone."""
-
-    rows: list[tuple[str, str]] = field(default_factory=list)
-    items: list[str] | None = None
-    ticked: set[str] = field(default_factory=set)
-    problems: list[str] = field(default_factory=list)
-
-    def parse(self, parse: Callable[[str, str], str], name: str, label: str, text: str) -> str:
-        """The value, or "" and a problem more."""
-        try:
-            return parse(name, text) if text else ""
-        except NotUnderstood as error:
-            self.problems.append(f"{label}: {error}")
-            return ""
+def is_touched(note: str) -> bool:
+    """Whether any box of a note has a mark."""
+    return any(section.is_touched for section in find_sections(note).values())
 
 
-def is_ticked(note: str) -> bool:
-    """Whether any box is ticked."""
-    return any(section.ticked for section in _sections(note).values())
-
-
-def untick(note: str) -> str:
-    """The note with its boxes empty again."""
-    lines = note.splitlines()
-    return "\n".join(f"[ ] {box['text']}" if (box := _box(line)) else line for line in lines) + "\n"
-
-
-def read_form(note: str, waiting: Waiting) -> FilledForm:
+def read_form(
+    note: str, waiting: Sequence[WaitingDocument], *, is_unicode: bool = True
+) -> FilledForm:
     """What a clerk says of each document whose section is ticked.
+
+    All of a note is taken or nothing: what cannot be is said, and stays as it was typed.
 
     Args:
         note: the whole text, as a clerk's editor wrote it.
         waiting: the file's documents.
+        is_unicode: whether its letters are surely those that were typed.
     """
+    sections = find_sections(note)
     corrections: list[Correction] = []
-    problems: list[str] = []
-    sections = _sections(note)
-    for record, codes in zip(waiting.records, waiting.codes, strict=True):
-        section = sections.get(record.document_id[:12])
-        if section is None or not section.ticked:
+    problems = [
+        box.problem for section in sections.values() for box in section.boxes if box.problem
+    ]
+    if any(box.is_ticked for box in sections.pop("").boxes):
+        problems.append("The line in brackets above the values, like [bill.pdf  …], is gone.")
+    open_ones = [document for document in waiting if may_correct(document)]
+    for document in open_ones:
+        section = sections.get(document.record.document_id[:12])
+        if section is None:
             continue
-        if not may_correct(record, codes):
-            name = record.source.rsplit("/", 1)[-1]
-            problems.append(f"{name} does not wait for a correction (any more).")
-            continue
-        correction = _read_section(section, record)
-        problems += section.problems
-        corrections.append(correction)
+        reader = _Reader(section, document, is_unicode)
+        if section.is_touched:
+            corrections.append(reader.read())
+            problems += section.problems
+        elif reader.is_changed():
+            name = document.record.source.rsplit("/", 1)[-1]
+            problems.append(f"{name}: values were changed, but its box is not ticked.")
     if not corrections and not problems:
-        problems.append("This note is not about the file beside it.")
-    return FilledForm(() if problems else tuple(corrections), tuple(problems))
+        problems.append("This note is not about what waits in the file beside it.")
+    return FilledForm(() if problems else tuple(corrections), tuple(dict.fromkeys(problems)))
 
 
-def _read_section(section: _Section, record: Record) -> Correction:
-    if is_exact(record):
-        doc_type, settled = record.doc_type.value, _settled(section)
-        return Correction(document_id=record.document_id, doc_type=doc_type, settled=settled)
-    if not section.ticked.intersection(ENOUGH):
-        first = READ if record.mail is not None else COMPARED
-        section.problems.append(f"Tick “{first}”, too.")
-    return (_read_mail if record.mail is not None else _read_paper)(section, record)
+class _Reader:
+    """Reads one document's section."""
 
+    def __init__(self, section: Section, document: WaitingDocument, is_unicode: bool) -> None:
+        self._section = section
+        self._document = document
+        self._record = document.record
+        self._is_unicode = is_unicode
+        self._own = own_number_field(self._record.doc_type.value)
 
-def _box(line: str) -> re.Match[str] | None:
-    """A line with a box before one of our sentences."""
-    found = _BOX.fullmatch(line.strip())
-    return found if found and found["text"] in (*ENOUGH, *ANSWERS) else None
+    def read(self) -> Correction:
+        """What is said; what is not understood is added to the section's problems."""
+        if is_exact(self._record):
+            return self._answer(doc_type=self._record.doc_type.value)
+        first = questions(self._document)[0]
+        has_problem = any(box.problem for box in self._section.boxes)
+        if not self._section.is_ticked(first) and not has_problem:
+            self._problem(f"Tick “{first}”, too.")
+        return self._read_mail() if self._record.mail is not None else self._read_paper()
 
+    def is_changed(self) -> bool:
+        """Whether other values stand there than were shown."""
+        if is_exact(self._record):
+            return False
+        read = Section(rows=self._section.rows, items=self._section.items)
+        said = _Reader(read, self._document, self._is_unicode)
+        if self._record.mail is not None:
+            return said._read_mail().mail != _shown_mail(self._record)
+        correction = said._read_paper()
+        lines = [
+            dict(zip(COLUMNS, shown_columns(line), strict=True)) for line in self._record.lines
+        ]
+        items = correction.lines is not None and list(correction.lines) != lines
+        return bool(read.problems) or items or correction.fields != correction.read
 
-def _sections(note: str) -> dict[str, _Section]:
-    """The sections of a note by the first digits of their documents' ids; they end the note."""
-    sections: dict[str, _Section] = {}
-    current = _Section()
-    for line in filter(None, map(str.strip, note.splitlines())):
-        if heading := _HEADING.fullmatch(line):
-            current = sections[heading["id"]] = _Section()
-        elif box := _box(line):
-            if box["mark"].strip():
-                current.ticked.add(box["text"])
-        elif line == ITEMS:
-            current.items = []
-        elif current.items is not None:
-            current.items.append(line)
-        else:
-            label, mark, value = line.partition(":")
-            current.rows.append((label.strip(), one_line(value)))
-            if not mark:
-                current.problems.append(f"“{line}” has no colon: which value is it?")
-    return sections
+    def _problem(self, sentence: str) -> None:
+        self._section.problems.append(sentence)
 
-
-def _read_mail(section: _Section, record: Record) -> Correction:
-    shown = {MAIL_LABELS[label]: value for label, value in mail_values(record).items()}
-    labels = {label.casefold(): name for label, name in MAIL_LABELS.items()}
-    values = dict(shown)
-    for label, text in section.rows:
-        name = labels.get(label.casefold())
-        if name is None:
-            section.problems.append(_unknown(label))
-        elif text != shown[name]:
-            values[name] = section.parse(parse_mail_value, name, label, text)
-    return Correction(
-        document_id=record.document_id, doc_type="mail", mail=values, settled=_settled(section)
-    )
-
-
-def _read_paper(section: _Section, record: Record) -> Correction:
-    doc_type = _read_kind(section, record)
-    own = own_number_field(record.doc_type.value)
-    shown = shown_fields(record)
-    read: dict[str, list[str]] = {name: [] for name in shown}
-    labels = {label_of(name, own).casefold(): name for name in FIELDS}
-    for label, text in section.rows:
-        name = labels.get(label.casefold())
-        if label.casefold() == KIND.casefold():
-            continue
-        if name is None:
-            section.problems.append(_unknown(label))
-        elif text in shown.get(name, ()):
-            read[name].append(text)
-        elif text:
-            read.setdefault(name, []).append(section.parse(parse_value, name, label, text))
-    for name, values in read.items():
-        if len(values) > 1 and name not in REPEATED_FIELDS:
-            label = label_of(name, own)
-            section.problems.append(f"{label}: it stands there {len(values)} times, and is one.")
-    if (moved := own_number_field(doc_type)) != own and own in read:
-        read[moved] = read.pop(own)
-    return Correction(
-        document_id=record.document_id,
-        doc_type=doc_type,
-        fields={name: tuple(values) for name, values in read.items()},
-        lines=None if section.items is None else tuple(_read_items(section, record)),
-        settled=_settled(section),
-        read=shown,
-    )
-
-
-def _read_kind(section: _Section, record: Record) -> DocType:
-    before = record.doc_type.value
-    kinds = [text for label, text in section.rows if label.casefold() == KIND.casefold()]
-    try:
-        kind = parse_kind(kinds[-1]) if kinds else before
-    except NotUnderstood as error:
-        section.problems.append(f"{KIND}: {error}")
-        return before
-    if "mail" in (kind, before) and kind != before:
-        section.problems.append(f"{KIND}: a paper becomes no mail here, nor a mail a paper.")
-    return kind
-
-
-def _read_items(section: _Section, record: Record) -> Iterator[dict[str, str]]:
-    shown = {shown_columns(line) for line in record.lines}
-    for item in section.items or ():
-        cells = tuple(map(one_line, item.split("|")))
-        if len(cells) != len(COLUMNS):
-            section.problems.append(
-                f"Item “{item}”: write quantity | description | price of one | amount, and leave "
-                "empty what the paper has not."
-            )
-            continue
-        columns = dict(zip(COLUMNS, cells, strict=True))
-        if cells not in shown:
-            columns = {
-                name: section.parse(parse_column, name, f"Item “{item}”", text)
-                for name, text in columns.items()
+    def _answer(self, doc_type: DocType, **said: object) -> Correction:
+        """The correction with what the boxes behind the first say."""
+        asked = questions(self._document)
+        settled, other_than = [*SEEN], []
+        if ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
+            settled += ACCOUNT_CODES
+        other = other_bill(self._document)
+        if other in asked and self._section.is_ticked(other):
+            settled += MAY_REPEAT
+            other_than.append(self._document.earlier_id)
+        return Correction.model_validate(
+            {
+                "document_id": self._record.document_id,
+                "doc_type": doc_type,
+                "settled": settled,
+                "other_than": other_than,
+                **said,
             }
-        yield columns
+        )
+
+    def _parse(self, parse: Callable[[str, str], str], name: str, label: str, text: str) -> str:
+        """The value, or "" and a problem more."""
+        if not text:
+            return ""
+        if not self._is_unicode and not text.isascii():
+            self._problem(f"{label}: its letters may be misread; save this note as UTF-8.")
+            return ""
+        try:
+            return parse(name, text)
+        except NotUnderstood as error:
+            self._problem(f"{label}: {error}")
+            return ""
+
+    def _read_mail(self) -> Correction:
+        shown = _shown_mail(self._record)
+        labels = {label.casefold(): name for label, name in MAIL_LABELS.items()}
+        values = dict(shown)
+        for label, text in self._section.rows:
+            name = labels.get(label.casefold())
+            if name is None:
+                self._problem(_unknown(label))
+            elif text != shown[name]:
+                values[name] = self._parse(parse_mail_value, name, label, text)
+        return self._answer("mail", mail=values)
+
+    def _read_paper(self) -> Correction:
+        doc_type = self._read_kind()
+        shown = shown_fields(self._record)
+        read: dict[str, list[str]] = {name: [] for name in shown}
+        labels = {label_of(name, self._own).casefold(): name for name in FIELDS}
+        for label, text in self._section.rows:
+            name = labels.get(label.casefold())
+            if label.casefold() == KIND.casefold():
+                continue
+            if name is None:
+                self._problem(_unknown(label))
+            elif text in shown.get(name, ()):
+                read[name].append(text)
+            elif any(_lost_letters(text, value) for value in shown.get(name, ())):
+                self._problem(f"{label}: “{text}” has lost letters; save the note as UTF-8.")
+            elif text:
+                read.setdefault(name, []).append(self._parse(parse_value, name, label, text))
+                self._check_amount(name, label, text, doc_type, read[name][-1])
+        self._refuse_repeats(read)
+        fields = {name: tuple(values) for name, values in read.items()}
+        self._move_number(fields, doc_type)
+        lines = None if self._section.items is None else tuple(self._read_items())
+        return self._answer(doc_type, fields=fields, lines=lines, read=shown)
+
+    def _check_amount(
+        self, name: str, label: str, text: str, doc_type: DocType, value: str
+    ) -> None:
+        """Refuses an amount in another currency, and a total with the other kind's sign."""
+        if name not in AMOUNT_FIELDS or not value:
+            return
+        currencies = [said for row, said in self._section.rows if row.casefold() == "currency"]
+        try:
+            require_currency(text, currencies[-1] if currencies else "")
+        except NotUnderstood as error:
+            self._problem(f"{label}: {error}")
+        is_credit = doc_type == "credit_note"
+        if name in _SIGNED and value.startswith("-") != is_credit and value.strip("-0."):
+            told = "are below zero, like -119.00" if is_credit else "are not below zero"
+            self._problem(f"{label}: the totals of this kind of paper {told}.")
+
+    def _refuse_repeats(self, read: dict[str, list[str]]) -> None:
+        for name, values in read.items():
+            if len(values) > 1 and name not in REPEATED_FIELDS:
+                label = label_of(name, self._own)
+                self._problem(f"{label}: it stands there {len(values)} times, and is one.")
+
+    def _move_number(self, fields: dict[str, tuple[str, ...]], doc_type: DocType) -> None:
+        """The paper's own number has another name on a paper of another kind."""
+        moved = own_number_field(doc_type)
+        if moved == self._own or self._own not in fields:
+            return
+        number = fields.pop(self._own)
+        if number and fields.get(moved):
+            label = label_of(moved, self._own)
+            self._problem(f"{label}: a paper of this kind has one number; empty the wrong one.")
+        fields[moved] = number or fields.get(moved, ())
+
+    def _read_kind(self) -> DocType:
+        before = self._record.doc_type.value
+        kinds = [text for label, text in self._section.rows if label.casefold() == KIND.casefold()]
+        try:
+            kind = parse_kind(kinds[-1]) if kinds else before
+        except NotUnderstood as error:
+            self._problem(f"{KIND}: {error}")
+            return before
+        if kind == "mail" != before:
+            self._problem(f"{KIND}: only a mail's own file becomes a mail.")
+        return kind
+
+    def _read_items(self) -> Iterator[dict[str, str]]:
+        shown = {shown_columns(line) for line in self._record.lines}
+        for item in self._section.items or ():
+            cells = tuple(map(one_line, item.split("|")))
+            if len(cells) != len(COLUMNS):
+                self._problem(
+                    f"Item “{item}”: write quantity | description | price of one | amount, and "
+                    "leave empty what the paper has not."
+                )
+                continue
+            columns = dict(zip(COLUMNS, cells, strict=True))
+            if cells not in shown:
+                label = f"Item “{item}”"
+                columns = {
+                    name: self._parse(parse_column, name, label, text)
+                    for name, text in columns.items()
+                }
+            yield columns
 
 
-def _settled(section: _Section) -> tuple[str, ...]:
-    answered = [code for text in section.ticked for code in ANSWERS.get(text, ())]
-    return (*SEEN, *sorted(answered))
+def _lost_letters(text: str, shown: str) -> bool:
+    """Whether an editor has put a question mark for letters that it has not: “M?ller”."""
+    pairs = list(zip(text, shown, strict=False))
+    lost = any(a == "?" and not b.isascii() for a, b in pairs)
+    return lost and len(text) == len(shown) and all(a in (b, "?") for a, b in pairs)
+
+
+def _shown_mail(record: Record) -> dict[str, str]:
+    return {MAIL_LABELS[label]: value for label, value in mail_values(record).items()}
 
 
 def _unknown(label: str) -> str:

@@ -47,11 +47,12 @@ class Verdict(NamedTuple):
     mail_key: str | None = None
 
 
-def judge_repeat(session: Session, record: Record, settled: Container[str] = ()) -> Verdict:
+def judge_repeat(session: Session, record: Record, other_than: Container[str] = ()) -> Verdict:
     """Compares an invoice with those accepted before, and those that wait for review.
 
     Args:
-        settled: codes of reasons that a clerk has seen to; what is surely the same bill stays one.
+        other_than: the documents that this bill is another one than, as a clerk says; what is
+            surely the same bill stays one.
 
     Returns:
         The record with the check "duplicate" added, and its outcome changed where the invoice is
@@ -64,7 +65,11 @@ def judge_repeat(session: Session, record: Record, settled: Container[str] = ())
     if not alike:
         return Verdict(record)
     found = list(_find_repeats(session, record, bill, alike))
-    repeats = [repeat for repeat in found if repeat.code not in settled]
+    repeats = [
+        repeat
+        for repeat in found
+        if repeat.code == "duplicate" or repeat.first.document_id not in other_than
+    ]
     if not repeats:
         told = (
             "a clerk says that it is another bill" if found else "no other file holds this invoice"

@@ -5,7 +5,7 @@ Every function may meet rows of an earlier run: what is settled stays, what fail
 
 from collections.abc import Container, Sequence
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.arrival import Claim, SavedDocument, SavedPart
@@ -13,7 +13,7 @@ from schemas.record import Record
 from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceKeyRow, MailRow
 from schemas.vocabulary import Outcome
 from tasks.bill_keys import names_to_reserve
-from tasks.corrections import last_correction
+from tasks.corrections import all_other_than
 from tasks.query import OUTCOME
 from tasks.rows import document_columns, part_rows
 from tasks.same_invoice import Verdict, judge_repeat
@@ -109,6 +109,8 @@ def _save_record(
 ) -> SavedPart:
     """Stores one record unless its document is known and settled; what is stored is `written`."""
     known = lock_document(session, record.document_id)
+    if known is not None and record is root and known.outcome == "accepted":
+        return _keep_accepted(session, claim, known)
     if known is not None and _is_settled(known, record, root):
         came_with_this_file = known.parent_id == root.document_id
         waits = known.outcome == "needs_review"
@@ -120,10 +122,8 @@ def _save_record(
             outcome=OUTCOME.validate_python(known.outcome) if stays else "duplicate",
             reasons=() if came_with_this_file else (came_before,),
         )
-    correction = last_correction(session, record.document_id)
-    settled = correction.settled if correction is not None else ()
     verdict = (
-        judge_repeat(session, record, settled)
+        judge_repeat(session, record, all_other_than(session, record.document_id))
         if record.mail is None
         else judge_mail(session, record)
     )
@@ -149,6 +149,16 @@ def _save_record(
         outcome=verdict.record.outcome,
         reasons=tuple(reasons),
     )
+
+
+def _keep_accepted(session: Session, claim: Claim, known: DocumentRow) -> SavedPart:
+    """The file's own document, accepted before one of its parts was read again: it stays.
+
+    Only where its file lies is told by the new claim; its version does not grow.
+    """
+    row = update(DocumentRow).where(DocumentRow.document_id == known.document_id)
+    session.execute(row.values(claim_id=claim.claim_id))
+    return SavedPart(document_id=known.document_id, source=known.source, outcome="accepted")
 
 
 def _is_settled(known: DocumentRow, record: Record, root: Record) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from schemas.correction import Correction
@@ -33,6 +33,15 @@ def save_corrections(session: Session, corrections: Sequence[Correction]) -> Non
             session, "corrected", document.claim_id, correction.document_id,
             fields=", ".join(names),
         )  # fmt: skip
+
+
+def withdraw_corrections(session: Session, document_ids: Sequence[str]) -> None:
+    """Forgets what was not yet applied: the clerk has changed his mind."""
+    session.execute(
+        delete(CorrectionRow).where(
+            CorrectionRow.document_id.in_(document_ids), CorrectionRow.applied_at.is_(None)
+        )
+    )
 
 
 def mark_applied(session: Session, document_id: str) -> None:

@@ -18,7 +18,7 @@ from tasks.query import Query, saved_contract
 from tasks.rows import clean_record
 from tasks.save import save_file
 from tasks.save_arrival import log_event, save_known_file, utc_now
-from tasks.save_correction import save_corrections
+from tasks.save_correction import save_corrections, withdraw_corrections
 
 
 class Store(Query):
@@ -74,6 +74,14 @@ class Store(Query):
             StoreError: the database cannot be reached; nothing was kept.
         """
         self.write(lambda session: save_corrections(session, corrections))
+
+    def withdraw_corrections(self, document_ids: Sequence[str]) -> None:
+        """Forgets what was said of documents and not yet applied.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        self.write(lambda session: withdraw_corrections(session, document_ids))
 
     def mark_delivered(self, claim_id: str, path: Path) -> None:
         """Notes where a saved file now lies; again with the same path changes nothing.

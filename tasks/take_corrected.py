@@ -1,13 +1,14 @@
 """Takes files out of review whose notes a clerk has filled in.
 
-The order of writing survives kill -9 at any instant: what the clerk says is committed first, then
-the file is claimed, then the note goes. Until then the note is ticked, and is read again.
+The order of writing survives kill -9 at any instant: a ticked note is renamed to a hidden name, so
+that nobody writes to what is read; what it says is committed; the file is claimed; the hidden note
+goes. A hidden note that is left over gets its name back, and is read again.
 """
 
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,18 +16,20 @@ from schemas.arrival import REVIEWED, Claim
 from schemas.identity import hash_file
 from schemas.settings import Settings
 from tasks.deliver import NOTE_SUFFIX
-from tasks.file_moves import write_durably
+from tasks.file_moves import place_staged, write_durably
 from tasks.intake import claim_file
+from tasks.note_sections import clear_boxes, find_sections
 from tasks.open_files import is_open_for_writing
-from tasks.read_form import FilledForm, is_ticked, read_form, untick
+from tasks.read_form import FilledForm, is_touched, read_form
 from tasks.store import Store
 from tasks.troubles import Troubles
 
 log = logging.getLogger("mailroom.review")
 
-#: A note is a page of text; who drops something larger there has other plans.
+#: A note is a page of text; who puts something larger there has other plans.
 _MOST_BYTES = 5_000_000
 _NOT_TAKEN = "NOT TAKEN YET"
+_HIDDEN = ".taking"
 
 
 class _Sighting(NamedTuple):
@@ -36,6 +39,13 @@ class _Sighting(NamedTuple):
     mtime_ns: int
     since_s: float
     is_read: bool
+
+
+class _Note(NamedTuple):
+    """A note's text; `is_unicode` says that its letters are surely those that were typed."""
+
+    text: str
+    is_unicode: bool
 
 
 class ReviewNotes:
@@ -96,72 +106,99 @@ class ReviewNotes:
         status = path.stat()
         self._seen[path] = _Sighting(status.st_size, status.st_mtime_ns, 0.0, is_read=True)
 
-    def _take(self, note: Path) -> Claim | None:
+    def _take(self, path: Path) -> Claim | None:
         """Claims a note's file; what cannot be claimed now is offered again by the next scan."""
-        text = _read_text(note)
-        if text is None or not is_ticked(text):
-            self._mark_read(note)
+        note = _read_note(path)
+        if note is None or not is_touched(note.text):
+            self._mark_read(path)
             return None
-        file = note.with_name(note.name.removesuffix(NOTE_SUFFIX))
-        filled = self._read(file, text)
+        hidden = path.with_name(f".{path.name}{_HIDDEN}")
+        path.rename(hidden)
+        try:
+            return self._take_hidden(hidden, path)
+        finally:
+            if hidden.exists():  # not taken; a newer note of the clerk's goes first
+                _give_back(hidden, path)
+
+    def _take_hidden(self, hidden: Path, path: Path) -> Claim | None:
+        note = _read_note(hidden)
+        assert note is not None
+        file = path.with_name(path.name.removesuffix(NOTE_SUFFIX))
+        filled = self._read(file, note)
         if filled.problems:
-            write_durably(note, _with_problems(text, filled.problems))
-            self._mark_read(note)
+            write_durably(hidden, _with_problems(note.text, filled.problems))
+            _give_back(hidden, path)
+            self._mark_read(path)
             return None
         self._store.save_corrections(filled.corrections)
-        return self._claim(file, note)
-
-    def _read(self, file: Path, text: str) -> FilledForm:
-        if not file.is_file():
-            gone = (
-                f"{file.name} does not lie beside this note any more. Put it back here, and tick "
-            )
-            return FilledForm(problems=(gone + "again.",))
-        waiting = self._store.waiting_file(hash_file(file))
-        if waiting is None:
-            return FilledForm(problems=(f"We do not know {file.name}; drop it into the inbox.",))
-        return read_form(text, waiting)
-
-    def _claim(self, file: Path, note: Path) -> Claim | None:
-        original = self._store.dropped_as(hash_file(file)) or Path(file.name)
-        claim = claim_file(file, self._settings, self._troubles, origin=(original, REVIEWED))
-        if claim is not None:
-            note.unlink(missing_ok=True)
+        claim = None if path.exists() else self._claim(file)
+        if claim is None:
+            said = [correction.document_id for correction in filled.corrections]
+            self._store.withdraw_corrections(said)
+            return None
+        hidden.unlink()
         return claim
+
+    def _read(self, file: Path, note: _Note) -> FilledForm:
+        if not file.is_file():
+            return FilledForm(problems=(self._tell_gone(file, note.text),))
+        waiting = self._store.waiting_file(hash_file(file))
+        if not waiting:
+            return FilledForm(problems=(f"We do not know {file.name}; drop it into the inbox.",))
+        return read_form(note.text, waiting, is_unicode=note.is_unicode)
+
+    def _tell_gone(self, file: Path, text: str) -> str:
+        """What became of a file that lies no more beside its note."""
+        for document_id in filter(None, find_sections(text)):
+            for found in self._store.find(document_id):
+                if found.path is not None and found.path.is_file() and found.path != file:
+                    return f"{file.name} went on and lies in {found.path}; delete this note."
+        return f"{file.name} does not lie beside this note any more. Put it back here."
+
+    def _claim(self, file: Path) -> Claim | None:
+        original = self._store.dropped_as(hash_file(file)) or Path(file.name)
+        return claim_file(file, self._settings, self._troubles, origin=(original, REVIEWED))
 
 
 def _list_notes(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
     """The notes in review and in folders that clerks have made there."""
     for parent, _, names in os.walk(folder):
         for name in sorted(names):
-            if name.endswith(NOTE_SUFFIX) and not name.startswith("."):
-                path = Path(parent, name)
-                try:
-                    yield path, path.stat(follow_symlinks=False)
-                except OSError:  # it was on its way
-                    continue
+            path = Path(parent, name)
+            if name.startswith(".") and name.endswith(NOTE_SUFFIX + _HIDDEN):
+                path = _give_back(path, path.with_name(name[1 : -len(_HIDDEN)]))
+            elif not name.endswith(NOTE_SUFFIX) or name.startswith("."):
+                continue
+            try:
+                yield path, path.stat(follow_symlinks=False)
+            except OSError:  # it was on its way
+                continue
 
 
-def _read_text(note: Path) -> str | None:
+def _give_back(hidden: Path, path: Path) -> Path:
+    """Gives a hidden note its name again, unless the clerk has saved another one meanwhile."""
+    if not place_staged(hidden, path):
+        hidden.unlink(missing_ok=True)
+    return path
+
+
+def _read_note(path: Path) -> _Note | None:
     """A note as an editor left it, whatever it writes in; None for what is no note."""
-    if note.is_symlink() or note.stat().st_size > _MOST_BYTES:
+    if path.is_symlink() or path.stat().st_size > _MOST_BYTES:
         return None
-    data = note.read_bytes()
-    for encoding in (
-        ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    ):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return _Note(data.decode(encoding), is_unicode=True)
+    except UnicodeDecodeError:
+        return _Note(data.decode("cp1252", "replace"), is_unicode=False)
 
 
-def _with_problems(text: str, problems: tuple[str, ...]) -> str:
+def _with_problems(text: str, problems: Sequence[str]) -> str:
     """The note with its boxes empty again, and what was not understood behind its first line."""
-    first, _, rest = untick(text).partition("\n")
+    first, _, rest = clear_boxes(text).partition("\n")
     if rest.lstrip().startswith(_NOT_TAKEN):
         rest = rest.lstrip().partition("\n\n")[2]
     told = "\n".join(f"  - {problem}" for problem in problems)
-    block = f"{_NOT_TAKEN}\n{told}\nMend that below, tick the box again and save this note."
+    block = f"{_NOT_TAKEN}\n{told}\nMend that, tick the box again and save this note."
     return f"{first}\n\n{block}\n\n{rest.lstrip()}"

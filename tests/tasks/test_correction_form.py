@@ -2,10 +2,11 @@ from typing import Any
 
 import pytest
 
-from schemas.correction import Correction, Waiting
+from schemas.correction import Correction, WaitingDocument
 from schemas.record import Labelled, Reason, Record
-from tasks.correction_form import COMPARED, READ, SEEN, compose_form
-from tasks.read_form import FilledForm, is_ticked, read_form, untick
+from tasks.correction_form import ACCOUNT, COMPARED, READ, SEEN, compose_form
+from tasks.note_sections import clear_boxes
+from tasks.read_form import FilledForm, is_touched, read_form
 from tests.tasks.made_records import field, invoice, mail
 
 FORM = """\
@@ -26,9 +27,15 @@ Items, one a line: quantity | description | price of one | amount
 [ ] I compared all of this with the paper."""
 
 
-def waiting(*codes: str, record: Record | None = None, **changes: Any) -> Waiting:
-    record = record or invoice(b"one", **changes)
-    return Waiting(records=(record,), codes=(codes or ("field_unsure",),))
+def waiting(*codes: str, record: Record | None = None, **changes: Any) -> list[WaitingDocument]:
+    return [
+        WaitingDocument(
+            record=record or invoice(b"one", **changes),
+            codes=codes or ("field_unsure",),
+            earlier_id="earlier",
+            earlier_name="invoices/first.pdf",
+        )
+    ]
 
 
 def fill(form: str, *changes: tuple[str, str]) -> str:
@@ -51,10 +58,41 @@ def test_a_form_shows_what_was_read_and_what_a_bill_has() -> None:
 
 def test_nothing_is_done_before_a_box_is_ticked() -> None:
     note = fill(FORM)
-    assert is_ticked(note)
-    assert not is_ticked(untick(note))
-    assert untick(note).count("[ ]") == 1
-    assert not is_ticked(f"{note.replace('[x]', '[ ]')}[x] something else\n")
+    assert is_touched(note)
+    assert not is_touched(clear_boxes(note))
+    assert clear_boxes(note).count("[ ]") == 1
+    assert not is_touched(f"{note.replace('[x]', '[ ]')}[x] something else\n")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "[X] I compared all of this with the paper.",
+        "[ x ] I compared all of this with the paper",
+        "- [x] i compared all of this",
+        "(x) I compared all of this with the paper.",
+        "[x I compared all of this with the paper.",
+        "[ok] I compared all of this with\nthe paper.",
+        "[✓] I compared all of this with the paper.",
+    ],
+)
+def test_boxes_are_ticked_in_many_ways(box: str) -> None:
+    note = FORM.replace("[ ] I compared all of this with the paper.", box)
+    assert only(read_form(note, waiting())).settled == SEEN
+
+
+@pytest.mark.parametrize("mark", ["[no]", "[-]", "[N]", "[.]", "[_]", "[\u200b]", "[ ] x", "x [ ]"])
+def test_what_is_no_tick_is_asked_again(mark: str) -> None:
+    note = FORM.replace("[ ]", mark)
+    assert is_touched(note)
+    assert read_form(note, waiting()).problems == (
+        "Put an x between the brackets, [x], or leave them empty.",
+    )
+
+
+def test_a_tick_without_its_heading_is_said() -> None:
+    (problem,) = read_form(fill(FORM, ("[bill.pdf  7692c3ad3540]\n", "")), waiting()).problems
+    assert problem == "The line in brackets above the values, like [bill.pdf  …], is gone."
 
 
 def test_a_form_left_as_it_is_confirms_all() -> None:
@@ -125,23 +163,38 @@ def test_a_paper_of_another_kind_has_another_number() -> None:
 def test_a_bill_that_may_be_here_is_asked_for_apart() -> None:
     doubts = waiting("possible_duplicate")
     form = compose_form(doubts)
-    assert form.endswith(f"[ ] {COMPARED}\n[ ] It is not entered yet.")
-    assert "possible_duplicate" in only(read_form(fill(form), doubts)).settled
-    first_alone = fill(form).replace("[x] It is", "[ ] It is")
-    assert only(read_form(first_alone, doubts)).settled == SEEN
+    assert form.endswith(f"[ ] {COMPARED}\n[ ] This is another bill than first.pdf.")
+    correction = only(read_form(fill(form), doubts))
+    assert correction.other_than == ("earlier",)
+    first_alone = fill(form).replace("[x] This is", "[ ] This is")
+    assert only(read_form(first_alone, doubts)).other_than == ()
     second_alone = fill(form).replace("[x] I compared", "[ ] I compared")
     assert read_form(second_alone, doubts).problems == (f"Tick “{COMPARED}”, too.",)
 
 
+def test_only_what_was_asked_can_be_answered() -> None:
+    pasted = f"{fill(FORM)}[x] This is another bill than first.pdf.\n[x] {ACCOUNT}\n"
+    correction = only(read_form(pasted, waiting()))
+    assert (correction.other_than, correction.settled) == ((), SEEN)
+
+
+def test_what_may_repeat_nobody_knows_what_is_not_settled_here() -> None:
+    (document,) = waiting("possible_duplicate")
+    assert compose_form([document.model_copy(update={"earlier_id": None})]) == ""
+
+
 def test_a_changed_account_is_asked_for_apart() -> None:
-    assert "[ ] The seller says" in compose_form(waiting("account_changed", "field_unsure"))
+    doubts = waiting("account_changed", "field_unsure")
+    form = compose_form(doubts)
+    assert form.endswith(f"[ ] {ACCOUNT}")
+    assert "account_changed" in only(read_form(fill(form), doubts)).settled
 
 
 @pytest.mark.parametrize("code", ["not_final", "several_papers", "xml_problem", "duplicate"])
 def test_what_must_come_anew_cannot_be_corrected(code: str) -> None:
     assert compose_form(waiting(code, "field_unsure")) == ""
     (problem,) = read_form(fill(FORM), waiting(code)).problems
-    assert problem == "bill.pdf does not wait for a correction (any more)."
+    assert problem == "This note is not about what waits in the file beside it."
 
 
 def test_an_einvoice_is_exact_and_no_clerks_to_change() -> None:
@@ -151,10 +204,10 @@ def test_an_einvoice_is_exact_and_no_clerks_to_change() -> None:
     assert compose_form(waiting(record=record)) == ""
     doubts = waiting("possible_duplicate", record=record)
     form = compose_form(doubts)
-    assert form == "[bill.pdf  7692c3ad3540]\n[ ] It is not entered yet."
+    assert form == "[bill.pdf  7692c3ad3540]\n[ ] This is another bill than first.pdf."
     correction = only(read_form(fill(form), doubts))
     assert (correction.fields, correction.lines) == ({}, None)
-    assert "possible_duplicate" in correction.settled
+    assert correction.other_than == ("earlier",)
 
 
 def test_two_parties_have_two_rows() -> None:
@@ -188,17 +241,66 @@ def test_a_mail_is_asked_what_it_is_about() -> None:
 
 
 def test_each_document_of_a_file_has_its_own_box() -> None:
-    both = Waiting(
-        records=(invoice(b"one"), invoice(b"two")), codes=(("field_unsure",), ("field_unsure",))
-    )
+    both = [*waiting(), *waiting(record=invoice(b"two"))]
     form = compose_form(both)
     second = form.rindex("[ ]")
     note = form[:second] + "[x]" + form[second + 3 :]
-    assert only(read_form(note, both)).document_id == both.records[1].document_id
+    assert only(read_form(note, both)).document_id == both[1].record.document_id
     assert len(read_form(fill(form), both).corrections) == 2
+    # What waits no more is no hindrance.
+    settled = both[0].model_copy(update={"codes": ()})
+    assert len(read_form(fill(form), [settled, both[1]]).corrections) == 1
+    # What was typed without a tick is not thrown away.
+    typed = note.replace("Due:", "Due: 1.4.2026", 1)
+    assert read_form(typed, both).problems == (
+        "bill.pdf: values were changed, but its box is not ticked.",
+    )
 
 
 def test_a_note_of_another_file_is_refused() -> None:
     assert read_form(fill(FORM), waiting(record=invoice(b"two"))).problems == (
-        "This note is not about the file beside it.",
+        "This note is not about what waits in the file beside it.",
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("1190.12", "1190,12 USD", "is in another currency than the paper (EUR)"),
+        ("1190.12", "-1190.12", "the totals of this kind of paper are not below zero"),
+        ("invoice\n", "credit note\n", ""),
+        ("Müller & Söhne", "M?ller & S?hne", "has lost letters"),
+        ("Müller & Söhne", "Evil \x1b[2J", "signs in it that no paper prints"),
+        ("Müller & Söhne", "a" * 501, "longer than 500 letters"),
+        ("RE-7692c3ad", "9" * 101, "longer than 100 letters"),
+        ("1190.12", "9" * 30, "has too many figures"),
+        ("190.02", "19 %", "is a rate, and no amount"),
+    ],
+)
+def test_what_no_paper_has_is_refused(before: str, after: str, told: str) -> None:
+    filled = read_form(fill(FORM, (before, after)), waiting())
+    assert told in " ".join(filled.problems)
+    assert bool(filled.problems) == bool(told)
+
+
+def test_the_totals_of_a_credit_note_are_typed_below_zero() -> None:
+    note = fill(FORM, ("invoice\n", "credit note\n"), ("1190.12", "1190.13"))
+    assert "below zero, like -119.00" in " ".join(read_form(note, waiting()).problems)
+
+
+def test_a_paper_has_one_number() -> None:
+    record = invoice(b"one")
+    record = record.model_copy(
+        update={"fields": {**record.fields, "document_number": field("P-9")}}
+    )
+    asked = waiting(record=record)
+    note = fill(compose_form(asked), ("invoice\n", "order\n"))
+    assert "a paper of this kind has one number" in " ".join(read_form(note, asked).problems)
+
+
+def test_letters_that_may_be_misread_are_asked_for_in_unicode() -> None:
+    note = fill(FORM, ("Müller & Söhne", "Löwe"))
+    assert only(read_form(note, waiting())).fields["seller_name"] == ("Löwe GmbH",)
+    (problem,) = read_form(note, waiting(), is_unicode=False).problems
+    assert problem == "From: its letters may be misread; save this note as UTF-8."
+    assert only(read_form(fill(FORM), waiting(), is_unicode=False))

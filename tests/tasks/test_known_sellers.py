@@ -53,9 +53,28 @@ def test_a_confirmed_name_is_sure_on_the_next_bill() -> None:
 
 
 def test_the_same_misreading_is_corrected_again() -> None:
-    words = Words(KnownSeller(name="Petra Wiegand", misread=("Freies Lektorat",)))
-    content = trust_known_seller(bill("Freies Lektorat", iban=IBAN), words)
+    vat_id = "DE136695976"
+    known = KnownSeller(name="Petra Wiegand", misread=("Freies Lektorat",), vat_id=vat_id)
+    content = trust_known_seller(bill("Freies Lektorat", seller_vat_id=vat_id), Words(known))
     assert seller(content) == ("Petra Wiegand", "human", 0.99)
+
+
+def test_an_account_renames_nobody_at_another_place() -> None:
+    """It may be a factor's, to whom many sellers' bills are paid."""
+    known = KnownSeller(name="Alpha GmbH", misread=("Factor AG",), address="Alphaweg 1, 1010 Wien")
+    words = Words(known)
+    elsewhere = bill("Factor AG", iban=IBAN, seller_address="Betaweg 2, 8010 Graz")
+    assert trust_known_seller(elsewhere, words) == elsewhere
+    nowhere = bill("Factor AG", iban=IBAN)
+    assert trust_known_seller(nowhere, words) == nowhere
+    there = bill("Factor AG", iban=IBAN, seller_address="Alphaweg 1 1010 Wien")
+    assert seller(trust_known_seller(there, words)) == ("Alpha GmbH", "human", 0.99)
+
+
+def test_another_vat_id_is_another_seller() -> None:
+    words = Words(KnownSeller(name="Alpha GmbH", vat_id="DE129273398"))
+    other = bill("Alpha GmbH", seller_vat_id="DE136695976", iban=IBAN)
+    assert trust_known_seller(other, words) == other
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """A clerk fills in a note in review: the file goes on, and what was said sticks."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from made_documents import KnowNothing, write_mail
 
 from schemas.arrival import Claim
+from schemas.correction import Correction
 from schemas.errors import StoreError
 from schemas.settings import Settings
 from tasks import take_corrected as taking
@@ -15,6 +17,7 @@ from tasks.handled import HandledFile
 from tasks.intake import claim_file, pending_claims
 from tasks.store import Store
 from tasks.take_corrected import ReviewNotes
+from tests.tasks.made_records import attached, doubtful, invoice, make_claim
 
 BILL = """Lindner GmbH
 
@@ -141,33 +144,61 @@ def test_editors_write_in_many_ways(encoding: str, settings: Settings) -> None:
     store = Store(settings.sql_url)
     store.migrate()
     note = note_of(drop(BILL, store, settings))
-    fill(note, From="Löwen GmbH")
+    fill(note, From="Loewe & Co. GmbH")
     note.write_bytes(note.read_text("utf-8").replace("\n", "\r\n").encode(encoding, "replace"))
     (done,) = take(store, settings)
     record = store.record(done.documents[0].document_id)
     assert record is not None
     seller = record.field("seller_name")
     assert seller is not None
-    assert seller.value == "Löwen GmbH"
+    assert seller.value == "Loewe & Co. GmbH"
 
 
 def test_interrupted_at_any_step_it_is_done_once(
     store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(note_of(drop(BILL, store, settings)))
-    with monkeypatch.context() as patch:  # what was said is committed, the file not yet claimed
-        patch.setattr(taking, "claim_file", lambda *_args, **_named: None)
-        assert take(store, settings) == []
-    with monkeypatch.context() as patch:  # claimed, and the note still there
-        patch.setattr(Path, "unlink", lambda *_args, **_named: None)
-        (claim,) = ReviewNotes(settings, store).take_ready()
-    assert take(store, settings) == []
-    assert pending_claims(settings) == [claim]
+    note = note_of(drop(BILL, store, settings))
+    fill(note)
+    hidden = note.with_name(f".{note.name}.taking")
+    note.rename(hidden)  # killed while the note was read
+    with monkeypatch.context() as patch:  # killed before the file was claimed
+
+        def die(*_args: object, **_named: object) -> None:
+            raise KeyboardInterrupt
+
+        patch.setattr(taking, "claim_file", die)
+        with pytest.raises(KeyboardInterrupt):
+            ReviewNotes(settings, store).take_ready()
+    with monkeypatch.context() as patch:  # killed when it was claimed
+        patch.setattr(Path, "unlink", die)
+        with pytest.raises(KeyboardInterrupt):
+            ReviewNotes(settings, store).take_ready()
+    (claim,) = pending_claims(settings)
     assert handle(claim, store, settings).outcome == "accepted"
-    assert list(settings.review.iterdir()) == []
+    assert take(store, settings) == []
     with store.reading() as session:
         said = session.connection().exec_driver_sql("SELECT count(*) FROM corrections").scalar()
     assert said == 1
+
+
+def test_what_is_saved_while_the_note_is_taken_counts(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note, From="First Thought Ltd")
+    first = note.read_text("utf-8")
+    save = store.save_corrections
+
+    def slowly(corrections: Sequence[Correction]) -> None:
+        save(corrections)
+        note.write_text(first.replace("First Thought", "Second Thought"), "utf-8")
+
+    notes = ReviewNotes(settings, store)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "save_corrections", slowly)
+        assert notes.take_ready() == []
+    (done,) = take(store, settings)
+    assert "Second Thought Ltd" in done.documents[0].key_facts
 
 
 def test_a_note_waits_for_the_database(
@@ -194,7 +225,7 @@ def test_a_note_is_read_once_after_each_change(
     notes = ReviewNotes(settings, store)
     assert notes.take_ready() == []
     assert not notes.is_settling()
-    monkeypatch.setattr(taking, "_read_text", None)
+    monkeypatch.setattr(taking, "_read_note", None)
     assert notes.take_ready() == []
     os.utime(note, (1, 1))
     with pytest.raises(TypeError):
@@ -207,6 +238,41 @@ def test_a_note_that_was_left_alone_says_so(store: Store, settings: Settings) ->
     waits.path.rename(settings.home / "elsewhere.txt")
     assert take(store, settings) == []
     assert "bill.txt does not lie beside this note any more." in note_of(waits).read_text("utf-8")
+
+
+def test_a_note_saved_once_more_says_where_its_file_is(store: Store, settings: Settings) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note)
+    text = note.read_text("utf-8")
+    (done,) = take(store, settings)
+    note.write_text(text, "utf-8")
+    assert take(store, settings) == []
+    assert f"bill.txt went on and lies in {done.path}; delete" in note.read_text("utf-8")
+
+
+def test_a_document_of_a_notes_name_gets_another(store: Store, settings: Settings) -> None:
+    odd = drop(BILL, store, settings, "bill.txt.note.txt")
+    assert odd.path.name == "bill.txt.note-file.txt"
+    assert odd.path.exists()
+
+
+def test_a_bill_accepted_before_its_attachment_was_corrected_stays(
+    store: Store, settings: Settings
+) -> None:
+    mail = invoice(b"mail", source="mail/m.pdf")
+    part = attached(mail, doubtful(b"part"))
+    saved = store.save(make_claim("first"), [mail, part])
+    assert saved.outcome == "needs_review"
+    said = Correction(document_id=part.document_id, doc_type="invoice")
+    store.save_corrections([said])
+    assert store.save_known(make_claim("second"), mail.document_id) is None
+    again = store.save(make_claim("second"), [mail, attached(mail, invoice(b"part"))])
+    assert again.outcome == "accepted"
+    with store.reading() as session:
+        versions = session.connection().exec_driver_sql(
+            "SELECT parent_id IS NULL, version, claim_id FROM documents ORDER BY 1"
+        )
+        assert [tuple(row)[1:] for row in versions] == [(2, "second"), (1, "second")]
 
 
 def test_an_attachment_is_corrected_in_the_note_of_its_mail(
@@ -233,10 +299,32 @@ def test_a_bill_that_may_be_here_is_entered_when_the_clerk_says_so(
     (again,) = take(store, settings)
     assert again.outcome == "needs_review"
     text = note.read_text("utf-8")
-    assert "[ ] It is not entered yet." in text
+    assert "[ ] This is another bill than bill.txt." in text
     note.write_text(text.replace("[ ]", "[x]"), "utf-8")
     (done,) = take(store, settings)
     assert done.outcome == "accepted"
+
+
+def test_an_answer_is_about_the_bill_that_was_named(store: Store, settings: Settings) -> None:
+    """Another one that came meanwhile is asked for anew."""
+    first = drop(BILL, store, settings)
+    fill(note_of(first), Total="129,00", Net="110,00")
+    take(store, settings)
+    note = note_of(drop(BILL.replace("gesamt", "Summe"), store, settings, "b.txt"))
+    fill(note)
+    take(store, settings)
+    asked = note.read_text("utf-8")
+    assert "[ ] This is another bill than bill.txt." in asked
+    meanwhile = drop(BILL.replace("gesamt", "total"), store, settings, "c.txt")
+    fill(note_of(meanwhile), Date="15.3.2026")
+    take(store, settings)
+    note_c = note_of(meanwhile)
+    note_c.write_text(note_c.read_text("utf-8").replace("[ ]", "[x]"), "utf-8")
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+    note.write_text(asked.replace("[ ]", "[x]"), "utf-8")
+    (again,) = take(store, settings)
+    assert again.outcome == "needs_review"
+    assert "[ ] This is another bill than c.txt." in note.read_text("utf-8")
 
 
 def test_a_copy_of_an_accepted_bill_stays_one_whatever_is_said(
