@@ -70,6 +70,7 @@ from tasks.items.subtotal_lines import drop_subtotal_lines
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.advertisers import drop_client_number
+from tasks.parties.entered_people import name_person
 from tasks.parties.financiers_ids import drop_financiers_ids
 from tasks.parties.firms_below import name_firm_below
 from tasks.parties.joined_firms import part_firms
@@ -77,6 +78,7 @@ from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.owned_names import name_owner
 from tasks.parties.registered_firms import name_in_full, name_registered_firm
 from tasks.parties.sender_names import name_sender
+from tasks.parties.signs_above import join_sign_above
 from tasks.parties.stations import drop_call_sign
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.balances_before import drop_balance_before, total_without_balance
@@ -234,8 +236,10 @@ def _mend_fields(
     steps.mend_fields(drop_financiers_ids, pages)
     if not kind.sent_by_buyer:
         steps.mend_fields(name_firm_below, pages)
+        steps.mend_fields(join_sign_above, pages)
         steps.mend_fields(name_registered_firm, pages)
         steps.mend_fields(name_in_full, pages)
+        steps.mend_fields(name_person, pages)
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs, pages)

@@ -1,0 +1,83 @@
+"""The sign above a firm's row that names but its trade, and is the first of its name.
+
+"Veldkamp" in large letters above "Kantoor & Kantine B.V.", the street below: no firm is called by
+its trade alone. "HSB" above "Heizung Sanitär Bau GmbH" is short for the row below it, and a firm
+that is printed elsewhere without the sign, "Bad & Heizung GmbH · HRB 4711", is called so.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page, union
+from schemas.record import Field, Fields
+from tasks.fields.caption_words import is_caption
+from tasks.parties.firms_below import cell_below
+from tasks.parties.name_forms import ends_with_form, has_form, without_form
+from tasks.parties.name_words import find_name, name_as_printed, plain
+from tasks.values.cells import Cell, find_cells
+from tasks.values.entities import is_inside
+from tasks.values.title_words import ANY_TITLE
+
+_LARGER = 1.25  # than the firm's row: the type of a sign
+#: One word or two, none of them of letters and figures.
+_SIGN = re.compile(r"[A-ZÀ-Þ][^\W\d_]{3,}(?:[ -][^\W\d_]{2,})?")
+_TRADE = re.compile(
+    r"bad|bäder|heizung(?:s?bau)?|sanitär(?:technik)?|elektro(?:technik|installationen?)?"
+    r"|klima(?:technik)?|lüftung|dach|bau|garten(?:bau)?|büro(?:bedarf)?|haus(?:technik)?"
+    r"|technik|gebäudetechnik|logistik|transporte?|spedition|handel|druck|werbung|reinigung"
+    r"|plumbing|heating|electrical|roofing|building|office|catering|cleaning|logistics?|trading"
+    r"|supplies|services?|transport|print(?:ing)?|gardens?|kitchens?|bathrooms?"
+    r"|chauffage|plomberie|sanitaires?|électricité|menuiseries?|toitures?|peintures?|travaux"
+    r"|bâtiment|bureautique|nettoyage|transports|logistique|traiteur|jardins?|cuisines?|bains?"
+    r"|impianti|idraulica|elettricità|servizi|trasporti|logistica|ufficio|pulizie|arredamenti"
+    r"|fontanería|calefacción|climatización|electricidad|instalaciones|servicios|transportes"
+    r"|limpiezas?|oficinas?|cocinas|baños|suministros"
+    r"|kantoor(?:artikelen)?|kantine|verwarming|installaties?|loodgieterswerken|elektra"
+    r"|dakwerken|bouw|schoonmaak|diensten|tuinen|keukens|badkamers|techniek|logistiek|handel"
+    r"|und|u\.|and|et|e|y|en|&|\+",
+    re.IGNORECASE,
+)
+
+
+def join_sign_above(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the seller's sign before its trade and form, which were read as its name."""
+    known = fields.get("seller_name")
+    if not isinstance(known, Field) or known.page != 1 or known.box is None:
+        return fields
+    texts = known.value.split()
+    if not ends_with_form(texts) or not _is_trade(without_form(known.value).split()):
+        return fields
+    page = pages[0]
+    own = tuple(at for at, word in enumerate(page.words) if is_inside(word.box, known.box))
+    name = [plain(text) for text in texts]
+    printed_n = sum(1 for one in pages for _ in find_name(one, name))
+    sign = _sign_above(page, own) if printed_n == 1 else None
+    if sign is None:
+        return fields
+    return {**fields, "seller_name": name_as_printed(known, page, 0, (*sign.words, *own))}
+
+
+def _is_trade(texts: Sequence[str]) -> bool:
+    """Whether words name a trade, or several, and nobody."""
+    return bool(texts) and all(_TRADE.fullmatch(text.rstrip(",")) for text in texts)
+
+
+def _sign_above(page: Page, own: Sequence[int]) -> Cell | None:
+    """The cell with a sign right above the words of a firm's cell, which are all of it."""
+    for cell in find_cells(page):
+        if not _SIGN.fullmatch(cell.text) or has_form(cell.text.split()):
+            continue
+        if is_caption(cell.text) or ANY_TITLE.fullmatch(cell.text) or _is_trade(cell.text.split()):
+            continue
+        below = cell_below(page, union(page.words[at].box for at in cell.words))
+        if below is None or below.words != tuple(own):
+            continue
+        if _height(page, cell.words) >= _LARGER * _height(page, own):
+            return cell
+    return None
+
+
+def _height(page: Page, words: Sequence[int]) -> float:
+    """How high the words of one row are."""
+    _, top, _, bottom = union(page.words[at].box for at in words)
+    return bottom - top
