@@ -206,6 +206,13 @@ _WORDLIKE_NAMED = re.compile(
     rf"({'|'.join(sorted(_WORDLIKE))})(?=[\s)]|$)"
 )
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
+#: The word where a paper prints neither sign nor code: "TOTAL EUROS", "Beträge in Euro"; no
+#: "EURO 6" of a car, nor a firm's "Euro".
+_EUROS = re.compile(
+    r"(?:\beuros|(?:(?:\b(?:in|en|total|totale|totaal|fattura|factura|bedrag|import[oe])|summe|betrag)"
+    r"\s|\()euro)\b(?![ -]?[0-9](?![0-9]*[.,][0-9]{2})|-?pal)",
+    re.IGNORECASE,
+)
 
 
 _EURO_COUNTRIES = (
@@ -336,4 +343,5 @@ def _guess_currency(joined: str, language: str) -> tuple[str, str] | None:
         return "MYR", ""
     if language == "id":
         return "IDR", ""
-    return None
+    euros = _EUROS.search(joined)
+    return ("EUR", euros.group().split()[-1].strip("(")) if euros else None

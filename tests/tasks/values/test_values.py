@@ -191,3 +191,20 @@ def test_a_currency_that_is_a_word_as_well_is_told_by_its_caption() -> None:
     assert decide_currency(["Zeichnung (CAD)", "Total Paid"], "en") is None
     rappen = ["2100 kWh zu 14.50 Rp./kWh", "Netz 9.80 Rp./kWh", "Betrag CHF", "869.45"]
     assert decide_currency(rappen, "de") == ("CHF", "CHF")
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Base imponible    TOTAL EUROS", "Alle Beträge in Euro", "Montants exprimés en euros",
+     "Importo (euro)", "Totale fattura Euro 12,40"],
+)  # fmt: skip
+def test_the_word_tells_euros_where_nothing_else_tells_a_currency(row: str) -> None:
+    found = decide_currency([row, "12,40"], "es")
+    assert found is not None
+    assert found[0] == "EUR"
+    assert decide_currency([row, "CHF 12,40", "CHF 3,20"], "de") == ("CHF", "CHF")
+
+
+@pytest.mark.parametrize("row", ["Euro Car Parts", "TOTAL EURO-PALLETS", "Neubau nach Euro-Norm"])
+def test_no_other_euro_does(row: str) -> None:
+    assert decide_currency([row], "de") is None
