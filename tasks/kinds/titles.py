@@ -13,6 +13,7 @@ from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.day_words import CAME_IN
 from tasks.values.title_words import TITLES, WORK_SHEETS
+from tasks.values.your_words import YOUR
 
 _NUMBER = rf"(?:{NO}\s?:?)?(?:\s?[–—])?\s?[^\s:]*\d\S*"
 _ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
@@ -40,6 +41,8 @@ _WITHIN = {
     if name not in ("contract", "form", "receipt", "payslip", "report", "other")
 }
 _WITHIN_WORDS_N = 6
+#: What the paper is about, and no title: "Vs. ordine telefonico", "Su pedido del 4 de mayo".
+_YOUR_ORDER = re.compile(rf"(?<!\w){YOUR} (?:{TITLES['order']})(?!\w)", re.IGNORECASE)
 #: "Invoice Total", "TOTALE FATTURA": the caption of a sum, however large it is set.
 _SUM = re.compile(
     r"(?<!\w)(?:(?:sub)?total[es]?|totaal|\w*summe|\w*betrag|amount|importe?|montant|sald[io]|due)(?!\w)",
@@ -96,6 +99,11 @@ _SPACED = re.compile(r"(?:\w ){4,}\w")
 _PROFORMA = re.compile(r"(?:(?:facture|fattura|factura) )?pro-?\s?forma(?!\w* ?:)", re.IGNORECASE)
 _REST = re.compile(r"(?:de|d['’]|du|of|for|für|zur|zum|di|van|voor)\b", re.IGNORECASE)
 _VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
+#: Of another paper, beside its caption: "LEVERBON   551903 14-05-25".
+_NUMBER_AND_DAY = re.compile(
+    r":?\s*[^\s:.]*[0-9][^\s:.]*,? (?:van |vom |du |del |of )?"
+    r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}"
+)
 _EDGE = 0.02  # of the page's width
 _BIG = 1.25  # of the page's usual text height: a title set large
 _AS_LARGE = 0.9  # of the largest title's height
@@ -357,7 +365,7 @@ def _read_part(text: str) -> tuple[DocType, str] | None:
             return name, "leading"
     within = _WITHIN if len(text.split()) <= _WITHIN_WORDS_N else {}
     for name, pattern in within.items():
-        if pattern.search(text):
+        if pattern.search(text) and not (name == "order" and _YOUR_ORDER.search(text)):
             return name, "within"
     return None
 
@@ -369,6 +377,8 @@ def _is_caption(rows: Sequence[Row], at: int, row: Row, cell: Cell) -> bool:
     position = row.cells.index(cell)
     following = row.cells[position + 1] if position + 1 < len(row.cells) else None
     if following is not None and (cell.text.endswith(":") or following.text[:1] == ":"):
+        return True
+    if following is not None and _NUMBER_AND_DAY.fullmatch(following.text):
         return True
     if following is not None and len(following.text.split()) == 1 and _VALUE.match(following.text):
         return not re.search(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", following.text)

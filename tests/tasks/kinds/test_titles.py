@@ -411,3 +411,16 @@ def test_large_thanks_for_an_order_confirm_it(rows: list[str]) -> None:
 def test_small_thanks_for_an_order_name_no_type() -> None:
     page = _page("Radladen Speiche", "Vielen Dank für Ihre Bestellung!", "1 Schloss", "2 Lampen")
     assert _named(page, "invoice", 0.7) == "invoice"
+
+
+@pytest.mark.parametrize("row", ["Vs. ordine telefonico", "Su pedido del 4 mayo", "Uw bestelling"])
+def test_the_readers_own_order_is_no_title_however_large(row: str) -> None:
+    rows = ("Nordlicht GmbH", f"FATTURA | {row}", "Husum", "Datum 05.06.2025", "Menge", "Text")
+    page = _large(_page(*rows), 1)
+    page = page.model_copy(update={"words": tuple(w for w in page.words if w.text != "FATTURA")})
+    assert _named(page, "invoice", 0.94) == "invoice"
+
+
+def test_a_number_and_a_day_beside_a_papers_name_are_no_title() -> None:
+    rows = ("Factuur | 884120", "Datum | 15-05-25", "Klant | 3310", "Leverbon | 551903 14-05-25")
+    assert _named(_page("Nordlicht BV", *rows), "invoice", 0.94) == "invoice"
