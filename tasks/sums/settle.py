@@ -46,6 +46,7 @@ from tasks.values.rates import MOST_RATE
 _SERVICE = re.compile(
     r"\bservice\b(?!.*\b(?:tax|vat|gst|sst)\b)|\bservizio\b|\bcoperto\b|\bbedienung", re.IGNORECASE
 )
+_WITHHELD = 0.95  # how often what is due is right that a share held back makes of the total
 _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
 
 
@@ -104,6 +105,8 @@ def _name_service(fields: Fields, pages: Sequence[Page]) -> Fields:
 def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """With the total as what is due, where a row of its own says so: "Amount due", "Net à payer".
 
+    Or with what is due of it, a share withheld: "Ritenuta d'acconto 20 %   -390,08" in between.
+
     One row that is both ("Total due") is the total; with a prepayment, unless that is doubtful,
     another amount is due.
     """
@@ -113,6 +116,8 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
         return fields
     if due is not None and decimal_of(due) != decimal_of(total):
         return fields
+    if prepaid is None and (less := _less_withheld(total, pages, conventions)) is not None:
+        return {**fields, "amount_due": less}
     for amount in find_printed_amounts(pages, conventions):
         page = pages[amount.page]
         box = union(page.words[i].box for i in amount.words)
@@ -125,6 +130,18 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
             owed = {**fields, "amount_due": total.model_copy(update=place)}
             return {name: found for name, found in owed.items() if name != "prepaid"}
     return fields
+
+
+def _less_withheld(total: Field, pages: Sequence[Page], conventions: Conventions) -> Field | None:
+    """What is called due and less than a total by what is withheld: "Netto a pagare   2.349,09"."""
+    whole = decimal_of(total)
+    for amount in find_printed_amounts(pages, conventions):
+        if not 0 < amount.value < whole or not names_owed(amount.key):
+            continue
+        if is_withheld(pages, conventions, whole, amount.value):
+            page, confidence = pages[amount.page], max(total.confidence, _WITHHELD)
+            return printed_field(page, amount.page + 1, amount.words, amount.value, confidence)
+    return None
 
 
 def _name_net(fields: Fields) -> Fields:

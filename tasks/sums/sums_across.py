@@ -13,6 +13,7 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.sums.printed_amounts import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.total_words import fields_named, may_name_net
+from tasks.values.amounts import CENT
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 from tasks.values.notation import CURRENCY
@@ -35,6 +36,7 @@ _TOTAL_ROW = re.compile(
 )
 _MOST_N = 6  # amounts side by side; more are a table
 _MOST_RATES_N = 4  # whose bases and taxes stand in one row before the totals
+_TWO_TAXES_N = 7  # amounts and rates of a strip of two taxes
 TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
 #: What speaks of sums that are not those of the paper itself.
@@ -51,6 +53,7 @@ def read_sums_across(
 ) -> Fields:
     """The fields with net and tax of a row of sums that make the total, where none are sure."""
     fields = _end_of_strip(fields, pages, conventions)
+    fields = _strip_of_two_taxes(fields, pages, conventions)
     fields = _whole_of_parts(fields, pages, conventions)
     fields = _total_of_summary(fields, pages, conventions)
     fields = _net_behind_tax(fields, pages, conventions)
@@ -104,6 +107,35 @@ def _end_of_strip(
                 for name, (amount, at) in zip(TOTALS, ends, strict=True)
             }}  # fmt: skip
     return fields
+
+
+def _strip_of_two_taxes(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+) -> Mapping[str, Field | list[Field]]:
+    """The fields with net, tax and total of a strip that tells of which two amounts its tax is.
+
+    "305,08   21,00   64,07   5,20   15,86   79,93   385,01": a retailer in Spain pays a surcharge
+    ("recargo de equivalencia") on the same net, its rate beside it like that of the tax.
+    """
+    total = fields.get("total_gross")
+    taken = abs(Decimal(total.value)) if isinstance(total, Field) else None
+    sign = -1 if isinstance(total, Field) and Decimal(total.value) < 0 else 1
+    for number, page, _, row in _rows(pages, conventions, _TWO_TAXES_N):
+        if len(row) != _TWO_TAXES_N:
+            continue
+        net, rate, tax, surcharge, more, whole, gross = (value for value, _ in row)
+        taxed = _is_share(tax, net, rate) and _is_share(more, net, surcharge)
+        if taxed and (tax + more, net + whole) == (whole, gross) and taken in (None, gross):
+            return {**fields, **{
+                name: printed_field(page, number, row[at][1], sign * row[at][0], _PROVED)
+                for name, at in zip(TOTALS, (0, -2, -1), strict=True)
+            }}  # fmt: skip
+    return fields
+
+
+def _is_share(tax: Decimal, net: Decimal, rate: Decimal) -> bool:
+    """Whether a rate, in percent, makes an amount of another, to the cent."""
+    return abs(net * rate / 100 - tax) < CENT
 
 
 def _total_of_summary(

@@ -30,7 +30,8 @@ PAYMENT = (
 #: What was paid for the buyer, who owes it.
 LAID_OUT = (
     r"(?:(?:bar)?auslagen|verauslagte?|durchlaufend|disbursements?|outlays?|débours|suplidos?"
-    r"|anticipazioni"
+    r"|anticipazioni|spese (?:esenti|anticipate)"
+    r"|(?:esent[ei]|esclus[aeio]|non imponibil[ei]|ex) (?:ex )?art(?:\.|icolo) ?15\b"
     r"|verschotten)"
 )
 #: What a town asks of its guests, which bears no tax.

@@ -132,7 +132,13 @@ def test_the_net_of_a_bill_without_tax_is_its_total(
 
 
 @pytest.mark.parametrize(
-    ("fee", "total"), [("HU-Gebühr (durchlaufender Posten)", "273.00"), ("Trinkgeld", None)]
+    ("fee", "total"),
+    [
+        ("HU-Gebühr (durchlaufender Posten)", "273.00"),
+        ("Spese esenti ex art. 15 D.P.R. 633/72", "273.00"),
+        ("Marca da bollo, esclusa art. 15", "273.00"),
+        ("Trinkgeld", None),
+    ],
 )
 def test_what_is_passed_on_stands_between_tax_and_total(fee: str, total: str | None) -> None:
     page, _ = draw(["Netto          100,00", "MwSt.          19,00", f"{fee}          154,00",

@@ -551,3 +551,17 @@ def test_an_items_amount_is_no_discount_of_the_receipt_as_well(
     left = drop_of_lines(fields, [{column: _field("-3.00", row)}])
     assert ("allowances" in left) is kept
     assert "total_gross" in left
+
+
+@pytest.mark.parametrize(
+    ("withheld", "due"),
+    [("Ritenuta d'acconto 20%", "Netto a pagare"), ("Retención IRPF 15 %", "Total a pagar")],
+)
+def test_what_is_called_due_less_what_is_withheld_is_due(withheld: str, due: str) -> None:
+    rows = ["", "", "", "", "", "", "Totale fattura   119.00", f"{withheld}   -20.00"]
+    page, _ = draw([*rows, f"{due}   99.00"])
+    doubled = {**TOTALS, "amount_due": TOTALS["total_gross"]}
+    for fields in (TOTALS, doubled):
+        assert owe_total(dict(fields), [page], _CONVENTIONS)["amount_due"].value == "99.00"
+    page, _ = draw([*rows, f"{due}   98.00"])
+    assert "amount_due" not in owe_total(dict(TOTALS), [page], _CONVENTIONS)

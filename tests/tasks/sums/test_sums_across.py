@@ -190,3 +190,23 @@ def test_a_row_of_one_rate_prints_the_net_before_tax_and_total() -> None:
     row = "20% standard        305.25        61.05        366.30"
     assert _read([row], **known) == {"total_net": "305.25", **known}
     assert _read([row.replace("61.05", "60.05")], **known) == known
+
+
+_TWO_TAXES = "305,08   21,00   64,07   5,20   15,86   79,93   385,01 €"
+
+
+def test_a_strip_with_a_surcharge_has_net_tax_and_total() -> None:
+    sums = {"total_net": "305.08", "total_tax": "79.93", "total_gross": "385.01"}
+    assert _read([_TWO_TAXES], total_gross="385.01", total_net="64.07") == sums
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        _TWO_TAXES.replace("15,86", "16,86"),
+        _TWO_TAXES.replace("5,20", "4,00"),
+        _TWO_TAXES.replace("   64,07", ""),
+    ],
+)
+def test_a_strip_that_does_not_add_up_says_nothing(row: str) -> None:
+    assert _read([row], total_gross="385.01") == {"total_gross": "385.01"}
