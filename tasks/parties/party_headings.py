@@ -42,7 +42,7 @@ _SENDER = (
     r"|expéditrice|sender|mittente|remitente|afzender"
 )
 _RECEIVER = (
-    r"à|to|an(?: (?:die|das|den))?|a|aan|voor|für|empfänger(?:in)?|destinataire|adressé à"
+    r"à|to|an(?: (?:die|das|den))?|a|aan|voor|für|para|pour|empfänger(?:in)?|destinataire|adressé à"
     r"|spett\.?le|recipient|addressee|destinatario|ontvanger|geadresseerde|herrn/frau/firma|firma"
 )
 _SHIP = (
@@ -62,7 +62,7 @@ _SHIP = (
     r"|(?:consignee|exporter) ?/ ?ship to"
 )
 #: What an order heads a site with, not whom it goes to.
-_FOR = ("für", "voor")
+_FOR = ("für", "voor", "para", "pour")
 #: Who is paid: by a bank's words on a bill, by the paper itself on a remittance advice.
 _PAYEE = (
     r"zahlungsempfänger(?:in)?|begünstigter?|payee|beneficiary|bénéficiaire|beneficiari[ao]"
@@ -111,8 +111,11 @@ _PAYING = re.compile(
     r"arbeitgeber(?:[/:*]?in|\(in\))?|employer|employeur|datoredilavoro|empresa|werkgever",
     re.IGNORECASE,
 )
-#: A heading's own number: "Client 004418", "Fournisseur n° 004417".
-PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]):? (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
+#: A heading's own number: "Client 004418", "Fournisseur n° 004417", "CLIENTE 430.00187".
+PARTY_NUMBER = re.compile(
+    r"(?<=[^\W\d_]):? (?:(?:n[°ºor]\.?|no\.?|#) ?)?(?:[0-9]{4,}|[0-9]{3}[.][0-9]{4,})$",
+    re.IGNORECASE,
+)
 #: The same with letters: "Fournisseur F00418".
 _PARTY_CODE = re.compile(
     r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#):? ?)?[A-Z]{1,2}-?[0-9]{4,}$", re.IGNORECASE
