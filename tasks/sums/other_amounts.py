@@ -22,7 +22,9 @@ from tasks.values.paid_words import ADVANCE, LAID_OUT, TIP, TOURIST_TAX, names_p
 #: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
 _WITHHELD = re.compile(
     r"retenci[oó]n|\birpf\b|ritenuta|retenue|retention|retainage|withh[eo]ld|einbehalt"
-    r"|bauabzugsteuer|inhouding|\bcis\b|bau(?:wesen)?versicherung|\bbau(?:strom|wasser)\b",
+    r"|bauabzugsteuer|inhouding|\bcis\b|bau(?:wesen)?versicherung|\bbau(?:strom|wasser)\b"
+    # A public buyer pays the tax itself: "IVA a Vs. carico da versare all'Erario", "split payment".
+    r"|versar\w+ all['’] ?erario|\biva a (?:vs\.?|vostro) carico|\bsplit payment",
     re.IGNORECASE,
 )
 #: Added to it: what is owed from before.

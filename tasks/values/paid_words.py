@@ -25,7 +25,8 @@ MEANS = (
 PAYMENT = (
     rf"(?:{ADVANCE}|\b{MEANS}\b|zahlung|(?:be|ge)zahlt|déjà (?:réglé|payé|versé)|già versat"
     r"|paiement|règlement|versement|carte|chèque|virement"
-    r"|payments?\b|paid|card\b|che(?:que|ck)\b|received|pago|pagad|pagament|betaling|betaald)"
+    r"|payments?\b|paid|card\b|che(?:que|ck)\b|received|pago|pagad"
+    r"|(?<!scissione dei )pagament|betaling|betaald)"
 )
 #: What was paid for the buyer, who owes it.
 LAID_OUT = (

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.record import Field, Fields, Tax
 from tasks.sums.close_sums import drop_of_lines
+from tasks.sums.other_amounts import is_withheld
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -565,3 +566,16 @@ def test_what_is_called_due_less_what_is_withheld_is_due(withheld: str, due: str
         assert owe_total(dict(fields), [page], _CONVENTIONS)["amount_due"].value == "99.00"
     page, _ = draw([*rows, f"{due}   98.00"])
     assert "amount_due" not in owe_total(dict(TOTALS), [page], _CONVENTIONS)
+
+
+def test_a_tax_that_a_public_buyer_pays_itself_is_withheld() -> None:
+    page, _ = draw(
+        [
+            "Imponibile        100.00",
+            "IVA 22% (scissione dei pagamenti)        22.00",
+            "Totale        122.00",
+            "IVA a Vs. carico da versare all'Erario   -22.00",
+            "Netto a pagare        100.00",
+        ]
+    )
+    assert is_withheld([page], _CONVENTIONS, Decimal("122.00"), Decimal("100.00"))
