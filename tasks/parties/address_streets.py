@@ -38,8 +38,8 @@ _GROUND = re.compile(
     r"|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
     r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
     r"|gate [0-9]+|loading bay"
-    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
-    r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
+    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier|cantiere"
+    r"|bouwplaats|(?:gemeente|bouw)werf|filiaal|wareneingang|zentrallager|magazzino|magazijn|almacén"
     r"|building [a-z0-9]|\w*werk (?:[0-9]+|i{1,3}v?)|neubau|bauhof|\w*eingang|baustelle \w+"
     r"|logistik(?:zentrum|center)|distribution cent(?:re|er)|résidence|groupe scolaire"
     r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",

@@ -979,6 +979,9 @@ def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
         ("Cold Store 4", True),
         ("Vale Foods - Cold Store 2", False),
         ("Groupe scolaire Jean Macé", True),
+        ("Cantiere Residenza I Tigli", True),
+        ("Gemeentewerf", True),
+        ("Filiaal Zuid", True),
     ],
 )
 def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> None:
