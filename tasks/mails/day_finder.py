@@ -18,6 +18,13 @@ _NO_DAY = re.compile(
     r"\s*(?:%|€|\$|£|circuit|floor|grade|century|street|avenue|(?:eur|usd|gbp|kg|mm|cm|km)\b)",
     re.IGNORECASE,
 )
+#: Before "8.3", what makes that the number of something.
+_NUMBERED = re.compile(
+    r"(?:\b(?:versions?|release|update|mise à jour|sections?|chapters?|items?|clauses?|paragraphs?"
+    r"|articles?|artikel|kapitel|abschnitt|ziffer|punkt|chapitre|versión|versione|versie"
+    r"|actualización|aggiornamento|sección|capítulo|sezione|capitolo|hoofdstuk)|§)\s?$",
+    re.IGNORECASE,
+)
 _BEFORE_CLOCK = (
     r"by|before|until|till|latest|no later than|bis|vor|avant|jusqu['’]à|antes de(?: las?)?|"
     r"entro(?: le)?|prima delle|vóór|voor|tegen"
@@ -82,6 +89,8 @@ def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
             continue
         found = resolve_day(text[start : start + _WINDOW_CHARS], sent, order)
         if found is None or _NO_DAY.match(text, start + found.length):
+            continue
+        if found.kind == "numeric" and _NUMBERED.search(text, max(0, start - 16), start):
             continue
         if found.kind == "count" and _BY_THE.search(text, max(0, start - 8), start):
             continue

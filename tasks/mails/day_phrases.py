@@ -62,9 +62,10 @@ _SPAN = re.compile(
 _WEEKS = frozenset({"week", "woche", "semaine", "semana", "settimana"})
 _MONTHS = frozenset({"month", "monat", "monats", "mois", "mes", "mese", "maand"})
 _YEARS = frozenset({"year", "jahr", "jahres", "année", "año", "anno", "jaar"})
-#: A span of time: number, whether working days, unit.
+#: A span of time: number ("three (3)" as well), whether working days, unit.
 COUNT = re.compile(
-    r"(?:the next )?([0-9]{1,3}|[^\W\d_]+)\s+(working |business |clear |calendar )?"
+    r"(?:the next )?([0-9]{1,3}|[^\W\d_]+)(?: \([0-9]{1,3}\))?\s+"
+    r"(working |business |clear |calendar )?"
     r"(days?|tagen?|werktagen|arbeitstagen|jours?(?: ouvrés| francs)?|"
     r"días?(?: hábiles| laborables)?|giorni?(?: lavorativi)?|dagen|werkdagen|weeks?|wochen?|"
     r"semaines?|semanas?|settimane|weken|hours?|hrs?|stunden|heures|horas|ore|uur|"

@@ -10,7 +10,7 @@ from schemas.understanding import Sentence
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, Urgency
 from slm.mail_input import read_above
 from tasks.mails.actions import asks_by, choose_action, only_promises
-from tasks.mails.ask_features import describe_hurry, describe_mail
+from tasks.mails.ask_features import IS_ANSWER, describe_hurry, describe_mail
 from tasks.mails.asks import judge_reply, weigh_urgency
 from tasks.mails.deadlines import find_deadline
 from tasks.mails.drafts import leave_out_draft
@@ -55,15 +55,14 @@ def judge_axes(
     category = max(categories, key=lambda name: categories[name])
     if not any(categories.values()):
         category = "other"
-    text = leave_out_draft(message.new_text or message.body)
     sent = message.date if message.date and message.date.year in _YEARS else None
     own, passed_on = part_sentences(message, sentences)
     to_all = category in _TO_ALL and categories[category] >= _LIKELY
     settled = is_settled(read_above(message), own)
     deadline = None
-    if sent and not settled and categories["marketing"] < _PLAIN_CHANCE:
-        deadline = _find_own_deadline(message, own, sent, order, probabilities)
-        deadline = deadline or find_deadline(message.subject, text, sent, order, probabilities)
+    automatic = is_surely_automatic(message)
+    if sent and not (settled or automatic) and categories["marketing"] < _PLAIN_CHANCE:
+        deadline = _find_deadline(message, own, sent, order, probabilities)
     days_left = count_days_left(sent.date(), deadline) if sent else None
     pressing = is_pressing(message)
     statements = describe_mail(message) | describe_hurry(days_left, pressing)
@@ -73,11 +72,13 @@ def judge_axes(
     if not to_all and asks_plainly([one.text for one in own]):
         reply_chance = max(reply_chance, _PLAIN_CHANCE)
     idle = settled or only_promises(sentences) or (deadline is None and needs_nothing(own))
-    if idle or is_surely_automatic(message):
+    if idle or automatic:
         reply_chance = min(reply_chance, 1 - _PLAIN_CHANCE)
     needs_reply = reply_chance >= 0.5
+    # Who has nothing to do, and by no day, is told something.
+    hurry_chance = 0.0 if idle and deadline is None else reply_chance
     urgency, sureness = judge_urgency(
-        probabilities.get("urgency", {}), reply_chance, days_left, pressing, statements
+        probabilities.get("urgency", {}), hurry_chance, days_left, pressing, statements
     )
     return Mail(
         category=Labelled(value=category, confidence=min(1.0, categories[category])),
@@ -88,6 +89,28 @@ def judge_axes(
         deadline=deadline,
         action=choose_action(own, passed_on) if needs_reply else None,
     )
+
+
+def _find_deadline(
+    message: MailMessage,
+    own: Sequence[Sentence],
+    sent: datetime,
+    order: DateOrder,
+    probabilities: Mapping[str, Mapping[str, float]],
+) -> Deadline | None:
+    """By when the reader must act: as the sender says himself, else as stands anywhere.
+
+    The subject of an answer was written by whoever is answered. What the sender tells his reader to
+    leave alone is due for nobody: "FYI, you need not prepare anything".
+    """
+    deadline = _find_own_deadline(message, own, sent, order, probabilities)
+    if deadline is None:
+        subject = "" if IS_ANSWER.match(message.subject) else message.subject
+        text = leave_out_draft(message.new_text or message.body)
+        deadline = find_deadline(subject, text, sent, order, probabilities)
+    if deadline and needs_nothing(own) and not asks_by(deadline.text, own):
+        return None
+    return deadline
 
 
 def _find_own_deadline(

@@ -7,6 +7,7 @@ import re
 
 from tasks.mails.barred_days import MOVED
 from tasks.mails.day_finder import FoundDay
+from tasks.mails.due_days import find_due
 from tasks.mails.later_days import find_given
 
 _TERM = re.compile(
@@ -50,7 +51,7 @@ def find_new_term(sentence: str, day: FoundDay) -> re.Match[str] | None:
     "Die Frist wurde auf den 11. Dezember verlängert": "auf den"; not "Der Vertrag wurde bis …".
     """
     ends = _ENDS.match(sentence, day.end)
-    given = ends or find_given(sentence, day.start)
+    given = ends or find_given(sentence, day.start) or find_due(sentence, day)
     if given is not None:
         return given
     leads = _LEADS.search(sentence, max(0, day.start - _LEAD_CHARS), day.start)

@@ -4,6 +4,7 @@ import re
 
 from tasks.mails.barred_days import is_barred
 from tasks.mails.day_finder import FoundDay
+from tasks.mails.idle_days import is_idle
 from tasks.mails.moved_days import find_new_term
 from tasks.mails.order_troubles import CAME
 from tasks.mails.promised_days import is_promised
@@ -143,6 +144,7 @@ def is_other_day(sentence: str, day: FoundDay) -> bool:
         or _tells_of(sentence, day)
         or is_barred(sentence, day)
         or is_promised(sentence, day)
+        or is_idle(sentence, day)
     )
 
 

@@ -11,9 +11,10 @@ from tasks.values.day_words import RELATIVE, weekday_number
 #: Between who does it and the verb: some words of the same clause.
 _FEW = r"(?: [^\s,;:.!?]+){0,9}?"
 _DOES_DE = (
-    r"(?:(?:über|zu)?(?:senden?|sende|weisen|weise)|(?:zu)?schicken?|erstatten?|liefern|liefere"
-    r"|zahlen?|bezahlen?|informieren?|übermitteln?|antworten?|melden? (?:wir |ich )?(?:uns|mich)"
-    r"|geben?|bringen?|erledigen?)"
+    r"(?:(?:über|zu)?(?:senden?|sende|weisen|weise)|(?:zu)?schick(?:en?)?|erstatten?|liefern|liefere"
+    r"|zahlen?|bezahlen?|informieren?|übermitteln?|antworten?"
+    r"|meld(?:en?)? (?:wir |ich )?(?:uns|mich)|geb(?:en?)?|bring(?:en?)?|erledig(?:en?)?"
+    r"|schulden?)"
 )
 _TO_DO_DE = (
     r"(?:(?:zu)?(?:senden|schicken)|überweisen|erstatten|liefern|(?:be)?zahlen|informieren"

@@ -51,15 +51,23 @@ _NEEDLESS = re.compile(
     r"\bno (?:need|reason) (?:for you )?to (?:reply|respond|answer|write back|confirm|do anything"
     r"|act|call)\b"
     r"|\bno (?:reply|response|answer|action|confirmation) (?:is )?(?:needed|required|necessary)\b"
-    r"|\bnothing (?:(?:is )?(?:needed|required) (?:from|of) you|for you to do"
+    r"|\bnothing (?:(?:is )?(?:needed|required) (?:from|of) you|(?:for )?you (?:need )?to do"
     r"|to do(?: (?:on|at) your (?:side|end))?(?=\W*$))(?!\w)"
     r"|\byou (?:don['’]t|do not) (?:need|have) to do anything\b"
     r"|\b(?:sie|ihr|du) (?:müssen|müsst|musst|brauch(?:en|t|st)) (?:mich (?:für )?)?"
-    r"(?:nichts|nix)(?: (?:weiter|mehr|zu))*(?: (?:tun|veranlassen|unternehmen|machen))?(?=\W*$)"
+    r"(?:nichts|nix)(?: (?:weiter|mehr|zu))*(?: (?:tun|veranlassen|unternehmen|machen"
+    r"|vor(?:zu)?bereiten))?(?=\W*$)"
     r"|\bnichts (?:weiter |mehr )?zu (?:tun|veranlassen|unternehmen)\b"
     r"|\b(?:eine )?(?:antwort|rückmeldung|bestätigung|rückantwort) (?:ist )?(?:ist )?nicht (?:nötig"
     r"|erforderlich|notwendig)\b|\bkeine (?:antwort|rückmeldung|aktion) (?:nötig|erforderlich"
     r"|notwendig)\b|\bkein handlungsbedarf\b"
+    r"|\b(?:antwort|rückmeldung|bestätigung) (?:brauch|benötig|erwart)(?:e|en) (?:ich|wir)"
+    r"(?: dafür| dazu| hierzu| aber)? nicht\b"
+    r"|\b(?:ich brauche|wir brauchen|ich benötige|wir benötigen) (?:dafür |dazu )?keine (?:antwort"
+    r"|rückmeldung|bestätigung)\b|\bmüssen (?:mir|uns) nicht antworten\b"
+    r"|\b(?:i|we) (?:don['’]t|do not) need (?:a|any) (?:reply|answer|confirmation|response)\b"
+    r"|\b(?:je n['’]ai|nous n['’]avons) pas besoin (?:de|d['’]une) (?:réponse|confirmation)\b"
+    r"|\binutile d['’]en accuser réception\b"
     r"|\binutile de (?:(?:nous|me|m['’]) ?)?(?:répondre|(?:r[ée]?)?(?:envoyer|confirmer)"
     r"(?: une (?:confirmation|réponse))?(?=\W*$))"
     r"|\baucune (?:démarche|action|réponse|intervention) (?:n['’]est |à )?(?:nécessaire|requise"
@@ -94,6 +102,14 @@ _WAITS = re.compile(
     r"(?:la |il |l['’])?(?:your|ihre?n?|votre|ton|ta|su|tu|vostr[oa]|sua|tua|uw|je|jouw)\b",
     re.IGNORECASE,
 )
+#: What comes with a mail, and what stands below any: nobody is asked by it.
+_NO_MATTER = re.compile(
+    r"^\W*(?:please find|attached|enclosed|anbei|im anhang|vous trouverez|veuillez trouver|ci-joint"
+    r"|adjunt[oa]|in allegato|bijgevoegd|bijgaand)\b"
+    r"|\b(?:intended recipient|(?:irrtümlich|versehentlich) erhalten|(?:reçu|recibido|ricevuto)"
+    r" (?:ce message |este mensaje |questo messaggio )?(?:par|por|per) err(?:eur|or|ore))\b",
+    re.IGNORECASE,
+)
 #: Who has more to say than that has more to do as well.
 _WORDS_N = 30
 
@@ -116,10 +132,16 @@ def needs_nothing(own: Sequence[Sentence]) -> bool:
     "U hoeft niets te doen", but not "Nothing to do for you, only sign it please".
     """
     needless = [one for one in own if _is_needless(one.text)]
-    others = [one for one in own if one not in needless]
+    others = [one for one in own if one not in needless and not _is_no_matter(one)]
     rests = [Sentence(text=_NEEDLESS.sub(" ", one.text), salience=0.0) for one in needless]
     asks = any(map(seems_asked, others)) or any(map(_is_open, rests))
     return bool(needless) and not asks and not any(_WAITS.search(one.text) for one in own)
+
+
+def _is_no_matter(one: Sentence) -> bool:
+    """Whether a sentence names what is attached and asks for nothing, or stands below any mail."""
+    found = _NO_MATTER.search(one.text)
+    return found is not None and (found.start() > 0 or not is_request(one))
 
 
 def _is_open(rest: Sentence) -> bool:

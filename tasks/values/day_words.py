@@ -33,11 +33,11 @@ _ASKED = re.compile(
 RELATIVE: dict[str, int] = {
     "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0, "this morning": 0,
     "the day after tomorrow": 2, "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1,
-    "heute": 0, "am heutigen tag": 0, "heutigen tag": 0,
+    "heute": 0, "heut": 0, "am heutigen tag": 0, "heutigen tag": 0,
     "morgen": 1, "übermorgen": 2, "aujourd'hui": 0, "aujourd’hui": 0, "ce soir": 0, "demain": 1,
-    "cet après-midi": 0, "après-demain": 2, "hoy": 0, "esta tarde": 0, "mañana": 1, "oggi": 0,
-    "stasera": 0, "domani": 1, "dopodomani": 2, "pasado mañana": 2, "vandaag": 0,
-    "vanmiddag": 0, "vanavond": 0, "overmorgen": 2,
+    "cet après-midi": 0, "cette après-midi": 0, "après-demain": 2, "hoy": 0, "esta tarde": 0,
+    "mañana": 1, "oggi": 0, "stasera": 0, "questo pomeriggio": 0, "domani": 1, "dopodomani": 2,
+    "pasado mañana": 2, "vandaag": 0, "vanmiddag": 0, "vanavond": 0, "overmorgen": 2,
 }  # fmt: skip
 #: Month (0: this one) and the last day that counts.
 FEASTS = {
@@ -99,7 +99,7 @@ def _first_words() -> frozenset[str]:
     german = ("diesen", "dieser", "diesem", "dieses", "diese", "kommende", "kommenden", "nächste")
     others = ("nächsten", "nächster", "volgende", "cette", "esta", "questa", "deze", "ce", "este")
     return frozenset(
-        {phrase.replace("-", " ").split()[0] for phrase in phrases}
+        {re.split(r"[\s'’-]", phrase)[0] for phrase in phrases}
         | {*spans.split(), *german, *others, *COUNTS, *_weekdays()}
     )
 

@@ -251,6 +251,14 @@ def test_who_has_dealt_with_what_he_passes_on_asks_for_nothing(own: str, settled
         ("Nada que hacer por tu parte.", True),
         ("Niente da fare da parte tua.", True),
         ("U hoeft niets te doen.", True),
+        ("Anbei die Gutschrift. Ihr braucht nichts vorbereiten.", True),
+        ("Vous trouverez ci-joint la facture. Inutile d'en accuser réception.", True),
+        ("Eine Bestätigung brauche ich nicht.", True),
+        ("We don't need any reply.", True),
+        (
+            "Nothing for you to do. If you are not the intended recipient, please delete this.",
+            True,
+        ),
         ("If you are happy with it, there is nothing to do.", False),
         ("Nichts zu tun, solange der Zähler läuft.", False),
         ("Nothing for you to do? Please confirm.", False),
@@ -459,6 +467,23 @@ def test_a_plain_request_is_the_action() -> None:
         ("Exigimos su sustitución o un abono.", True),
         ("Voglio il rimborso.", True),
         ("Ihre Gutschrift haben wir erhalten.", False),
+        ("Could go out today, when you have a minute.", True),
+        ("Autant que ce soit juste, quand vous aurez une minute.", True),
+        ("Die Adresse stimmt nicht, wenn Sie kurz Zeit haben.", True),
+        ("Mir fehlen von dir noch zwei Belege.", True),
+        ("Il nous manque encore deux pièces.", True),
+        ("Uns fehlt nichts.", False),
+        ("We still need your signature.", True),
+        ("We need a holiday.", False),
+        ("All I need is two people at the door.", True),
+        ("Welcher Tag würde denn bei Ihnen gehen?", True),
+        ("Quel jour vous conviendrait le mieux ?", True),
+        ("Tuesday suits us.", False),
+        ("Let me know which way you want to go.", True),
+        ("Let me know when you are in town next.", False),
+        ("Please stop the letters.", True),
+        ("Bring the file?", True),
+        ("They bring the file on Monday.", False),
     ],
 )
 def test_plain_requests_ask_for_an_answer_in_six_languages(text: str, asks: bool) -> None:
@@ -479,3 +504,34 @@ def test_nobody_waits_for_a_reply_to_what_a_mail_program_writes() -> None:
     assert not judge_axes(mail, chances, (), "dmy").needs_reply.value
     other = mail.model_copy(update={"subject": "Order"})
     assert judge_axes(other, chances, (), "dmy").needs_reply.value
+
+
+def test_the_subject_of_an_answer_sets_whoever_gets_it_no_deadline() -> None:
+    text = "It went out an hour ago, both files."
+    sent = datetime(2025, 5, 6, 9, tzinfo=UTC)
+    chances = {"needs_reply": {"true": 0.6, "false": 0.4}}
+    for start, due in (("Re: ", False), ("AW: ", False), ("", True)):
+        mail = MailMessage(
+            subject=f"{start}Please send it by 9 May", date=sent, body=text, new_text=text
+        )
+        assert (judge_axes(mail, chances, (), "dmy").deadline is not None) is due
+
+
+def test_what_a_mail_program_writes_sets_no_deadline() -> None:
+    text = "Warning: still undelivered.\n\nSubject: Please confirm receipt by 9 May"
+    sent = datetime(2025, 5, 6, 9, tzinfo=UTC)
+    chances = {"needs_reply": {"true": 0.9, "false": 0.1}}
+    for sender, due in (("MAILER-DAEMON@relay.example", False), ("ann@b.example", True)):
+        mail = MailMessage(subject="Warning", sender=sender, date=sent, body=text, new_text=text)
+        assert (judge_axes(mail, chances, (), "dmy").deadline is not None) is due
+
+
+def test_who_has_nothing_to_do_is_told_something() -> None:
+    text = "FYI, there is nothing for you to do."
+    mail = MailMessage(subject="Audit", body=text, new_text=text)
+    chances = {
+        "needs_reply": {"true": 0.7, "false": 0.3},
+        "urgency": {"low": 0.3, "normal": 0.6, "high": 0.1},
+    }
+    got = judge_axes(mail, chances, [Sentence(text=text, salience=0.5)], "dmy")
+    assert not got.needs_reply.value and got.urgency.value == "low"

@@ -1,0 +1,41 @@
+"""Days on which something is due, or closes."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tasks.mails.day_finder import find_days
+from tasks.mails.deadlines import find_deadline
+from tasks.mails.due_days import find_due
+
+SENT = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)  # a Tuesday
+ASKED = {"needs_reply": {"true": 0.97, "false": 0.03}}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wir haben uns den 16.05.2025 vorgemerkt.", "2025-05-16"),
+        ("Für Ihre Zahlung haben wir uns den 16.05.2025 notiert.", "2025-05-16"),
+        ("Die Rechnung ist am Freitag fällig.", "2025-05-09"),
+        ("Die Rechnung ist am 16.05.2025 zur Zahlung fällig.", "2025-05-16"),
+        ("Einsendeschluss ist der 16. Mai.", "2025-05-16"),
+        ("La clôture est lundi, je plaide à Dijon demain.", "2025-05-12"),
+        ("La facture arrive à échéance le 16 mai.", "2025-05-16"),
+        ("Applications close on 16 May.", "2025-05-16"),
+        ("We close it 16.05 and offers coming later will not be considered.", "2025-05-16"),
+        ("To be received within three (3) Business Days of this notice.", "2025-05-09"),
+        ("Bitte heut noch melden, das muss ich wissen.", "2025-05-06"),
+        ("Pouvez-vous me le confirmer encore aujourd'hui ?", "2025-05-06"),
+        ("Merci de le relire avant vendredi, je suis absent jusqu'au 7 mai.", "2025-05-09"),
+    ],
+)
+def test_a_day_on_which_something_is_due_or_closes_is_a_deadline(text: str, expected: str) -> None:
+    found = find_deadline("Order", text, SENT, "dmy", ASKED)
+    assert found is not None and found.date == expected
+
+
+def test_a_day_noted_for_a_visit_is_no_deadline() -> None:
+    text = "Für Ihren Besuch haben wir uns den 16.05.2025 vorgemerkt."
+    (day,) = find_days(text, SENT, "dmy")
+    assert find_due(text, day) is None
