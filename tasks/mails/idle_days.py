@@ -103,6 +103,11 @@ _HAPPENED = re.compile(
     r"|arrivée?s?|parvenue?s?)\s+$",
     re.IGNORECASE,
 )
+#: What somebody else is doing today: "Kit's doing the model tonight".
+_DOING = re.compile(
+    r"\b[A-Z][^\W\d_]+(?:['’]s| is) (?i:(?!missing|waiting|needing|closing|ending|expiring"
+    r"|expecting|asking)[^\W\d_]{2,}ing)\b[^,;:.!?]{0,30}\s+$"
+)
 _DONE_BEHIND = re.compile(
     r"(?: [^\s,;:.!?]+){0,4}? (?:eingegangen|angekommen|eingetroffen|(?:raus|weg|ab)gegangen"
     r"|rausgegangen|versandt|verschickt|überwiesen|bezahlt|geliefert|abgeholt|raus)\b",
@@ -129,9 +134,11 @@ def is_idle(sentence: str, day: FoundDay) -> bool:
 
 
 def _happened(sentence: str, day: FoundDay) -> bool:
-    """Whether something was done today: "the money went over this afternoon"."""
+    """Whether something was, or is, done today: "the money went over this afternoon"."""
     if RELATIVE.get(sentence[day.start : day.end].lower()) != 0:
         return False
+    if _DOING.search(sentence, 0, day.start) and not sentence.rstrip().endswith("?"):
+        return True
     found = _HAPPENED.search(sentence, max(0, day.start - _CHARS), day.start)
     if found is None:
         return False

@@ -15,6 +15,7 @@ from tasks.values.sentences import split_text
 
 #: Subjects that mail programs write when they answer or fail by themselves, and their senders.
 _AUTOMATIC = re.compile(
+    r"\s*absent(?:e|\(e\))?\s?:\s?(?:re|tr)\s?:|"
     r"\s*(?:\W*(?:auto(?:matic|matische|matisch)?[ -]?(?:reply|response|antwort|antwoord)|"
     r"automatisch antwoord|out of (?:the )?office|abwesenheits\w+|réponse automatique|"
     r"absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|"

@@ -502,6 +502,8 @@ def test_nobody_waits_for_a_reply_to_what_a_mail_program_writes() -> None:
     mail = MailMessage(subject="Undeliverable: Order", body=text, new_text=text)
     chances = {"needs_reply": {"true": 0.99, "false": 0.01}}
     assert not judge_axes(mail, chances, (), "dmy").needs_reply.value
+    away = mail.model_copy(update={"subject": "Absent(e) : Re: Commande"})
+    assert not judge_axes(away, chances, (), "dmy").needs_reply.value
     other = mail.model_copy(update={"subject": "Order"})
     assert judge_axes(other, chances, (), "dmy").needs_reply.value
 
