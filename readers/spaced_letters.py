@@ -67,7 +67,9 @@ def _find_runs(
 
 
 def _is_tight(left: _Piece, right: _Piece, aspect: float) -> bool:
-    capitals = _CAPITALS.fullmatch(left.text) and _CAPITALS.fullmatch(right.text)
+    """Whether two pieces are of one word; a mark ends it: "RECHNUNG NR. R 4471" in narrow type."""
+    ended = not left.text[-1].isalpha()
+    capitals = not ended and _CAPITALS.fullmatch(left.text) and _CAPITALS.fullmatch(right.text)
     return bool(capitals) and abs(_gap(left, right, aspect)) < _TIGHT
 
 

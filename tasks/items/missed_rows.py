@@ -53,7 +53,7 @@ class _Table(NamedTuple):
     """Where the names of a page's items begin and their amounts stand, and the rows of both."""
 
     page: Page
-    lefts: tuple[float, ...]  # and of their cells, in which counts may stand first: "3 x Tuning"
+    lefts: tuple[float, ...]  # of all names, and of cells that begin with a count: "3 x Tuning"
     x0: float
     x1: float
     rows: tuple[Row, ...]
@@ -154,7 +154,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     waits = not _begins_item(tags, top) and (_NAME in labels[start] or named is not items)
     table = _Table(
         page,
-        (median(page.words[i].box[0] for i in names), *counted),
+        (median(page.words[i].box[0] for i in names), *counted, *_other_lefts(rows, named, tags)),
         min(page.words[row[0]].box[0] for row in amounts),
         median(page.words[row[-1]].box[2] for row in amounts),
         rows[start:end],
@@ -163,6 +163,23 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         waits,
     )
     return table._replace(rows=rows[_first_row(table, rows[:start], tags) : end])
+
+
+def _other_lefts(rows: Sequence[Row], named: Sequence[int], tags: Sequence[WordTag]) -> list[float]:
+    """Where cells begin that hold but a name, as of expenses left of the other items' names.
+
+    A number before the name is a count that the model missed.
+
+    03/04/26  KLM  Draft memorandum on waiver   2.8   245.00   686.00
+    03/23/26    Expense: overnight courier                      86.40
+    """
+    cells = (cell for at in named for cell in rows[at].cells)
+    labels = ((cell, {tags[i].label for i in cell.words}) for cell in cells)
+    return [
+        cell.x0
+        for cell, found in labels
+        if _NAME in found <= {_NAME, OUTSIDE} and _WORD.match(cell.text)
+    ]
 
 
 def _first_row(table: _Table, above: Sequence[Row], tags: Sequence[WordTag]) -> int:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tasks.parties.address_streets import FIRM, STREET_WORD, is_street
 from tasks.parties.name_forms import ends_with_form
+from tasks.values.currency import STATE_NAMES
 from tasks.values.person_words import ATTENTION, MR
 from tasks.values.tax_words import TAX_WORDS
 
@@ -15,16 +16,19 @@ _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
 _OF_ISLES = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][0-9W] [A-Z0-9]{4}"
 #: A British, Irish or Canadian postcode, alone on its line below the town.
 _POSTCODE = re.compile(rf"{_OF_ISLES}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", re.IGNORECASE)
-#: The number of a paper is no state with its ZIP code: "Invoice HI 66120".
-_NO_PAPER = (
-    r"(?!(?:.* )?(?i:order|invoice|note|quote|rechnung|gutschrift|bestellung|auftrag|angebot"
+_PAPER = (
+    r"(?:.* )?(?i:order|invoice|note|quote|rechnung|gutschrift|bestellung|auftrag|angebot"
     r"|lieferschein|facture|commande|devis|fattura|factura|factuur|account|supplier|vendor|customer"
-    r"|client|no\.?|nr\.?) [A-Z]{2} )"
+    r"|client|statement|no\.?|nr\.?|n[°º])"
 )
+#: The number of a paper is no state with its ZIP code, "Invoice HI 66120", nor a postcode of six
+#: digits: "Statement No. 217734".
+_NO_PAPER, _NO_NUMBER = rf"(?!{_PAPER} [A-Z]{{2}} )", rf"(?!{_PAPER} [0-9]{{6}}$)"
 #: What stands before six digits that are a box's at the post and no postcode: "Postfach 700133".
 _NO_BOX = r"(?!post(?:fach|bus|box)\b|p\.? ?o\.? ?box\b|apartado\b|(?:case|casella) postale\b)"
 #: No French box at the post: "ZA de la Gare – BP 40118".
-_IN_AMERICA = rf"{_NO_PAPER}{_CITY},? (?!BP|CS)[A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
+_STATE = rf"(?:(?!BP|CS)[A-Z]{{2}}|{STATE_NAMES})"
+_IN_AMERICA = rf"{_NO_PAPER}{_CITY},? {_STATE},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
 #: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland,
 #: "81-350 Gdynia" in Poland.
@@ -38,7 +42,8 @@ _PLACE = re.compile(
     r"|(?:CH-)?[1-9][0-9]{3} (?!\S*(?:str|weg|gasse|platz))[^\W\d_]{3,20} [0-9]{1,2}"
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
-    rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_NO_BOX}{_CITY} [0-9]{{6}}"
+    rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}"
+    rf"|{_NO_BOX}{_NO_NUMBER}{_CITY} [0-9]{{6}}"
     rf"|{_CITY},? (?-i:NSW,? [12][0-9]{{3}}|ACT,? [02][0-9]{{3}}|VIC,? [38][0-9]{{3}}"
     r"|QLD,? [49][0-9]{3}"
     r"|SA,? 5[0-9]{3}|WA,? 6[0-9]{3}|TAS,? 7[0-9]{3}|NT,? 0[89][0-9]{2})",

@@ -73,6 +73,7 @@ def test_capitals_that_no_space_parts_are_one_word() -> None:
     assert _texts(tight) == ["INVOICE", "DATE"]
     assert _texts([("REMIT", 8.0), ("TO", 1.4), ("US", 3.0)]) == ["REMIT", "TO", "US"]
     assert _texts([("Plan", 8.0), ("B", 1.2)]) == ["Plan", "B"]
+    assert _texts([("BELEG", 8.0), ("NR.", 1.4), ("R", 1.4)]) == ["BELEG", "NR.", "R"]
 
 
 def test_letters_of_a_photograph_stay() -> None:

@@ -232,6 +232,14 @@ def test_a_name_may_begin_where_others_have_their_counts(indent: int, missed: bo
     assert ("Travel" in _names([*counted, travel, _whole("744.00")])) is missed
 
 
+def test_expenses_may_begin_left_of_the_other_items_names() -> None:
+    worked = _row("JT    [line.description:Draft of a lease]", "640.00", "line.net_amount")
+    paid = [_row(f"  Expense: {what}", net) for what, net in (("courier", "35.00"),)]
+    copies = _row("  [line.description:Expense: copies]", "25.00", "line.net_amount")
+    rows = [worked, worked, worked, *paid, copies, _whole("1,980.00")]
+    assert _names(rows)["Expense: courier"] == "35.00"
+
+
 def test_a_count_of_boxes_before_the_name_of_a_priced_item_is_none_of_it() -> None:
     rows = [
         _row(f"{n} [line.description:{name}]   [line.unit_price:{price}]", net, "line.net_amount")
