@@ -90,6 +90,10 @@ _LED_DATE = re.compile(
 _LED_ORDER = re.compile(
     r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:(?=\s?\S*[0-9])", re.I
 )
+#: The same in a row of what a bill goes by: "Facture VX-093 | 30.11.2026 | Commande CF2500719".
+_NAMED_ORDER = re.compile(
+    r"(?:bestellung|order|commande|ordine|pedido|bestelling) (?P<number>\S+)(?: [|·•]|$)", re.I
+)
 #: All that stands behind it on an invoice, where more words may say how and when one ordered.
 _ORDER_NUMBER = re.compile(r"\s?(?=\S*[0-9]{3})(?!\S*\.[0-9]{2}$)[\w./-]+")
 _NUMBERED = re.compile(r"(?=\S*[0-9]{3})[A-Z]{0,4}[0-9/-]+")
@@ -149,6 +153,9 @@ def _bare_fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tup
     alone = led and _ORDER_NUMBER.fullmatch(cell.text, led.end())
     if led and (doc_type == "delivery_note" or (doc_type == "invoice" and alone)):
         return [("order", "bare.number", start + led.end())]
+    named = _NAMED_ORDER.match(cell.text)
+    if named and doc_type == "invoice" and ORDER_SIGN.search(named["number"]):
+        return [("order", "bare.number", start + named.start("number") - 1)]
     if led := _LED_DATE.match(cell.text):
         return [("date", "issue_date", start + led.end())]
     return []
@@ -196,6 +203,8 @@ def _field_of_number(doc_type: str, kind: str, caption: str) -> str | None:
         return "number"
     if kind == doc_type == "remittance_advice" and _PAYMENT.match(caption):
         return "payment"
+    if kind == "statement" and doc_type == "invoice" and _OF_STATEMENT.match(caption):
+        return "number"  # as lawyers call what they bill
     if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
         return own_number_field(doc_type)
     return OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None

@@ -221,8 +221,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
     "buyer_reference": (
-        rf"{YOURS} ?(?:réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign|kostenstelle"
-        r"|az\.?|riferimento|rif\.|kenmerk)",
+        rf"{YOURS} ?(?:(?:purchase )?réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign"
+        r"|kostenstelle|az\.?|riferimento|rif\.|kenmerk)",
         r"leitweg-?id", r"s/ ?ref\.?", r"référence acheteur",
         r"code service(?: exécutant)?(?: \(?chorus(?: pro)?\)?)?",
         rf"{YOUR} (?:dossier|aktenzeichen)(?=\s?[:\t])",
@@ -290,6 +290,8 @@ _OTHER = (
     *SELLERS_PERSON,
     r"(?:ansprechpartner|bearbeiter|sachbearbeiter|kontakt|einkäufer)(?:in)?",
     r"(?:contact|handled by|contacto|contatto)",
+    # Who brings the goods, on which of his ways.
+    r"tournée|secteur|livreur|chauffeur|(?:liefer)?tour|fahrer(?:in)?|driver|rit|giro|ruta",
     r"(?:tel|telefon|phone|fax|téléphone|tél|mobil|e-?mail|web|internet)\.?",
     r"(?:zahlungs(?:bedingung(?:en)?|ziel|art|weise|vereinbarung|konditionen)|zahlung"
     r"|zahl\.-bed\.)",
@@ -352,7 +354,8 @@ GROUPED = (
 #: What a strip at a letter's head says of the two parties' signs.
 REFERS = re.compile(
     rf"(?:{YOURS}|s/|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
-    r"(?:zeichen|ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign|rif\.?|kenmerk)",
+    r"(?:zeichen|(?:purchase )?ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign"
+    r"|rif\.?|kenmerk)",
     re.IGNORECASE,
 )
 #: The hour behind a day: "05.06.2025 vor 7 Uhr", "avant 7 h"; or the half of the day, "vorm."

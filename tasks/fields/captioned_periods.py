@@ -198,12 +198,16 @@ def _fill_below(
 
 
 def _find_alone(row: Row, cell: Cell, order: DateOrder) -> list[FoundDate]:
-    """The dates of a cell that says nothing else but from when until when."""
+    """The dates of a cell that says nothing else but from when until when: "01.03.–31.03.2026"."""
     start = row.start_of(cell)
     end = start + len(cell.text)
-    days = [day for day in find_dates(row.text, order) if start <= day.start and day.end <= end]
+    opened = [one.start for one in find_open_starts(row.text, order)]
+    days = [*find_dates(row.text, order), *opened]
+    days = sorted(
+        (day for day in days if start <= day.start and day.end <= end), key=lambda day: day.start
+    )
     ends = [(start, start), *((day.start, day.end) for day in days), (end, end)]
-    first, *between = (row.text[a[1] : b[0]].strip() for a, b in pairwise(ends))
+    first, *between = (row.text[a[1] : b[0]].strip(" .") for a, b in pairwise(ends))
     alone = not first or _FROM.fullmatch(first) or _BROKEN.fullmatch(first)
     return days if alone and all(not t or _BROKEN.fullmatch(t) for t in between) else []
 

@@ -60,12 +60,14 @@ _ORDINAL = re.compile(r"[1-5]\.?")  # "Relance n° 1": which of several it is, n
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = LISTS | {"payment_reminder"}
 #: A stroke ends what goes before it behind a figure alone: "Invoice date / tax point 5 May".
+#: So does a full stop before what a party's sign is called.
 #: There, or before what a party's sign is called, a colon makes the words that follow a caption:
 #: "Order # 4711 Order Date: 22/04/2026", "Unser Zeichen: 02/26 KL Ihr Zeichen: 30-17"; not a bare
 #: "Date:", which is of whatever paper the figure is the number of: "Devis n° 1190 Date:".
 _MARK = re.compile(
     r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])"
     r"|(?<=[0-9]) (?=(?i:livré le|delivered on) [0-9])"
+    rf"|(?<=[\w)]\.) (?=(?i:{REFERS.pattern})\s?: )"
     rf"|(?<=\S)(?P<referring> )(?=(?i:{REFERS.pattern})\s?: )"
     rf"|(?<=[0-9]) (?!(?i:{BARE_DATE})\s?:)(?=(?:[^\W\d_]+ ){{0,2}}[^\W\d_]+ ?: )"
 )

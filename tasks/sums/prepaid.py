@@ -59,7 +59,8 @@ def add_payments(
     if not isinstance(total, Field) or isinstance(due, list):
         return dict(fields)
     whole = Decimal(total.value)
-    told = _read_settled(fields, pages, conventions) if due is not None else {}
+    known = due is not None or "prepaid" in fields
+    told = _read_settled(fields, pages, conventions) if known else {}
     told = told or read_told_payment(fields, whole, pages, conventions)
     if told:
         return {**fields, **told}

@@ -57,9 +57,9 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"total (?:prepayments(?: received)?|payments received)",
     ),
     "amount_due": (
-        r"zahlbetrag", r"(?:offener|fälliger|zu zahlender) betrag", r"(?:noch )?zu zahlen",
-        r"restbetrag", r"net à payer", r"reste à payer", r"amount due", r"balance due",
-        r"total due",
+        r"zahlbetrag", r"(?:offener|fälliger|zu zahlender) betrag",
+        r"(?:noch )?(?:offen|zu zahlen)", r"restbetrag", r"net à payer", r"reste à payer",
+        r"amount due", r"balance due", r"total due",
     ),
 }  # fmt: skip
 _CODES = rf"(?:in)?{CURRENCY}?"

@@ -17,6 +17,7 @@ from tests.tasks.tagged_pages import draw
         (["Abrechnung      01.03.-31.03.25"], ["2025-03-01", "2025-03-31"]),
         (["Période de transport :", "du 16/03/2026 au 31/03/2026"], ["2026-03-16", "2026-03-31"]),
         (["Leistungszeitraum", "vom 01.03.2025 bis 31.03.2025"], ["2025-03-01", "2025-03-31"]),
+        (["Leistungszeitraum", "01.03.–31.03.2025"], ["2025-03-01", "2025-03-31"]),
         (["Leistungszeitraum", "siehe 01.03.2025 bis 31.03.2025"], []),
         (["Abrechnung vom 01.03.2025      fällig 31.03.2025"], []),
         (

@@ -47,6 +47,20 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
             ),
             {"issue_date": "14.06.2026", OUTSIDE: "12.06.2026"},
         ),
+        (
+            ("Facture VX-0093 · 30.11.2026 · Commande CF4700219 · Compte HR01",),
+            {"po_number": "CF4700219"},
+        ),
+        (("Commande K4700219 · Compte HR01",), {}),
+        (
+            ("Registered in Wales. Your purchase reference: HAHN-IT.",),
+            {"buyer_reference": "HAHN-IT."},
+        ),
+        (
+            ("Statement No. 307115", "Date | 14.06.2026"),
+            {"invoice_number": "307115", "issue_date": "14.06.2026"},
+        ),
+        (("Statement No. 307115 | Invoice No. 8811",), {"invoice_number": "8811"}),
         (("Rechnungs-/Leistungsdatum | 14.06.2026",), {"issue_date": "14.06.2026"}),
         (("Arbeitnehmerüberlassungsvertrag AÜV-2025-119",), {"contract_number": "AÜV-2025-119"}),
         (("Customer PO 4500071",), {"po_number": "4500071"}),

@@ -279,6 +279,15 @@ def test_a_sentence_below_a_client_s_number_is_no_name() -> None:
 def test_a_customer_s_number_in_a_list_heads_no_block() -> None:
     rows = ["Datum 27.03.2025", "Kunde 1774", "Bearbeiter P. Hoffmann", "gültig bis 30.04.2025"]
     assert not _parties(rows, "quote")
+    assert not _parties(
+        ["DATE 17/09/26", "CLIENT 10442", "TOURNEE 03", "BL 11 DU 15/09"], "invoice"
+    )
+
+
+def test_a_credit_note_names_whom_it_credits() -> None:
+    rows = ["Credit to: The Old Forge", "Mill Lane", "Faversham ME13 8GA"]
+    assert _parties(rows, "credit_note")["buyer_name"] == "The Old Forge"
+    assert not _parties(rows, "invoice")
 
 
 @pytest.mark.parametrize(

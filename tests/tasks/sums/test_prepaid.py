@@ -249,6 +249,7 @@ def test_another_payment_than_the_told_one_stays() -> None:
     [
         (["dont TVA 10 % | 42.23", "Arrhes reçues | 100.00", "CB | 474.40", "Solde | 0.00"], True),
         (["Anzahlung | 100.00", "EC-Karte | 474.40", "Offener Betrag | 0.00"], True),
+        (["Anzahlung vom 11.05. | 100.00", "Kreditkarte **** 1204 | 474.40", "Offen | 0.00"], True),
         (["Deposit | 100.00", "Card | 474.40", "Balance due | 474.40"], False),
         (["Deposit | 100.00", "Dinner | 474.40", "Balance | 0.00"], False),
     ],
@@ -264,6 +265,10 @@ def test_payments_that_leave_nothing_are_all_of_the_total(rows: list[str], expec
     sums = {name: field.value for name, field in found.items() if isinstance(field, Field)}
     settled = {"prepaid": "574.40", "amount_due": "0.00"}
     assert sums == (values | settled if expected else values)
+    del fields["amount_due"]  # nor need it be known that something is due
+    again = add_payments(fields, [page], Conventions())
+    due = again["amount_due"] if expected else None
+    assert due is None or (isinstance(due, Field) and due.value == "0.00")
 
 
 def test_rows_tell_the_total_what_was_paid_of_it_and_the_rest() -> None:
