@@ -10,8 +10,8 @@ from itertools import pairwise
 from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.address_streets import is_building
-from tasks.parties.name_forms import ends_with_form
+from tasks.parties.address_streets import STREET_WORD, is_building
+from tasks.parties.name_forms import ends_with_form, without_form
 from tasks.parties.name_words import find_name, plain
 from tasks.values.cells import Cell, find_cells
 from tasks.values.entities import DIVIDERS, gap_between
@@ -85,6 +85,25 @@ def drop_sign_before_address(fields: Fields, pages: Sequence[Page]) -> Fields:
     if head not in signs:
         return fields
     raw = address.raw.partition(", ")[2] or rest
+    return {**fields, "seller_address": address.model_copy(update={"value": rest, "raw": raw})}
+
+
+def drop_firm_before_address(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The seller's address without the last word of the firm above its house.
+
+    "9381-2240 Québec inc." above "1188 Rue Haute".
+    """
+    address = fields.get("seller_address")
+    if not isinstance(address, Field) or not address.page:
+        return fields
+    last, _, rest = address.value.partition(" ")
+    if not re.match(r"[0-9]+ ", rest) or not STREET_WORD.search(rest.partition(",")[0]):
+        return fields
+    texts = (cell.text for cell in find_cells(pages[address.page - 1]))
+    firms = [name.split() for text in texts if (name := without_form(text)) != text]
+    if not any(firm[-1] == last for firm in firms):
+        return fields
+    raw = address.raw.partition(" ")[2]
     return {**fields, "seller_address": address.model_copy(update={"value": rest, "raw": raw})}
 
 

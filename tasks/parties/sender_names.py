@@ -14,6 +14,7 @@ from tasks.parties.named_addresses import (
     begin_at_house,
     complete_postcode,
     complete_town,
+    drop_firm_before_address,
     drop_name_before_address,
     drop_sign_before_address,
     end_with_town,
@@ -21,6 +22,7 @@ from tasks.parties.named_addresses import (
 from tasks.parties.offices import drop_office
 from tasks.parties.signed_by_buyer import swap_parties
 from tasks.parties.signed_names import give_signed_name
+from tasks.parties.signing_persons import name_signing_person
 from tasks.parties.wrapped_names import join_wrapped
 
 _HEAD_ROWS_N = 3  # of the first page: a sign, and what it does, above an address
@@ -43,6 +45,7 @@ def name_sender(
         return _mend_addresses(fields, pages)
     fields = join_wrapped(give_imprint_name(swap_parties(fields, pages), pages), pages)
     fields = give_holders_name(give_legal_name(fields, pages), pages)
+    fields = name_signing_person(fields, pages)
     if "seller_name" not in claimed:
         fields = give_legal_name(join_sign(fields, pages), pages)
     name = fields.get("seller_name")
@@ -55,6 +58,7 @@ def name_sender(
 def _mend_addresses(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the parties' addresses whole, and without the names before them."""
     fields = drop_sign_before_address(drop_name_before_address(fields), pages)
+    fields = drop_firm_before_address(fields, pages)
     fields = begin_at_house(complete_postcode(fields, pages), pages)
     fields = complete_town(fields, pages)
     return end_with_town(fields, pages)

@@ -8,6 +8,7 @@ from tasks.parties.named_addresses import (
     begin_at_house,
     complete_postcode,
     complete_town,
+    drop_firm_before_address,
     drop_name_before_address,
     drop_phone_before_address,
     drop_sign_before_address,
@@ -21,6 +22,21 @@ def test_a_mill_may_be_named_by_its_street() -> None:
     place = "Alte Mühle 3, 99999 Dorf"
     fields = {"seller_name": name, "seller_address": name.model_copy(update={"value": place})}
     assert drop_name_before_address({**fields}) == fields
+
+
+@pytest.mark.parametrize(
+    ("place", "whole"),
+    [
+        ("Québec 1188 Rue Haute, Montréal QC H3K 1A4", "1188 Rue Haute, Montréal QC H3K 1A4"),
+        ("Québec 1188 Laval, QC H3K 1A4", "Québec 1188 Laval, QC H3K 1A4"),
+    ],
+)
+def test_an_address_begins_with_no_end_of_the_firm_s_name(place: str, whole: str) -> None:
+    page, _ = draw(["9204-1150 Québec inc.", place.removeprefix("Québec ")])
+    address = Field(value=place, raw=place, confidence=0.9, origin="model", page=1)
+    found = drop_firm_before_address({"seller_address": address}, [page])
+    assert isinstance(one := found["seller_address"], Field)
+    assert one.value == whole
 
 
 def test_an_address_begins_behind_a_phone() -> None:
