@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 #: or ten digits from 45 on as SAP counts them; no sign of a clerk.
 ORDER_SIGN = re.compile(
     r"(?:^|(?<=[A-Z][/-]))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^(?:BC|CDE) (?=[0-9])"
-    r"|^(?:BC|CDE|CF)-?(?:[0-9]{2}-|[0-9]{5})|^45[0-9]{8}(?= /|$)"
+    r"|^(?:BC|CDE|CF)(?:-?[0-9]{2}-|[0-9]{6,})|^45[0-9]{8}(?= /|$)"
 )
 _CLERK = re.compile(r"(?<=[0-9]{8}) / [^\W\d_]+$")  # behind such a number
 _BARE_ORDER = re.compile(

@@ -53,7 +53,8 @@ class _Table(NamedTuple):
     """Where the names of a page's items begin and their amounts stand, and the rows of both."""
 
     page: Page
-    lefts: tuple[float, ...]  # of all names, and of cells that begin with a count: "3 x Tuning"
+    lefts: tuple[float, ...]  # and of their cells, in which counts may stand first: "3 x Tuning"
+    others: tuple[float, ...]  # where names begin in rows that have none in their column
     x0: float
     x1: float
     rows: tuple[Row, ...]
@@ -154,7 +155,8 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     waits = not _begins_item(tags, top) and (_NAME in labels[start] or named is not items)
     table = _Table(
         page,
-        (median(page.words[i].box[0] for i in names), *counted, *_other_lefts(rows, named, tags)),
+        (median(page.words[i].box[0] for i in names), *counted),
+        tuple(_other_lefts(rows, named, tags)),
         min(page.words[row[0]].box[0] for row in amounts),
         median(page.words[row[-1]].box[2] for row in amounts),
         rows[start:end],
@@ -173,13 +175,9 @@ def _other_lefts(rows: Sequence[Row], named: Sequence[int], tags: Sequence[WordT
     03/04/26  KLM  Draft memorandum on waiver   2.8   245.00   686.00
     03/23/26    Expense: overnight courier                      86.40
     """
-    cells = (cell for at in named for cell in rows[at].cells)
-    labels = ((cell, {tags[i].label for i in cell.words}) for cell in cells)
-    return [
-        cell.x0
-        for cell, found in labels
-        if _NAME in found <= {_NAME, OUTSIDE} and _WORD.match(cell.text)
-    ]
+    labels = [(c, {tags[i].label for i in c.words}) for at in named for c in rows[at].cells]
+    cells = [cell for cell, found in labels if _NAME in found <= {_NAME, OUTSIDE}]
+    return [cell.x0 for cell in cells if _WORD.match(cell.text)]
 
 
 def _first_row(table: _Table, above: Sequence[Row], tags: Sequence[WordTag]) -> int:
@@ -202,8 +200,10 @@ def _name_cell(
     Args:
         begun: whether the model may have seen one begin there.
     """
+    named = any(tags[i].label == _NAME for cell in row.cells for i in cell.words)
+    lefts = table.lefts if named else (*table.lefts, *table.others)
     for cell in row.cells:
-        if min(abs(cell.x0 - left) for left in table.lefts) < _INDENT:
+        if min(abs(cell.x0 - left) for left in lefts) < _INDENT:
             free = {tags[i].label for i in cell.words} <= _FREE
             free = free and (begun or not tags[cell.words[0]].begins)
             return cell if free and _WORD.search(cell.text) else None

@@ -238,6 +238,12 @@ def test_expenses_may_begin_left_of_the_other_items_names() -> None:
     copies = _row("  [line.description:Expense: copies]", "25.00", "line.net_amount")
     rows = [worked, worked, worked, *paid, copies, _whole("1,980.00")]
     assert _names(rows)["Expense: courier"] == "35.00"
+    ways = [
+        _row("[line.description:Graz - Linz]   Van", "640.00", "line.net_amount"),
+        _row("Graz - Linz    [line.description:Lorry]", "60.00", "line.net_amount"),
+        _row("               [line.description:Toll]", "5.00", "line.net_amount"),
+    ]
+    assert "Lorry" in _names([*ways, _whole("705.00")])
 
 
 def test_a_count_of_boxes_before_the_name_of_a_priced_item_is_none_of_it() -> None:
