@@ -8,9 +8,10 @@ from schemas.vocabulary import DocType
 class Correction(Contract):
     """All values of one document that its note showed, as the clerk left them.
 
-    `fields` are normalised; an empty list says that the paper has none. `lines` are None where the
+    `fields` are normalised; an empty tuple says that the paper has none. `lines` are None where the
     note showed no items. `mail` holds category, needs_reply ("yes" or "no"), urgency and deadline.
-    `settled` are the codes of reasons that the clerk has seen to. `read` is what the note showed.
+    `settled` are the codes of reasons that the clerk has seen to, `other_than` the ids of the bills
+    that this one is none of. `read` is what the note showed.
     """
 
     document_id: str
@@ -19,21 +20,30 @@ class Correction(Contract):
     lines: tuple[dict[str, str], ...] | None = None
     mail: dict[str, str] = {}
     settled: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
     read: dict[str, tuple[str, ...]] = {}
 
 
-class Waiting(Contract):
-    """The documents of one file that a note can be about: its own record first, then its parts.
+class WaitingDocument(Contract):
+    """A document that a note can be about.
 
-    Of each the codes of the reasons why it waits, empty where it does not.
+    `codes` are those of the reasons why it waits, empty where it does not. `earlier_id` and
+    `earlier_name` are of the bill that it may repeat.
     """
 
-    records: tuple[Record, ...]
-    codes: tuple[tuple[str, ...], ...]
+    record: Record
+    codes: tuple[str, ...] = ()
+    earlier_id: str | None = None
+    earlier_name: str = ""
 
 
 class KnownSeller(Contract):
-    """A seller's name that a clerk has confirmed, and what was read in its place."""
+    """A seller's name that a clerk has confirmed on a bill, and what was read in its place.
+
+    With the bill's VAT id and address of the seller, "" where it has none.
+    """
 
     name: str
     misread: tuple[str, ...] = ()
+    vat_id: str = ""
+    address: str = ""
