@@ -11,7 +11,8 @@ class Correction(Contract):
     `fields` are normalised; an empty tuple says that the paper has none. `lines` are None where the
     note showed no items. `mail` holds category, needs_reply ("yes" or "no"), urgency and deadline.
     `settled` are the codes of reasons that the clerk has seen to, `other_than` the ids of the bills
-    that this one is none of. `read` is what the note showed.
+    that this one is none of, `account` the account that the seller has confirmed. `read` is what
+    the note showed.
     """
 
     document_id: str
@@ -21,6 +22,7 @@ class Correction(Contract):
     mail: dict[str, str] = {}
     settled: tuple[str, ...] = ()
     other_than: tuple[str, ...] = ()
+    account: str = ""
     read: dict[str, tuple[str, ...]] = {}
 
 

@@ -111,6 +111,10 @@ def _correct_lines(
 def _change_line(columns: dict[str, str], before: Sequence[dict[str, Field]]) -> dict[str, Field]:
     """An item as a clerk has written it; what was not shown of the one in its place stays."""
     line = before[0] if before else {}
+    if not any(
+        text and name in line and line[name].value == text for name, text in columns.items()
+    ):
+        line = {}  # another item
     kept = {name: one for name, one in line.items() if name not in COLUMNS}
     return kept | {name: _correct(text, line.get(name)) for name, text in columns.items() if text}
 

@@ -94,6 +94,11 @@ def keys_alike(bill: Bill) -> list[str]:
     return _keys("no number", bill, _amount(bill)) + _keys("total", bill, _amount(bill))
 
 
+def keys_of_other_numbers(bill: Bill) -> list[str]:
+    """The keys of bills of this seller, date and total, whatever their number."""
+    return _keys("total", bill, _amount(bill)) if bill.number else []
+
+
 def keys_replaced(bill: Bill) -> list[str]:
     """The keys of the bill that this one names as the one before it, and of those that name this.
 

@@ -43,7 +43,9 @@ _CHANGED = re.compile(
         rf"|\b(?:nuevos datos bancarios|nuestra nueva {_ES}|nuevo iban)\b"
         rf"|\bons? {_NL} is (?:gewijzigd|veranderd)\b|\bonze {_NL} zijn (?:gewijzigd|veranderd)\b"
         rf"|\b(?:ons )?nieuwe? (?:bankgegevens|(?:bank)?rekeningnummer|iban|bankrekening)\b"
-    ).replace(" ", r"\s"),
+    )
+    .replace("[äa]", "(?:ä|ae|a)")
+    .replace(" ", r"\s"),
     re.IGNORECASE,
 )
 #: What stands before words that tell of no change: "If we send you new bank details by email, …".

@@ -44,6 +44,8 @@ def compare_bills(record: Record, bill: Bill, first: Bill, document: DocumentRow
     """How a bill, read of `record`, may repeat the earlier one, stored as `document`; else None."""
     if first.number != bill.number and (_is_named_by(first, bill) or _is_named_by(bill, first)):
         return _compare_replaced(record, bill, first, document)
+    if bill.number and first.number and bill.number != first.number:
+        return _compare_typed(record, bill, first, document)
     if bill.issued != first.issued:
         return _compare_days(record, bill, first, document)
     if bill.number and first.number:
@@ -106,6 +108,23 @@ def _compare_replaced(
     came, _ = _came_before(document)
     which = "that this one names" if named else "that names this one"
     message = f"An invoice {which} as the one before it {came}. {_PAY_ONE}"
+    return Repeat("possible_duplicate", message, document)
+
+
+def _compare_typed(record: Record, bill: Bill, first: Bill, document: DocumentRow) -> Repeat | None:
+    """What two bills of one seller, date and total are whose numbers differ.
+
+    Two bills, unless a clerk has typed one of the numbers: “Nr. R-1” and “R-1” are one.
+    """
+    stored = Record.model_validate(document.record)
+    numbers = [one.field("invoice_number") for one in (record, stored)]
+    if not any(number and number.origin == "human" for number in numbers):
+        return None
+    if _other_currency(bill, first) or _of_other_seller(bill, first) or bill.total is None:
+        return None
+    came, todo = _came_before(document)
+    other = numbers[1].value if numbers[1] else ""
+    message = f"A bill with this seller, date and total {came}, under the number {other}. {todo}"
     return Repeat("possible_duplicate", message, document)
 
 

@@ -13,14 +13,34 @@ _SELLERS_N = 20
 
 
 def last_correction(session: Session, document_id: str) -> Correction | None:
-    """The last word on a document, or None."""
+    """The last word on a document, with what was ever answered of its account; or None."""
+    query = select(CorrectionRow.content).where(CorrectionRow.document_id == document_id)
+    said = list(session.scalars(query.order_by(CorrectionRow.correction_id)))
+    corrections = [Correction.model_validate(content) for content in said]
+    if not corrections:
+        return None
+    last = corrections[-1]
+    accounts = last.fields.get("iban", ())
+    if accounts and accounts[0] in {correction.account for correction in corrections}:
+        return last.model_copy(update={"settled": (*last.settled, "account_changed")})
+    return last
+
+
+def open_correction(session: Session, document_id: str) -> Correction | None:
+    """The last word on a document where it is not yet applied."""
     content = session.scalar(
         select(CorrectionRow.content)
-        .where(CorrectionRow.document_id == document_id)
+        .where(CorrectionRow.document_id == document_id, CorrectionRow.applied_at.is_(None))
         .order_by(CorrectionRow.correction_id.desc())
         .limit(1)
     )
     return None if content is None else Correction.model_validate(content)
+
+
+def find_open(session: Session) -> list[str]:
+    """The documents of which something was said that is not yet applied."""
+    query = select(CorrectionRow.document_id).where(CorrectionRow.applied_at.is_(None))
+    return list(session.scalars(query.distinct()))
 
 
 def is_corrected(session: Session, document_id: str) -> bool:

@@ -4,6 +4,7 @@ A form shows values as the record has them ("1234.50", "2026-03-09"); clerks typ
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from schemas.vocabulary import (
@@ -19,7 +20,8 @@ from schemas.vocabulary import (
 from tasks.plain_text import clean_name
 from tasks.values.currency import read_currency
 from tasks.values.dates import DateOrder, parse_date
-from tasks.values.identifiers import compact, compact_vat_id
+from tasks.values.identifiers import compact, compact_vat_id, is_bic
+from tasks.values.normalize import tidy_number
 
 #: Fields whose label is not their name.
 _LABELS = {
@@ -64,8 +66,18 @@ _MOST_SIGNS_N = 100  # of a number or name, by which bills are found again
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
 _DASHED = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _TWO_DIGIT_YEARS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,4}")
-#: What names a currency in an amount.
-_CODE = re.compile(r"[A-Z]{3}|[€£]")
+_ANSWERS = dict.fromkeys(("ja", "oui", "sí", "si", "sì"), "yes")
+_ANSWERS |= dict.fromkeys(("nein", "non", "no", "nee"), "no")
+_KINDS: dict[str, DocType] = {
+    "rechnung": "invoice", "facture": "invoice", "factura": "invoice", "fattura": "invoice",
+    "factuur": "invoice", "gutschrift": "credit_note", "avoir": "credit_note",
+    "creditnota": "credit_note", "quittung": "receipt", "reçu": "receipt", "bestellung": "order",
+    "commande": "order", "auftragsbestätigung": "order_confirmation", "angebot": "quote",
+    "devis": "quote", "lieferschein": "delivery_note", "bon de livraison": "delivery_note",
+    "mahnung": "payment_reminder", "vertrag": "contract", "contrat": "contract", "brief": "letter",
+}  # fmt: skip
+_WITH_DIGITS = frozenset({Kind.NUMBER_ID, Kind.VAT_ID, Kind.IBAN})
+_PESOS = ("MXN", "ARS", "CLP", "COP", "UYU")
 _NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATE})
 #: The header fields a form may show, with their kinds.
 FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
@@ -97,9 +109,9 @@ def parse_column(name: str, text: str) -> str:
 
 
 def parse_kind(text: str) -> DocType:
-    """A document type: “credit note”."""
+    """A document type: “credit note”, also as German and French clerks call it."""
     for known in DOC_TYPES:
-        if _fold(text) == known:
+        if known in (_fold(text), _KINDS.get(text.casefold())):
             return known
     names = ", ".join(known.replace("_", " ") for known in DOC_TYPES)
     raise NotUnderstood(f"“{text}” is no kind of document; it is one of {names}.")
@@ -112,8 +124,9 @@ def parse_mail_value(name: str, text: str) -> str:
     choices: tuple[str, ...] = {
         "category": MAIL_CATEGORIES, "needs_reply": ("yes", "no"), "urgency": URGENCIES
     }[name]  # fmt: skip
-    if _fold(text) in choices:
-        return _fold(text)
+    said = _ANSWERS.get(text.casefold(), _fold(text))
+    if said in choices:
+        return said
     raise NotUnderstood(f"“{text}” is none of {', '.join(choices)}.")
 
 
@@ -123,8 +136,11 @@ def require_currency(text: str, currency: str) -> None:
     Raises:
         NotUnderstood: “1200 USD” on a paper in euros.
     """
-    named = _CODE.search(text)
-    if named and read_currency(named[0]) and read_currency(named[0]) != read_currency(currency):
+    named = " ".join(re.findall(r"[^\W\d_]+|[€£$]", text))
+    code = read_currency(named) or read_currency(named.upper())
+    own = read_currency(currency) or currency.upper()
+    dollars = "$" in named and own[-1:] != "D" and own not in _PESOS
+    if own and (dollars or (code is not None and code != own)):
         raise NotUnderstood(f"“{text}” is in another currency than the paper ({currency}).")
 
 
@@ -137,6 +153,10 @@ def _parse(kind: Kind, text: str) -> str:
         raise NotUnderstood(f"it is longer than {most_n} letters.")
     if kind is not Kind.RATE and kind in _NUMBERS and "%" in text:
         raise NotUnderstood(f"“{text}” is a rate, and no amount.")
+    if kind is not Kind.CURRENCY and not any(map(str.isalnum, text)):
+        raise NotUnderstood(f"“{text}” says nothing; leave it empty where the paper has none.")
+    if kind in _WITH_DIGITS and not any(map(str.isdigit, text)):
+        raise NotUnderstood(f"“{text}” has no figure; leave it empty where the paper has none.")
     parser = _PARSERS.get(kind)
     return parser(text) if parser else text
 
@@ -156,6 +176,7 @@ def _amount(text: str) -> str:
     if _EITHER.fullmatch(number[0]) and not is_round:
         raise NotUnderstood(f"“{text}” may be two amounts; write it like 1234.50.")
     whole = re.sub("[ .,'’+]", "", number[0 if is_round else 1])
+    whole = re.sub("^(-?)0+(?=[0-9])", r"\1", whole)
     decimals = "" if is_round else number[3] or ""
     if len(whole) > _MOST_DIGITS_N or len(decimals) > _MOST_DECIMALS_N:
         raise NotUnderstood(f"“{text}” has too many figures.")
@@ -185,6 +206,17 @@ def _currency(text: str) -> str:
     return code
 
 
+def _number(text: str) -> str:
+    """A paper's number without its caption: “Nr. R-1”."""
+    return tidy_number(unicodedata.normalize("NFKC", text))
+
+
+def _bic(text: str) -> str:
+    if not is_bic(text):
+        raise NotUnderstood(f"“{text}” is no BIC.")
+    return compact(text)
+
+
 _PARSERS: Mapping[Kind, Callable[[str], str]] = {
     Kind.MONEY: _amount,
     Kind.QUANTITY: _amount,
@@ -192,6 +224,7 @@ _PARSERS: Mapping[Kind, Callable[[str], str]] = {
     Kind.DATE: _date,
     Kind.CURRENCY: _currency,
     Kind.IBAN: compact,
-    Kind.BIC: compact,
+    Kind.BIC: _bic,
+    Kind.NUMBER_ID: _number,
     Kind.VAT_ID: compact_vat_id,
 }

@@ -1,24 +1,31 @@
 """The filled-in part of a note as a clerk's editor left it → sections of rows, items and boxes.
 
-Editors wrap lines and clerks tick as they please: sentences are known by how they begin.
+Editors wrap lines and clerks tick as they please: our sentences are known by how they begin, and
+what stands before them is their box.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tasks.correction_form import ITEMS, QUESTIONS, one_line
+from tasks.correction_form import ITEMS, KIND, QUESTIONS, one_line
 
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
-_BOX = re.compile(
-    r"[-*>•x✓\s]*[\[(](?:(?P<mark>[^\])]{0,8})[\])]|(?P<open>\s*[x✓✔])\s)\s*(?P<text>\D.*)",
-    re.IGNORECASE,
-)
-#: An x beside the brackets instead of between them.
-_BESIDE = re.compile(r"(?:^|\s)[x✓✔](?:\s|$)", re.IGNORECASE)
+#: What stands between brackets before a sentence, and what is no mark beside them.
+_BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]?|([^\[\](){}]*)[\])}]")
+_LIST_MARKS = " \t-*>•"
+#: Brackets at the beginning of a line that is none of our sentences.
+_OTHER_BOX = re.compile(r"[\[({].{0,12}[\])}](?:\s.*)?")
 _YES = frozenset(["x", "×", "✓", "✔", "✗", "✘", "ok", "yes", "ja", "oui", "si", "sí", "sì"])
-#: So many letters tell which sentence a line begins with.
-_LETTERS_N = 10
+_TICKED_SIGNS = frozenset("☑☒")
+#: An x behind the sentence instead of between the brackets.
+_BEHIND = re.compile(r"[\s.]+[\[({]?(?:x|ja|yes|ok|oui|[✓✔☑☒√])[\])}]?\s*", re.IGNORECASE)
+#: So many letters tell which sentence a line begins with, after so many signs of it were found.
+_LETTERS_N = 12
+_START_N = 9
+#: So many signs may stand before it.
+_MOST_BEFORE_N = 20
+_PUT_X = "Put an x between the brackets, [x], or leave them empty."
 
 
 @dataclass
@@ -30,9 +37,15 @@ class Box:
     problem: str = ""
 
     def says(self, sentence: str) -> bool:
-        """Whether this is the sentence, wrapped or without its end as it may be."""
-        letters = _letters(self.text)
-        return len(letters) >= _LETTERS_N and _letters(sentence).startswith(letters)
+        """Whether this is the sentence, however wrapped or cut; a bill's name must be there."""
+        letters, whole = letters_of(self.text), letters_of(sentence)
+        is_cut = sentence in QUESTIONS and len(letters) >= _LETTERS_N and whole.startswith(letters)
+        return letters == whole or is_cut
+
+    def goes_on_with(self, line: str) -> bool:
+        """Whether a line is how the sentence goes on that the editor has wrapped."""
+        letters = letters_of(f"{self.text} {line}")
+        return any(letters_of(known).startswith(letters) for known in QUESTIONS)
 
 
 @dataclass
@@ -63,39 +76,56 @@ def find_sections(note: str) -> dict[str, Section]:
             current = sections[heading["id"]] = Section()
         elif (box := find_box(line)) is not None:
             current.boxes.append(box)
-        elif line.casefold() == ITEMS.casefold():
-            current.items = []
         elif current is not sections[""]:
             _add(line, current)
     return sections
 
 
 def _add(line: str, section: Section) -> None:
-    """A row, an item, or how a sentence goes on that the editor has wrapped."""
-    if section.boxes and "|" not in line and ":" not in line:
-        section.boxes[-1].text += f" {line}"
+    """A row, an item, or how a sentence goes on."""
+    if letters_of(line) == letters_of(ITEMS):
+        if section.items is not None:
+            section.problems.append("The heading of the items stands there twice.")
+        section.items = []
+    elif section.boxes and (box := section.boxes[-1]).goes_on_with(line):
+        box.text = f"{box.text} {line}"
+    elif _OTHER_BOX.fullmatch(line):
+        section.boxes.append(Box(line, is_ticked=False, problem=f"“{line}”: what is ticked here?"))
+    elif section.boxes and "|" not in line and not re.match(r"[^:]{1,40}:", line):
+        section.problems.append(f"“{line}” below the boxes is none of the values.")
     elif section.items is not None and ("|" in line or not section.boxes):
         section.items.append(line)
     else:
-        label, mark, value = line.partition(":")
-        section.rows.append((label.strip(), one_line(value)))
-        if not mark:
-            section.problems.append(f"“{line}” has no colon: which value is it?")
+        _add_row(line, section)
+
+
+def _add_row(line: str, section: Section) -> None:
+    label, mark, value = line.partition(":")
+    label = label.strip()
+    if not mark:
+        section.problems.append(f"“{line}” has no colon: which value is it?")
+    if label.casefold() == KIND.casefold() and any(known == label for known, _ in section.rows):
+        section.problems.append(f"{KIND}: it stands there twice, and is one.")
+    section.rows.append((label, one_line(value)))
 
 
 def find_box(line: str) -> Box | None:
-    """A line with a box before one of our sentences, or None."""
-    found = _BOX.fullmatch(line.strip())
-    text = _BESIDE.sub(" ", found["text"]).strip() if found else ""
-    if found is None or not any(_begins(text, question) for question in QUESTIONS):
+    """A line with one of our sentences, whatever stands before it, or None."""
+    starts = [line.casefold().find(question[:_START_N].casefold()) for question in QUESTIONS]
+    pairs = [(at, question) for at, question in zip(starts, QUESTIONS, strict=True) if at >= 0]
+    start = next((at for at, question in pairs if _begins(line[at:], question)), -1)
+    before, text = line[: max(start, 0)], line[max(start, 0) :].strip()
+    if start < 0 or len(before) > _MOST_BEFORE_N:
         return None
-    mark = (found["mark"] or found["open"] or "").strip().casefold()
-    if mark in _YES:
+    brackets = _BRACKETS.search(before)
+    mark = (brackets[1] or brackets[2] or "").strip().casefold() if brackets else ""
+    beside = _BRACKETS.sub("", before, count=1).strip(_LIST_MARKS)
+    behind = _BEHIND.search(text)
+    if behind and behind.end() == len(text):
+        return Box(text[: behind.start()], is_ticked=False, problem=_PUT_X)
+    if beside in _TICKED_SIGNS or (mark in _YES and not beside):
         return Box(text, is_ticked=True)
-    problem = ""
-    if mark or _BESIDE.search(line):
-        problem = "Put an x between the brackets, [x], or leave them empty."
-    return Box(text, is_ticked=False, problem=problem)
+    return Box(text, is_ticked=False, problem=_PUT_X if mark or beside else "")
 
 
 def clear_boxes(note: str) -> str:
@@ -110,8 +140,9 @@ def _clear(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _begins(text: str, sentence: str) -> bool:
-    return _letters(text)[:_LETTERS_N] == _letters(sentence)[:_LETTERS_N]
+    return letters_of(text)[:_LETTERS_N] == letters_of(sentence)[:_LETTERS_N]
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Letters and figures alone, in small letters."""
     return "".join(filter(str.isalnum, text.casefold()))

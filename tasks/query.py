@@ -12,7 +12,7 @@ from schemas.correction import Correction, KnownSeller, WaitingDocument
 from schemas.record import Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow, ReasonRow
 from schemas.vocabulary import Outcome
-from tasks.corrections import find_known_sellers, find_waiting, last_correction
+from tasks.corrections import find_known_sellers, find_open, find_waiting, last_correction
 from tasks.database import Database
 
 OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
@@ -113,6 +113,11 @@ class Query(Database):
         """The last word of a clerk on a document, or None."""
         with self.reading() as session:
             return last_correction(session, document_id)
+
+    def open_corrections(self) -> list[str]:
+        """The documents of which a clerk has said something that is not yet applied."""
+        with self.reading() as session:
+            return find_open(session)
 
     def known_sellers(self, vat_id: str | None, iban: str | None) -> list[KnownSeller]:
         """Sellers of accepted bills that a clerk has looked at; the last first."""

@@ -1,6 +1,7 @@
 """A note that a clerk has filled in → corrections, or what of it is not understood."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.correction import Correction, WaitingDocument
@@ -34,8 +35,9 @@ from tasks.form_values import (
     require_currency,
 )
 from tasks.note_sections import Section, find_sections
-from tasks.same_invoice import MAY_REPEAT
 
+#: A paper may be dated ahead a little, and not by decades.
+_AHEAD_DAYS = 60
 #: The sums whose sign tells a credit note from a bill.
 _SIGNED = ("total_net", "total_gross")
 
@@ -101,6 +103,8 @@ class _Reader:
     def read(self) -> Correction:
         """What is said; what is not understood is added to the section's problems."""
         if is_exact(self._record):
+            if self._section.rows or self._section.items:
+                self._problem("An e-invoice's values are exact; they cannot be changed here.")
             return self._answer(doc_type=self._record.doc_type.value)
         first = questions(self._document)[0]
         has_problem = any(box.problem for box in self._section.boxes)
@@ -129,22 +133,16 @@ class _Reader:
     def _answer(self, doc_type: DocType, **said: object) -> Correction:
         """The correction with what the boxes behind the first say."""
         asked = questions(self._document)
-        settled, other_than = [*SEEN], []
-        if ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
-            settled += ACCOUNT_CODES
-        other = other_bill(self._document)
+        other, accounts = other_bill(self._document), self._record.field("iban")
+        answers: dict[str, object] = {"settled": SEEN}
+        if ACCOUNT in asked and accounts is not None and self._section.is_ticked(ACCOUNT):
+            answers["account"] = accounts.value
+        elif ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
+            answers["settled"] = (*SEEN, *ACCOUNT_CODES)
         if other in asked and self._section.is_ticked(other):
-            settled += MAY_REPEAT
-            other_than.append(self._document.earlier_id)
-        return Correction.model_validate(
-            {
-                "document_id": self._record.document_id,
-                "doc_type": doc_type,
-                "settled": settled,
-                "other_than": other_than,
-                **said,
-            }
-        )
+            answers["other_than"] = (self._document.earlier_id,)
+        identity = {"document_id": self._record.document_id, "doc_type": doc_type}
+        return Correction.model_validate(identity | answers | said)
 
     def _parse(self, parse: Callable[[str, str], str], name: str, label: str, text: str) -> str:
         """The value, or "" and a problem more."""
@@ -173,6 +171,7 @@ class _Reader:
 
     def _read_paper(self) -> Correction:
         doc_type = self._read_kind()
+        latest = (datetime.now(UTC).date() + timedelta(days=_AHEAD_DAYS)).isoformat()
         shown = shown_fields(self._record)
         read: dict[str, list[str]] = {name: [] for name in shown}
         labels = {label_of(name, self._own).casefold(): name for name in FIELDS}
@@ -187,8 +186,11 @@ class _Reader:
             elif any(_lost_letters(text, value) for value in shown.get(name, ())):
                 self._problem(f"{label}: “{text}” has lost letters; save the note as UTF-8.")
             elif text:
-                read.setdefault(name, []).append(self._parse(parse_value, name, label, text))
-                self._check_amount(name, label, text, doc_type, read[name][-1])
+                value = self._parse(parse_value, name, label, text)
+                read.setdefault(name, []).append(value)
+                self._check_amount(name, label, text, doc_type, value)
+                if name == "issue_date" and value > latest:
+                    self._problem(f"{label}: “{text}” lies ahead of us.")
         self._refuse_repeats(read)
         fields = {name: tuple(values) for name, values in read.items()}
         self._move_number(fields, doc_type)
@@ -213,7 +215,8 @@ class _Reader:
 
     def _refuse_repeats(self, read: dict[str, list[str]]) -> None:
         for name, values in read.items():
-            if len(values) > 1 and name not in REPEATED_FIELDS:
+            repeated = len(values) if name not in REPEATED_FIELDS else len(values) - len({*values})
+            if repeated > (name not in REPEATED_FIELDS):
                 label = label_of(name, self._own)
                 self._problem(f"{label}: it stands there {len(values)} times, and is one.")
 

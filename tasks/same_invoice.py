@@ -19,6 +19,7 @@ from tasks.bill_keys import (
     key_rows,
     keys_alike,
     keys_of_other_days,
+    keys_of_other_numbers,
     keys_replaced,
     make_bill,
     number_keys,
@@ -62,6 +63,7 @@ def judge_repeat(session: Session, record: Record, other_than: Container[str] = 
     if bill is None or record.outcome not in ("accepted", "needs_review"):
         return Verdict(record)
     alike = keys_alike(bill) + keys_of_other_days(bill) + keys_replaced(bill)
+    alike += keys_of_other_numbers(bill)
     if not alike:
         return Verdict(record)
     found = list(_find_repeats(session, record, bill, alike))

@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from schemas.correction import Correction
 from schemas.tables import CorrectionRow
-from tasks.corrections import last_correction
+from tasks.corrections import open_correction
 from tasks.save_arrival import lock_document, log_event, utc_now
 
 
 def save_corrections(session: Session, corrections: Sequence[Correction]) -> None:
-    """Adds what was said, unless that stands there as the last word already."""
+    """Adds what was said, unless that waits already to be applied."""
     for correction in corrections:
         document = lock_document(session, correction.document_id)
-        if document is None or last_correction(session, correction.document_id) == correction:
+        if document is None or open_correction(session, correction.document_id) == correction:
             continue
         session.add(
             CorrectionRow(

@@ -61,7 +61,6 @@ def test_nothing_is_done_before_a_box_is_ticked() -> None:
     assert is_touched(note)
     assert not is_touched(clear_boxes(note))
     assert clear_boxes(note).count("[ ]") == 1
-    assert not is_touched(f"{note.replace('[x]', '[ ]')}[x] something else\n")
 
 
 @pytest.mark.parametrize(
@@ -81,13 +80,32 @@ def test_boxes_are_ticked_in_many_ways(box: str) -> None:
     assert only(read_form(note, waiting())).settled == SEEN
 
 
-@pytest.mark.parametrize("mark", ["[no]", "[-]", "[N]", "[.]", "[_]", "[\u200b]", "[ ] x", "x [ ]"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "[no]", "[-]", "[N]", "[.]", "[_]", "[\u200b]", "[ ] x", "x [ ]", "[ ]x", "x", "yes",
+        "[Ja, stimmt so]", "√",
+    ],
+)  # fmt: skip
 def test_what_is_no_tick_is_asked_again(mark: str) -> None:
     note = FORM.replace("[ ]", mark)
     assert is_touched(note)
     assert read_form(note, waiting()).problems == (
         "Put an x between the brackets, [x], or leave them empty.",
     )
+
+
+def test_what_is_ticked_behind_or_besides_is_asked_again() -> None:
+    for end in (" [x]", " ja", " x"):
+        assert read_form(FORM + end, waiting()).problems == (
+            "Put an x between the brackets, [x], or leave them empty.",
+        )
+    german = FORM.replace("[ ] I compared all of this with the paper.", "[x] Alles verglichen.")
+    assert read_form(german, waiting()).problems[0] == (
+        "“[x] Alles verglichen.”: what is ticked here?"
+    )
+    (problem,) = read_form(f"{fill(FORM)}Bitte zahlen, Gruss Hans\n", waiting()).problems
+    assert problem == "“Bitte zahlen, Gruss Hans” below the boxes is none of the values."
 
 
 def test_a_tick_without_its_heading_is_said() -> None:
@@ -269,12 +287,21 @@ def test_a_note_of_another_file_is_refused() -> None:
         ("1190.12", "1190,12 USD", "is in another currency than the paper (EUR)"),
         ("1190.12", "-1190.12", "the totals of this kind of paper are not below zero"),
         ("invoice\n", "credit note\n", ""),
+        ("invoice\n", "Rechnung\n", ""),
+        ("Items, one a line: quantity |", "Items, one a line:\tquantity  |", ""),
         ("Müller & Söhne", "M?ller & S?hne", "has lost letters"),
         ("Müller & Söhne", "Evil \x1b[2J", "signs in it that no paper prints"),
         ("Müller & Söhne", "a" * 501, "longer than 500 letters"),
         ("RE-7692c3ad", "9" * 101, "longer than 100 letters"),
         ("1190.12", "9" * 30, "has too many figures"),
         ("190.02", "19 %", "is a rate, and no amount"),
+        ("1190.12", "119 usd", "is in another currency than the paper (EUR)"),
+        ("1190.12", "$119", "is in another currency than the paper (EUR)"),
+        ("1190.12", "119,00 zł", "is in another currency than the paper (EUR)"),
+        ("RE-7692c3ad", "k.A.", "has no figure"),
+        ("Müller & Söhne GmbH", "?", "says nothing"),
+        ("2026-03-14", "14.3.2062", "lies ahead of us"),
+        ("invoice\n", "invoice\nKind: receipt\n", "Kind: it stands there twice"),
     ],
 )
 def test_what_no_paper_has_is_refused(before: str, after: str, told: str) -> None:

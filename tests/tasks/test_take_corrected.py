@@ -8,7 +8,7 @@ import pytest
 from made_documents import KnowNothing, write_mail
 
 from schemas.arrival import Claim
-from schemas.correction import Correction
+from schemas.correction import Correction, WaitingDocument
 from schemas.errors import StoreError
 from schemas.settings import Settings
 from tasks import take_corrected as taking
@@ -159,7 +159,8 @@ def test_interrupted_at_any_step_it_is_done_once(
 ) -> None:
     note = note_of(drop(BILL, store, settings))
     fill(note)
-    hidden = note.with_name(f".{note.name}.taking")
+    hidden = note.parent / ".taking" / note.name
+    hidden.parent.mkdir()
     note.rename(hidden)  # killed while the note was read
     with monkeypatch.context() as patch:  # killed before the file was claimed
 
@@ -212,6 +213,7 @@ def test_a_note_waits_for_the_database(
             raise StoreError("away")
 
         patch.setattr(store, "save_corrections", fail)
+        patch.setattr(taking, "_LATER_S", 0.0)
         with pytest.raises(StoreError):
             notes.take_ready()
     assert notes.is_settling()
@@ -347,3 +349,100 @@ def test_what_a_clerk_settled_of_a_seller_holds_for_the_next_bill(
     assert known.name == "Lindner GmbH"
     assert store.known_sellers("DE999999999", "DE40474068124158683449") == []
     assert store.known_sellers(None, None) == []
+
+
+@pytest.mark.parametrize("typed", ["Nr. R-1", "Rechnung R-1", "R-1 (Kopie)", "R-01", "Ｒ-1"])
+def test_a_number_typed_otherwise_pays_no_bill_twice(
+    typed: str, store: Store, settings: Settings
+) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    take(store, settings)
+    other = drop(BILL.replace("gesamt", "Summe"), store, settings, "other.txt")
+    fill(note_of(other), Number=typed)
+    (done,) = take(store, settings)
+    assert done.outcome in ("duplicate", "needs_review")
+    if done.outcome == "needs_review":
+        assert "[ ] This is another bill than bill.txt." in note_of(done).read_text("utf-8")
+
+
+def test_a_second_tick_is_judged_anew(store: Store, settings: Settings) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note, Total="120,00")
+    for _ in range(2):
+        (again,) = take(store, settings)
+        assert again.reason.startswith("The total (120.00) is not net")
+        note.write_text(note.read_text("utf-8").replace("[ ]", "[x]"), "utf-8")
+
+
+def test_a_note_saved_while_another_is_refused_is_read(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note)
+    right = note.read_text("utf-8")
+    note.write_text(right.replace("14.3.2026", "3/4/2026"), "utf-8")
+    ask = store.waiting_file
+
+    def slowly(document_id: str) -> list[WaitingDocument]:
+        note.write_text(right, "utf-8")
+        return ask(document_id)
+
+    notes = ReviewNotes(settings, store)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "waiting_file", slowly)
+        assert notes.take_ready() == []
+    assert [handle(one, store, settings).outcome for one in notes.take_ready()] == ["accepted"]
+
+
+def test_an_unticked_note_takes_back_what_was_said(store: Store, settings: Settings) -> None:
+    waits = drop(BILL, store, settings)
+    note = note_of(waits)
+    said = Correction(document_id=waits.documents[0].document_id, doc_type="invoice")
+    store.save_corrections([said])  # killed before the file was claimed
+    assert store.open_corrections() == [said.document_id]
+    assert take(store, settings) == []
+    assert note.exists()
+    assert store.open_corrections() == []
+
+
+def test_the_answer_about_an_account_holds_for_that_account(
+    store: Store, settings: Settings
+) -> None:
+    account = "DE40474068124158683449"
+    text = f"{BILL}Unsere Bankverbindung hat sich geändert: IBAN {account}\n"
+    note = note_of(drop(text, store, settings))
+    assert "[ ] The seller says that this account is right" in note.read_text("utf-8")
+    ticks = "[x] I compared all of this with the paper.\n[x] The seller says that this account is "
+    ticks += "right; I asked, not by what the paper prints."
+    other = "DE02120300000000202051"
+    for iban, total, reason in (
+        (account, "120,00", "The total (120.00) is not net"),
+        (other, "119,00", "This says that the account to pay to has changed"),
+        (account, "119,00", ""),
+    ):
+        fill(note, IBAN=iban, Total=total)
+        if total == "120,00":
+            whole = note.read_text("utf-8")
+            note.write_text(whole[: whole.index("[x] I compared")] + ticks, "utf-8")
+        (done,) = take(store, settings)
+        assert done.reason.startswith(reason)
+    assert done.outcome == "accepted"
+
+
+def test_a_review_folder_that_cannot_be_written_ends_nothing(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note)
+    hidden = note.parent / ".taking" / note.name
+    hidden.parent.mkdir()
+    note.rename(hidden)
+
+    def refuse(*_args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    notes = ReviewNotes(settings, store)
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "place_staged", refuse)
+        assert notes.take_ready() == []
+    assert [handle(one, store, settings).outcome for one in notes.take_ready()] == ["accepted"]
