@@ -167,6 +167,8 @@ class _Reader:
                 self._problem(_unknown(label))
             elif text != shown[name]:
                 values[name] = self._parse(parse_mail_value, name, label, text)
+                if not text and name != "deadline":
+                    self._problem(f"{label}: it cannot be empty.")
         return self._answer("mail", mail=values)
 
     def _read_paper(self) -> Correction:

@@ -256,6 +256,9 @@ def test_a_mail_is_asked_what_it_is_about() -> None:
     assert only(read_form(note, asked)).mail["category"] == "complaint"
     (problem,) = read_form(fill(form, (about, "About: noise")), asked).problems
     assert problem.startswith("About: “noise” is none of order, quote")
+    assert read_form(fill(form, (about, "About:")), asked).problems == (
+        "About: it cannot be empty.",
+    )
 
 
 def test_each_document_of_a_file_has_its_own_box() -> None:
