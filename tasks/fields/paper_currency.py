@@ -8,6 +8,7 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.values.currency import (
     captioned_currency,
+    captioned_euros,
     currency_of,
     dollars_of_places,
     named_dollars,
@@ -46,8 +47,9 @@ def add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions
         if len(beside) == 1 and seen.value not in beside:
             fields["currency"] = seen.model_copy(update={"value": beside.pop(), "origin": "rule"})
         return
-    code = conventions.currency or _unsaid_currency(fields, pages, conventions.language)
-    printed = conventions.printed_currency
+    code, printed = conventions.currency, conventions.printed_currency
+    if code is None:
+        code, printed = _unsaid_currency(fields, pages, conventions.language)
     beside = _codes_beside(fields.get("total_gross"), pages)
     if len(beside) == 1 and code not in beside:  # the other's is told beside it: "Equivalent USD"
         code = printed = beside.pop()
@@ -132,26 +134,40 @@ def _codes_of_ids(fields: Mapping[str, Field | list[Field]]) -> set[str | None]:
 
 def _unsaid_currency(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], language: str
-) -> str | None:
+) -> tuple[str | None, str]:
     """The currency of the seller's country, where VAT id and account speak for one.
 
     Where neither stands there, the seller's place or its tax does: "Modesto CA 95350", "CHE-…".
     Where that says nothing either, the paper's language speaks for the euro, but not on a paper
-    whose tax has an English name alone. Only in English, or on such a paper, may the seller's place
-    stand anywhere: elsewhere it may be a foreign customer's, "London SW1A 1AA".
+    whose tax has an English name alone. A caption's word, which comes with it ("TOTAL EUROS"), goes
+    before all that unless the seller is at home elsewhere: a Swiss bill may be paid in euros, too.
     """
     codes = _codes_of_ids(fields)
+    rows = [row for page in pages for row in page.row_texts()]
+    home, foreign = _home(fields, "\n".join(rows), language)
+    euros = captioned_euros(rows)
+    if euros and not {*codes, home} - {None, "EUR"}:
+        return "EUR", euros
     if codes:
-        return codes.pop() if len(codes) == 1 else None
-    text = "\n".join(row for page in pages for row in page.row_texts())
+        return (codes.pop() if len(codes) == 1 else None), ""
+    return home or (None if foreign else "EUR"), ""
+
+
+def _home(
+    fields: Mapping[str, Field | list[Field]], text: str, language: str
+) -> tuple[str | None, bool]:
+    """The currency of the seller's place or tax, and whether the paper is none of the euro's.
+
+    Only in English, or on a paper whose tax has an English name alone, may the seller's place stand
+    anywhere: elsewhere it may be a foreign customer's, "London SW1A 1AA".
+    """
     address = fields.get("seller_address")
     has_vat = bool(_VAT.search(text))
-    foreign = language not in _OF_THE_EURO or (_ENGLISH_TAX.search(text) and not has_vat)
+    foreign = language not in _OF_THE_EURO or bool(_ENGLISH_TAX.search(text) and not has_vat)
     others = fields.keys() & {"buyer_address", "ship_to_address"}
     anywhere = text if foreign and not others else ""
     place = address.value if isinstance(address, Field) else anywhere
-    home = currency_of_home(text, place, has_vat=has_vat)
-    return home or (None if foreign else "EUR")
+    return currency_of_home(text, place, has_vat=has_vat), foreign
 
 
 def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:

@@ -210,11 +210,19 @@ _WORDLIKE_NAMED = re.compile(
     rf"({'|'.join(sorted(_WORDLIKE))})(?=[\s)]|$)"
 )
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
-#: The word where a paper prints neither sign nor code: "TOTAL EUROS", "Beträge in Euro"; no
-#: "EURO 6" of a car, nor a firm's "Euro".
+#: The word in a caption of sums, where a paper prints neither sign nor code: "TOTAL EUROS",
+#: "Beträge in Euro"; no "EURO 6" of a car, nor one of several currencies to pay in.
 _EUROS = re.compile(
-    r"(?:\beuros|(?:(?:\b(?:in|en|total|totale|totaal|fattura|factura|bedrag|import[oe])|summe|betrag)"
-    r"\s|\()euro)\b(?![ -]?[0-9](?![0-9]*[.,][0-9]{2})|-?pal)",
+    r"(?<!\w)(?:total[es]?|totaal|totali|\w*summe|\w*betrag|beträge|bedrag(?:en)?|import(?:[ei]|es?|o)"
+    r"|montants?|amounts?|prices?|preise|prix|prijzen|precios|prezzi|fattura|factura)"
+    r"(?: [^\W\d_]+){0,2}? (?:(?:in|en) |\()?(?P<word>euros?)\b"
+    r"(?![ -]?[0-9](?![0-9]*[.,][0-9]{2})|[ -]?(?:pal|norm)| [IVX]+\b| (?:ou|or|oder|of|o|u)\b)",
+    re.IGNORECASE,
+)
+#: What is said of how to pay tells of no sums.
+_OF_PAYING = re.compile(
+    r"zahlung|zahlbar|payment|payable|paiement|règlement|\bpago\b|pagament|betaling|accept|annahme"
+    r"|konto|account|compte|cuenta|\bconto\b|rekening|iban|bank",
     re.IGNORECASE,
 )
 
@@ -301,6 +309,16 @@ def dollars_of_places(text: str) -> set[str]:
     return {code for place, code in _PARTY_PLACES if place.search(text)}
 
 
+def captioned_euros(texts: Iterable[str]) -> str | None:
+    """How a caption of sums writes that they are euros: "TOTAL EUROS"; None if none does.
+
+    >>> captioned_euros(["Importi in euro"]), captioned_euros(["Bei Zahlung in Euro 2 % Spesen"])
+    ('euro', None)
+    """
+    found = (_EUROS.search(text) for text in texts if not _OF_PAYING.search(text))
+    return next((match["word"] for match in found if match), None)
+
+
 def captioned_currency(texts: Iterable[str]) -> str | None:
     """The one code that captions of amounts name: "Amount in USD"; None if none or two do."""
     codes = {match[1] for text in texts for match in _OF_AMOUNTS.finditer(text)}
@@ -347,5 +365,4 @@ def _guess_currency(joined: str, language: str) -> tuple[str, str] | None:
         return "MYR", ""
     if language == "id":
         return "IDR", ""
-    euros = _EUROS.search(joined)
-    return ("EUR", euros.group().split()[-1].strip("(")) if euros else None
+    return None

@@ -150,3 +150,24 @@ def test_a_vat_id_without_its_country_contradicts_no_account(
     add_currency(fields, [page], Conventions(language="it"))
     found = fields.get("currency")
     assert (found.value if isinstance(found, Field) else None) == currency
+
+
+@pytest.mark.parametrize(
+    ("tax", "caption", "currency"),
+    [
+        ("CIF B41820739", "TOTAL EUROS", "EUR"),
+        ("CHE-107.787.577 MWST", "Bei Zahlung in Euro gehen Spesen zu Ihren Lasten.", "CHF"),
+        ("CHE-107.787.577 MWST", "Beträge in Euro auf Anfrage", "CHF"),
+        ("VAT No GB654321747, Leeds LS1 4DY", "We also accept euros.", "GBP"),
+        ("VAT No GB654321747, Leeds LS1 4DY", "Total engine class Euro VI", "GBP"),
+    ],
+)
+def test_euros_that_one_may_pay_in_are_not_what_a_foreign_seller_bills(
+    tax: str, caption: str, currency: str
+) -> None:
+    page, _ = draw([tax, "TOTAL   17.42", caption])
+    fields: Fields = {}
+    add_currency(fields, [page], Conventions(language="en"))
+    found = fields["currency"]
+    assert isinstance(found, Field)
+    assert found.value == currency

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.vocabulary import Kind
-from tasks.values.currency import decide_currency, read_currency
+from tasks.values.currency import captioned_euros, decide_currency, read_currency
 from tasks.values.normalize import Conventions, mend_legal_form, normalise, tidy_address, tidy_name
 
 
@@ -196,15 +196,20 @@ def test_a_currency_that_is_a_word_as_well_is_told_by_its_caption() -> None:
 @pytest.mark.parametrize(
     "row",
     ["Base imponible    TOTAL EUROS", "Alle Beträge in Euro", "Montants exprimés en euros",
-     "Importo (euro)", "Totale fattura Euro 12,40"],
+     "Importo (euro)", "Totale fattura Euro 12,40", "Alle bedragen in euro", "Importi in euro."],
 )  # fmt: skip
-def test_the_word_tells_euros_where_nothing_else_tells_a_currency(row: str) -> None:
-    found = decide_currency([row, "12,40"], "es")
-    assert found is not None
-    assert found[0] == "EUR"
+def test_a_caption_of_sums_tells_that_they_are_euros(row: str) -> None:
+    assert captioned_euros([row, "12,40"])
     assert decide_currency([row, "CHF 12,40", "CHF 3,20"], "de") == ("CHF", "CHF")
 
 
-@pytest.mark.parametrize("row", ["Euro Car Parts", "TOTAL EURO-PALLETS", "Neubau nach Euro-Norm"])
+@pytest.mark.parametrize(
+    "row",
+    ["Euro Car Parts", "TOTAL EURO-PALLETS", "Neubau nach Euro-Norm", "Total emissions Euro VI",
+     "Bei Zahlung in Euro gehen Bankspesen zu Ihren Lasten.", "We also accept euros.",
+     "Paiement en euros possible", "Konto in Euro auf Anfrage", "Capital social de 50 000 euros",
+     "Total à payer en euros ou en francs suisses", "Payments in euros will be converted."],
+)  # fmt: skip
 def test_no_other_euro_does(row: str) -> None:
+    assert captioned_euros([row]) is None
     assert decide_currency([row], "de") is None
