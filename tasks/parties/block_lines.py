@@ -18,7 +18,7 @@ from tasks.parties.address_lines import (
     kind_of_line,
     may_be_southern_place,
 )
-from tasks.parties.headed_blocks import PLACES
+from tasks.parties.headed_blocks import PLACES, find_readers_heading
 from tasks.parties.party_columns import heads_foot, part_columns
 from tasks.parties.party_headings import party_of
 from tasks.parties.sender_lines import Line, find_senders
@@ -68,12 +68,15 @@ class PageLines:
     kinds: dict[tuple[int, ...], LineKind]
     headed: Mapping[tuple[int, ...], str]
     senders: Mapping[tuple[int, ...], str]  # what lines above a window's address name alone
+    for_reader: frozenset[tuple[int, ...]] = frozenset()  # headings of whom the paper is for
 
     def kind(self, line: Line) -> LineKind:
         return self.kinds[line.words]
 
     def party(self, line: Line) -> str | None:
         """The party that a line names if it is a heading."""
+        if line.words in self.for_reader:
+            return "buyer"
         return party_of(line.text, self.doc_type)
 
     def above(self, line: Line, line_gap: float = _LINE_GAP) -> Line | None:
@@ -136,7 +139,8 @@ def _aligned(a: Box, b: Box) -> bool:
 def read_lines(page: Page, doc_type: str) -> PageLines:
     """The cells of a page's rows as lines, without headings and contacts in a whole address's."""
     lines, headed = [], {}
-    for row in part_columns(page, doc_type):
+    rows = part_columns(page, doc_type)
+    for row in rows:
         if heads_foot(row):
             continue
         for before, cell in zip((None, *row.cells), row.cells, strict=False):
@@ -148,7 +152,9 @@ def read_lines(page: Page, doc_type: str) -> PageLines:
     kinds = {line.words: kind_of_line(line.text) for line in lines}
     senders = find_senders(lines, kinds)
     kinds.update(dict.fromkeys(senders, "other"))
-    return PageLines(page, doc_type, lines, kinds, headed, senders)
+    head = find_readers_heading(rows, doc_type)
+    for_reader = frozenset({head[1].words} if head else ())
+    return PageLines(page, doc_type, lines, kinds, headed, senders, for_reader)
 
 
 def _with_towns(lines: Sequence[Line]) -> list[Line]:

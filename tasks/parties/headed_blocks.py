@@ -12,7 +12,13 @@ from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_words import TRADING
 from tasks.parties.party_columns import COLUMN_EDGE, heads_foot
-from tasks.parties.party_headings import HEADINGS, PARTY_NUMBER, PLAIN_PARTIES, party_of
+from tasks.parties.party_headings import (
+    HEADINGS,
+    PARTY_NUMBER,
+    PLAIN_PARTIES,
+    may_head_reader,
+    party_of,
+)
 from tasks.values.cells import Cell, Row
 from tasks.values.notation import CENTS
 
@@ -26,6 +32,7 @@ _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
 #: What may stand between such a name and its street: "trading as The Mill".
 _TRADES = re.compile(TRADING, re.IGNORECASE)
 _CENTS = re.compile(rf"{CENTS.pattern}(?:\t|$)")
+_POSTCODE = re.compile(r"(?<![0-9])[0-9]{4,5}(?![0-9])")
 _CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
 #: Of a name hardly three words running begin small.
 _SENTENCE = re.compile(r"[A-ZÀ-Þ]\w+(?: [a-zà-ÿ]{3,}){3}")
@@ -45,6 +52,7 @@ class HeadedBlock(NamedTuple):
 
 def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlock]:
     """The blocks below a page's headings, in rows as `part_columns` gives them."""
+    yield from _readers_block(rows, doc_type)
     for at, row in enumerate(rows):
         if heads_foot(row):
             continue
@@ -75,6 +83,36 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
                 beside = _text_beside(row, cell, below, doc_type)
                 own = [] if beside is None else [(row, beside)]
                 yield HeadedBlock(party, [*own, *_cells_below(below, beside or cell, doc_type)])
+
+
+def _readers_block(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlock]:
+    """The block of whom a paper is for, below "Para:"."""
+    if (reader := find_readers_heading(rows, doc_type)) is not None:
+        at, head = reader
+        below = rows[at + 1 : at + 1 + _ROWS_N]
+        yield HeadedBlock("buyer", [*_cells_below(below, head, doc_type)])
+
+
+def find_readers_heading(rows: Sequence[Row], doc_type: str) -> tuple[int, Cell] | None:
+    """ "Para:", "Pour :" and its row, if it heads the reader: it says as often what a paper is for.
+
+    Name, street and place stand below it, and nobody else may be the buyer: nothing heads one, and
+    of all other places there is but the seller's.
+    """
+    cells = [(at, cell) for at, row in enumerate(rows) for cell in row.cells]
+    heads = [(at, cell) for at, cell in cells if may_head_reader(cell.text, doc_type)]
+    if len(heads) != 1 or any(party_of(cell.text, doc_type) == "buyer" for _, cell in cells):
+        return None
+    at, head = heads[0]
+    block = [c for _, c in islice(_cells_below(rows[at + 1 :], head, doc_type), _LINES_N)]
+    kinds = [kind_of_line(cell.text) for cell in block]
+    end = next((n for n, kind in enumerate(kinds, start=1) if kind in PLACES), 0)
+    if end < 2 or kinds[0] in _ADDRESS or not {"street", "whole"} & {*kinds[1:end]}:
+        return None
+    own = {cell.words for cell in block[:end]}
+    others = [c.text for _, c in cells if c.words not in own and kind_of_line(c.text) in PLACES]
+    is_alone = len({code for text in others for code in _POSTCODE.findall(text)[-1:]}) < 2
+    return heads[0] if is_alone else None
 
 
 def _is_first_of_list(cell: Cell, below: Sequence[Row]) -> bool:

@@ -42,7 +42,7 @@ _SENDER = (
     r"|expéditrice|sender|mittente|remitente|afzender"
 )
 _RECEIVER = (
-    r"à|to|an(?: (?:die|das|den))?|a|aan|voor|für|para|pour|empfänger(?:in)?|destinataire|adressé à"
+    r"à|to|an(?: (?:die|das|den))?|a|aan|voor|für|empfänger(?:in)?|destinataire|adressé à"
     r"|spett\.?le|recipient|addressee|destinatario|ontvanger|geadresseerde|herrn/frau/firma|firma"
 )
 _SHIP = (
@@ -62,7 +62,9 @@ _SHIP = (
     r"|(?:consignee|exporter) ?/ ?ship to"
 )
 #: What an order heads a site with, not whom it goes to.
-_FOR = ("für", "voor", "para", "pour")
+_FOR = ("für", "voor")
+#: What a bill or a quote heads whom it is for with, and as often what: "Pour : Rénovation".
+_FOR_WHOM = re.compile(r"(?:para|pour) ?:", re.IGNORECASE)
 #: Who is paid: by a bank's words on a bill, by the paper itself on a remittance advice.
 _PAYEE = (
     r"zahlungsempfänger(?:in)?|begünstigter?|payee|beneficiary|bénéficiaire|beneficiari[ao]"
@@ -151,6 +153,15 @@ def party_of(text: str, doc_type: str) -> str | None:
         paid = "seller" if party == "payee" else "buyer"
         return paid if doc_type == "remittance_advice" else "other"
     return party
+
+
+def may_head_reader(text: str, doc_type: str) -> bool:
+    """Whether a heading names whom a paper is for, where a whole address stands below it.
+
+    >>> may_head_reader("Para:", "quote"), may_head_reader("Pour :", "order")
+    (True, False)
+    """
+    return doc_type not in SENT_BY_BUYER and bool(_FOR_WHOM.fullmatch(text))
 
 
 def _party_of_payslip(plain: str) -> str | None:

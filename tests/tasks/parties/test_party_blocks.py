@@ -409,3 +409,26 @@ def test_a_name_without_room_in_its_column_goes_on_below() -> None:
 def test_a_sentence_or_a_heading_before_a_vat_id_tells_whose_it_is(row: str, party: str) -> None:
     page, _ = draw([row])
     assert [c.label for c in find_parties([page], "invoice")] == [f"{party}_vat_id"]
+
+
+@pytest.mark.parametrize("heading", ["Para:", "Pour :"])
+@pytest.mark.parametrize(
+    ("before", "below", "buyer"),
+    [
+        ([], ["Ana Soler", "C/ Ibiza 30", "28009 Madrid"], ["Ana Soler"]),
+        ([], ["Reforma de baño"], []),
+        ([], ["Rénovation salle de bain", "Total 240,00"], []),
+        ([], ["Filou (chat)", "Consultation 40,00"], []),
+        (["Client", "Luz Prado", "12 rue Basse", "69003 Lyon"],
+         ["Ana Soler", "C/ Ibiza 30", "28009 Madrid"], ["Luz Prado"]),
+        (["Luz Prado", "12 rue Basse", "69003 Lyon"],
+         ["Ana Soler", "C/ Ibiza 30", "28009 Madrid"], []),
+    ],
+)  # fmt: skip
+def test_whom_a_paper_is_for_needs_an_address_and_no_other_buyer(
+    heading: str, before: list[str], below: list[str], buyer: list[str]
+) -> None:
+    seller = ["Obras Norte S.L.", "C/ Sol 7", "28007 Madrid", ""]
+    page, _ = draw([*seller, *before, "", heading, *below])
+    names = [c for c in find_parties([page], "invoice") if c.label == "buyer_name"]
+    assert [" ".join(page.words[i].text for i in c.words) for c in names] == buyer
