@@ -32,6 +32,7 @@ from tasks.parties.entered_names import is_entered
 from tasks.parties.joined_firms import find_firms
 from tasks.parties.placed_parties import are_only_placed
 from tasks.parties.principals import is_seller_unread
+from tasks.parties.signs_above import is_sign_unproved
 from tasks.parties.stations import is_station
 from tasks.several_papers import find_later_bill
 from tasks.sums.claimed_amounts import is_claim_proved
@@ -74,6 +75,8 @@ _SURE_CLAIM = 0.98
 _AGENTS_NAME = 0.5
 #: At most, of a name that is two firms', nobody knows whose the paper is.
 _TWO_FIRMS = 0.5
+#: Of a name whose sign nothing else on the paper tells: it may be a brand that the firm sells.
+_UNPROVED_SIGN = 0.8
 #: At most, of two names that nothing but their place tells apart: 20 of 23 were the right way.
 _PLACED = 0.85
 #: At most, of a number in whose cell another one stands, nobody knows which.
@@ -187,6 +190,8 @@ def _sure_of_seller(
         sure = max(sure, _SURE_STATION)
     if doc_type in BILL_TYPES and is_seller_unread(pages, reading.tags):
         sure = min(sure, _AGENTS_NAME)
+    if is_sign_unproved(name, pages):
+        sure = min(sure, _UNPROVED_SIGN)
     return min(sure, _TWO_FIRMS) if find_firms(name, pages) else sure
 
 

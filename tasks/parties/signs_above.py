@@ -3,6 +3,10 @@
 "Veldkamp" in large letters above "Kantoor & Kantine B.V.", the street below: no firm is called by
 its trade alone. "HSB" above "Heizung Sanitär Bau GmbH" is short for the row below it, and a firm
 that is printed elsewhere without the sign, "Bad & Heizung GmbH · HRB 4711", is called so.
+
+What stands large above may as well be a stamp ("Kopie", "PAID"), a greeting, a brand that the firm
+sells or its town. A sign is proved by the seller's own domain or account; one that is not leaves
+the name to be compared with the paper, and words that name nobody are no sign.
 """
 
 import re
@@ -16,9 +20,31 @@ from tasks.parties.name_forms import ends_with_form, has_form, without_form
 from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.values.cells import Cell, find_cells
 from tasks.values.entities import is_inside
+from tasks.values.normalize import letters_of
 from tasks.values.title_words import ANY_TITLE
 
 _LARGER = 1.25  # than the firm's row: the type of a sign
+#: What stands before a domain, and before whose account it is.
+_DOMAIN = re.compile(r"(?:@|www\.|https?://)([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"kontoinhaber(?:in)?|account (?:name|holder)|titulaire|titular|intestat[oa] a|intestatario"
+    r"|t\.?n\.?v\.?|ten name van|begünstigter?|beneficiary|bénéficiaire",
+    re.IGNORECASE,
+)
+#: What is stamped or said above a firm's name, or tells what it is: no firm is called so.
+_NOBODY = re.compile(
+    r"[ck]opi[ea]|copy|original[e]?|origineel|dupli[ck]a(?:t|ta|te|to|do|at)|entwurf|draft|borrador"
+    r"|bozza|concept|muster|specimen|storno|storniert|annulée?|annullat[oa]|anulad[oa]|void"
+    r"|cancelled|paid|bezahlt|betaald|voldaan|payée?|acquittée?|pagad[oa]|pagat[oa]|saldat[oa]"
+    r"|overdue|überfällig|remittance|kunde|customer|client[e]?|klant|office"
+    r"|willkommen|welcome|welkom|bienvenue|bienvenid[oa]s?|benvenut[oi]|danke|thanks|merci|gracias"
+    r"|grazie|bedankt|(?:meister|fach|innungs|familien|ausbildungs)?betrieb|fachhandel|fachgeschäft"
+    r"|artisans?|artigian[oa]|artesan[oa]|ambacht|partner|\w+partner|installateur|maître|meister"
+    r"|seit|since|depuis|sinds|desde|dal|ihre?|your|votre|uw|vostro|your|service|kundendienst"
+    r"|vertragshändler|vertragswerkstatt|notdienst|urgence|zentrale|filiale?|filiaal|branch|sucursal"
+    r"|absender|sender|expéditeur|mittente|remitente|afzender|seite|page|pagina|página",
+    re.IGNORECASE,
+)
 #: One word or two, none of them of letters and figures.
 _SIGN = re.compile(r"[A-ZÀ-Þ][^\W\d_]{3,}(?:[ -][^\W\d_]{2,})?")
 _TRADE = re.compile(
@@ -52,9 +78,40 @@ def join_sign_above(fields: Fields, pages: Sequence[Page]) -> Fields:
     name = [plain(text) for text in texts]
     printed_n = sum(1 for one in pages for _ in find_name(one, name))
     sign = _sign_above(page, own) if printed_n == 1 else None
-    if sign is None:
+    proved = sign is not None and _is_proved(sign.text, pages)
+    if sign is None or not (proved or _may_be_name(sign, page)):
         return fields
     return {**fields, "seller_name": name_as_printed(known, page, 0, (*sign.words, *own))}
+
+
+def is_sign_unproved(name: Field, pages: Sequence[Page]) -> bool:
+    """Whether a seller's name begins with a sign above its trade that nothing else tells."""
+    if name.page != 1 or name.box is None or not ends_with_form(name.value.split()):
+        return False
+    page = pages[0]
+    own = tuple(at for at, word in enumerate(page.words) if is_inside(word.box, name.box))
+    cells = [cell for cell in find_cells(page) if {*cell.words} <= {*own}]
+    trades = [cell for cell in cells if _is_trade(without_form(cell.text).split())]
+    signs = [sign for cell in trades if (sign := _sign_above(page, cell.words))]
+    return any(sign in cells and not _is_proved(sign.text, pages) for sign in signs)
+
+
+def _is_proved(sign: str, pages: Sequence[Page]) -> bool:
+    """Whether the seller's domain begins with a sign, or its account is held under it."""
+    letters = letters_of(sign)
+    for text in (row for page in pages for row in page.row_texts()):
+        if any(letters_of(one).startswith(letters) for one in _DOMAIN.findall(text)):
+            return True
+        holder = _HOLDER.search(text)
+        if holder and letters_of(text[holder.end() :]).startswith(letters):
+            return True
+    return False
+
+
+def _may_be_name(sign: Cell, page: Page) -> bool:
+    """Whether a sign that nothing proves is one word, and neither common nor of a place."""
+    others = {plain(word.text) for at, word in enumerate(page.words) if at not in sign.words}
+    return len(sign.words) == 1 and plain(sign.text) not in others
 
 
 def _is_trade(texts: Sequence[str]) -> bool:
@@ -66,6 +123,8 @@ def _sign_above(page: Page, own: Sequence[int]) -> Cell | None:
     """The cell with a sign right above the words of a firm's cell, which are all of it."""
     for cell in find_cells(page):
         if not _SIGN.fullmatch(cell.text) or has_form(cell.text.split()):
+            continue
+        if any(_NOBODY.fullmatch(text) for text in cell.text.replace("-", " ").split()):
             continue
         if is_caption(cell.text) or ANY_TITLE.fullmatch(cell.text) or _is_trade(cell.text.split()):
             continue
