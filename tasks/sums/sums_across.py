@@ -37,6 +37,8 @@ _TOTAL_ROW = re.compile(
 _MOST_N = 6  # amounts side by side; more are a table
 _MOST_RATES_N = 4  # whose bases and taxes stand in one row before the totals
 _TWO_TAXES_N = 7  # amounts and rates of a strip of two taxes
+#: The second of them in its caption; a row of what is open for how long has as many amounts.
+_SURCHARGE = re.compile(r"(?i:\brecargo\b|\brec\. ?eq)|\bR\. ?E\.|(?<![\w/])RE(?![\w/:-])")
 TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
 #: What speaks of sums that are not those of the paper itself.
@@ -115,22 +117,32 @@ def _strip_of_two_taxes(
     """The fields with net, tax and total of a strip that tells of which two amounts its tax is.
 
     "305,08   21,00   64,07   5,20   15,86   79,93   385,01": a retailer in Spain pays a surcharge
-    ("recargo de equivalencia") on the same net, its rate beside it like that of the tax.
+    ("recargo de equivalencia") on the same net, its rate beside it like that of the tax. Captions
+    name it, and what makes the total already stays.
     """
     total = fields.get("total_gross")
     taken = abs(Decimal(total.value)) if isinstance(total, Field) else None
     sign = -1 if isinstance(total, Field) and Decimal(total.value) < 0 else 1
+    named = any(_SURCHARGE.search(text) for page in pages for text in page.row_texts())
+    if not named or _is_made(fields):
+        return fields
     for number, page, _, row in _rows(pages, conventions, _TWO_TAXES_N):
-        if len(row) != _TWO_TAXES_N:
+        if len(row) != _TWO_TAXES_N or not all(value > 0 for value, _ in row[:3]):
             continue
         net, rate, tax, surcharge, more, whole, gross = (value for value, _ in row)
-        taxed = _is_share(tax, net, rate) and _is_share(more, net, surcharge)
+        taxed = _is_share(tax, net, rate) and _is_share(more, net, surcharge) and surcharge < rate
         if taxed and (tax + more, net + whole) == (whole, gross) and taken in (None, gross):
             return {**fields, **{
                 name: printed_field(page, number, row[at][1], sign * row[at][0], _PROVED)
                 for name, at in zip(TOTALS, (0, -2, -1), strict=True)
             }}  # fmt: skip
     return fields
+
+
+def _is_made(fields: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether net and tax are known and make the total."""
+    known = [Decimal(f.value) for name in TOTALS if isinstance(f := fields.get(name), Field)]
+    return len(known) == len(TOTALS) and known[1] != 0 and known[0] + known[1] == known[2]
 
 
 def _is_share(tax: Decimal, net: Decimal, rate: Decimal) -> bool:

@@ -192,12 +192,15 @@ def test_a_row_of_one_rate_prints_the_net_before_tax_and_total() -> None:
     assert _read([row.replace("61.05", "60.05")], **known) == known
 
 
+_CAPTIONS = "Base imp.   % IVA   Cuota IVA   % R.E.   Cuota R.E.   Impuestos   TOTAL"
 _TWO_TAXES = "305,08   21,00   64,07   5,20   15,86   79,93   385,01 €"
 
 
 def test_a_strip_with_a_surcharge_has_net_tax_and_total() -> None:
     sums = {"total_net": "305.08", "total_tax": "79.93", "total_gross": "385.01"}
-    assert _read([_TWO_TAXES], total_gross="385.01", total_net="64.07") == sums
+    known = {"total_gross": "385.01", "total_net": "64.07"}
+    assert _read([_CAPTIONS, _TWO_TAXES], **known) == sums
+    assert _read([_TWO_TAXES], **known) == known
 
 
 @pytest.mark.parametrize(
@@ -209,4 +212,13 @@ def test_a_strip_with_a_surcharge_has_net_tax_and_total() -> None:
     ],
 )
 def test_a_strip_that_does_not_add_up_says_nothing(row: str) -> None:
-    assert _read([row], total_gross="385.01") == {"total_gross": "385.01"}
+    assert _read([_CAPTIONS, row], total_gross="385.01") == {"total_gross": "385.01"}
+
+
+def test_what_is_open_for_how_long_is_no_strip_of_two_taxes() -> None:
+    ages = "aktuell   30 Tage   60 Tage   90 Tage   120 Tage   150 Tage   Summe"
+    row = "240,00   0,00   0,00   0,00   0,00   0,00   240,00"
+    sums = {"total_net": "201.68", "total_tax": "38.32", "total_gross": "240.00"}
+    for captions in (ages, _CAPTIONS):
+        assert _read([captions, row], **sums) == sums
+    assert _read([_CAPTIONS, row], total_gross="240.00") == {"total_gross": "240.00"}
