@@ -99,11 +99,14 @@ _SPACED = re.compile(r"(?:\w ){4,}\w")
 _PROFORMA = re.compile(r"(?:(?:facture|fattura|factura) )?pro-?\s?forma(?!\w* ?:)", re.IGNORECASE)
 _REST = re.compile(r"(?:de|d['’]|du|of|for|für|zur|zum|di|van|voor)\b", re.IGNORECASE)
 _VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
-#: Of another paper, beside its caption: "LEVERBON   551903 14-05-25".
+#: Of another paper, beside its caption, or of this one: "LEVERBON   551903 14-05-25".
 _NUMBER_AND_DAY = re.compile(
     r":?\s*[^\s:.]*[0-9][^\s:.]*,? (?:van |vom |du |del |of )?"
     r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}"
 )
+#: What a bill goes by, whose number and day it may tell; a note or a reminder heads its own.
+_CHARGED_BY_BILL = frozenset({"delivery_note", "order", "order_confirmation", "quote"})
+_BILLS = frozenset({("invoice", "alone"), ("invoice", "numbered")})
 _EDGE = 0.02  # of the page's width
 _BIG = 1.25  # of the page's usual text height: a title set large
 _AS_LARGE = 0.9  # of the largest title's height
@@ -379,10 +382,22 @@ def _is_caption(rows: Sequence[Row], at: int, row: Row, cell: Cell) -> bool:
     if following is not None and (cell.text.endswith(":") or following.text[:1] == ":"):
         return True
     if following is not None and _NUMBER_AND_DAY.fullmatch(following.text):
-        return True
+        return _is_of_bill(rows[:at], cell)
     if following is not None and len(following.text.split()) == 1 and _VALUE.match(following.text):
         return not re.search(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", following.text)
     below = rows[at + 1].cells if at + 1 < len(rows) and len(row.cells) > 1 else ()
     under = [next((c for c in below if abs(c.x0 - h.x0) < _EDGE), None) for h in row.cells]
     own = under[position]
     return all(under) and own is not None and bool(re.match(r"(?=\S*[0-9])\S+", own.text))
+
+
+def _is_of_bill(above: Sequence[Row], cell: Cell) -> bool:
+    """Whether a delivery note or an order is named below the bill it is charged by.
+
+    "FACTUUR   884120" stands above "LEVERBON   551903 14-05-25", or does so in the same column.
+    """
+    own = _read(cell.text)
+    if own is None or own[0] not in _CHARGED_BY_BILL:
+        return False
+    others = (one.text for row in above for one in row.cells if abs(one.x0 - cell.x0) < _EDGE)
+    return any(named in _BILLS for text in others if (named := _read(text)))

@@ -424,3 +424,29 @@ def test_the_readers_own_order_is_no_title_however_large(row: str) -> None:
 def test_a_number_and_a_day_beside_a_papers_name_are_no_title() -> None:
     rows = ("Factuur | 884120", "Datum | 15-05-25", "Klant | 3310", "Leverbon | 551903 14-05-25")
     assert _named(_page("Nordlicht BV", *rows), "invoice", 0.94) == "invoice"
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("CREDITFACTUUR | 2025-1183 14-05-2025", "credit_note"),
+        ("RAPPEL | 2025-1183 14/05/2025", "payment_reminder"),
+        ("SOLLECITO DI PAGAMENTO | 2025-1183 14/05/2025", "payment_reminder"),
+        ("PEDIDO | 2025-1183 14/05/2025", "order"),
+        ("PAKBON | 2025-1183 14-05-2025", "delivery_note"),
+    ],
+)
+def test_the_only_title_stays_one_beside_its_number_and_day(row: str, kind: str) -> None:
+    rows = (
+        "Nordlicht BV",
+        "Dorpsstraat 4",
+        row,
+        "Aantal | Omschrijving | Prijs",
+        "3 | Lamp | 4,00",
+    )
+    assert _named(_page(*rows), "invoice", 0.9) == kind
+
+
+def test_a_note_stays_one_below_the_bill_that_it_is_about() -> None:
+    rows = ("Nordlicht BV", "Factuur | 884120", "CREDITFACTUUR | 2025-1183 14-05-2025", "1 Lamp")
+    assert _named(_page(*rows), "credit_note", 0.9) == "credit_note"
