@@ -23,8 +23,11 @@ from tasks.values.paid_words import ADVANCE, LAID_OUT, TIP, TOURIST_TAX, names_p
 _WITHHELD = re.compile(
     r"retenci[oó]n|\birpf\b|ritenuta|retenue|retention|retainage|withh[eo]ld|einbehalt"
     r"|bauabzugsteuer|inhouding|\bcis\b|bau(?:wesen)?versicherung|\bbau(?:strom|wasser)\b"
-    # A public buyer pays the tax itself: "IVA a Vs. carico da versare all'Erario", "split payment".
-    r"|versar\w+ all['’] ?erario|\biva a (?:vs\.?|vostro) carico|\bsplit payment",
+    # A public buyer pays the tax itself: "IVA a Vs. carico da versare all'Erario", "IVA 22 % (split
+    # payment)"; an English "Split payment: Visa" is a part paid.
+    r"|versar\w+ all['’] ?erario|\biva a (?:vs\.?|vostro) carico"
+    r"|(?:\biva\b|\bimposta\b|17[- ]?ter).*\bsplit payment"
+    r"|\bsplit payment\b.*(?:\biva\b|17[- ]?ter)",
     re.IGNORECASE,
 )
 #: Added to it: what is owed from before.

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.record import Field, Fields, Tax
 from tasks.sums.close_sums import drop_of_lines
-from tasks.sums.other_amounts import is_withheld
+from tasks.sums.other_amounts import is_withheld, names_withheld
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -579,3 +579,17 @@ def test_a_tax_that_a_public_buyer_pays_itself_is_withheld() -> None:
         ]
     )
     assert is_withheld([page], _CONVENTIONS, Decimal("122.00"), Decimal("100.00"))
+
+
+@pytest.mark.parametrize(
+    ("key", "withheld"),
+    [
+        ("IVA 22% (split payment)", True),
+        ("Split payment art. 17-ter DPR 633/72", True),
+        ("Split payment 1 of 3 received", False),
+        ("Split payment: Visa", False),
+        ("SPLIT PAYMENT CASH", False),
+    ],
+)
+def test_a_part_paid_in_english_is_not_withheld(key: str, withheld: bool) -> None:
+    assert names_withheld(key) is withheld
