@@ -34,12 +34,14 @@ _SITE = re.compile(
 )
 #: A part of a firm's or an owner's ground that goods are brought to, above its street.
 _GROUND = re.compile(
-    r"^c/o\s|^(?:pontoon [a-z0-9]|berth [0-9a-z]|cold store(?: [0-9a-z])?|day unit)(?!\w)"
+    # A yard that builds ships and a branch behind a firm's name are a party's: "Cantiere Nautico".
+    r"^c/o\s|^(?:cantiere(?! (?:naval|nautic|edil))|bouwplaats|(?:gemeente|bouw)werf|filiaal)(?!\w)"
+    r"|^(?:pontoon [a-z0-9]|berth [0-9a-z]|cold store(?: [0-9a-z])?|day unit)(?!\w)"
     r"|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
     r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
     r"|gate [0-9]+|loading bay"
-    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier|cantiere"
-    r"|bouwplaats|(?:gemeente|bouw)werf|filiaal|wareneingang|zentrallager|magazzino|magazijn|almacén"
+    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
+    r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
     r"|building [a-z0-9]|\w*werk (?:[0-9]+|i{1,3}v?)|neubau|bauhof|\w*eingang|baustelle \w+"
     r"|logistik(?:zentrum|center)|distribution cent(?:re|er)|résidence|groupe scolaire"
     r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",

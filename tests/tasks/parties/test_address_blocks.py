@@ -986,6 +986,10 @@ def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
         ("Cantiere Residenza I Tigli", True),
         ("Gemeentewerf", True),
         ("Filiaal Zuid", True),
+        ("Apotheek De Linde, filiaal Zuid", False),
+        ("Cantiere Nautico Fratelli Moretti", False),
+        ("Associazione Cantiere Aperto", False),
+        ("Stichting Bouwplaats", False),
     ],
 )
 def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> None:
