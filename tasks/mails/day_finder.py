@@ -20,11 +20,17 @@ _NO_DAY = re.compile(
 )
 #: Before "8.3", what makes that the number of something.
 _NUMBERED = re.compile(
-    r"(?:\b(?:versions?|release|update|mise à jour|sections?|chapters?|items?|clauses?|paragraphs?"
+    r"(?:\b(?:versions?|sections?|chapters?|items?|clauses?|paragraphs?"
     r"|articles?|artikel|kapitel|abschnitt|ziffer|punkt|chapitre|versión|versione|versie"
-    r"|actualización|aggiornamento|sección|capítulo|sezione|capitolo|hoofdstuk)|§)\s?$",
+    r"|sección|capítulo|sezione|capitolo|hoofdstuk)|§)\s?$",
     re.IGNORECASE,
 )
+#: Before a number without a stop behind it alone: "bis zum Release 12.12."
+_UPDATE = re.compile(
+    r"\b(?:release|update|mise à jour|actualización|aggiornamento)\s?$", re.IGNORECASE
+)
+#: Behind it, what makes it a German day all the same: "bis zum Release 12.12. um 12 Uhr".
+_GERMAN_STOP = re.compile(r"(?:(?<=\.)|\.)\s+(?-i:[a-zäöü0-9])")
 _BEFORE_CLOCK = (
     r"by|before|until|till|latest|no later than|bis|vor|avant|jusqu['’]à|antes de(?: las?)?|"
     r"entro(?: le)?|prima delle|vóór|voor|tegen"
@@ -90,7 +96,7 @@ def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
         found = resolve_day(text[start : start + _WINDOW_CHARS], sent, order)
         if found is None or _NO_DAY.match(text, start + found.length):
             continue
-        if found.kind == "numeric" and _NUMBERED.search(text, max(0, start - 16), start):
+        if found.kind == "numeric" and _is_number(text, start, start + found.length):
             continue
         if found.kind == "count" and _BY_THE.search(text, max(0, start - 8), start):
             continue
@@ -98,6 +104,14 @@ def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
         tomorrow = found.kind == "weekday" and found.day - sent == timedelta(days=1)
         later = timedelta(days=7 * (tomorrow and is_next(text, start, past)))
         yield FoundDay(found.day + later, start, past, found.kind)
+
+
+def _is_number(text: str, start: int, end: int) -> bool:
+    """Whether "8.3" numbers a version or a section, and is no day with its stops."""
+    before = max(0, start - 16)
+    if _UPDATE.search(text, before, start):
+        return "." not in text[end - 1 : end + 1]
+    return bool(_NUMBERED.search(text, before, start)) and not _GERMAN_STOP.match(text, end)
 
 
 def _find_clocks(text: str, sent: datetime) -> Iterator[FoundDay]:

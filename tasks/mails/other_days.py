@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.mails.asked_words import ASKED
 from tasks.mails.barred_days import is_barred
 from tasks.mails.day_finder import FoundDay
 from tasks.mails.idle_days import is_idle
@@ -20,15 +21,6 @@ _NOW = re.compile(r"a día de hoy\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:kein\w*|nicht\w*|noch immer|geen|niet\w*|no|not|nothing|sin|nada|pas|aucune?"
     r"|rien|non|nessun\w*|nulla)\b",
-    re.IGNORECASE,
-)
-#: What asks for something, or says what follows where it is not done.
-_ASKED = re.compile(
-    r"\b(?:bitte|please|pls|kindly|must|merci|veuillez|devez|por favor|rogamos|ruego|prego"
-    r"|preghiamo|graag|gelieve|wenn|falls|sofern|if|unless|als|indien|si|brauch(?:e|en|t)"
-    r"|benötig(?:e|en|t)|müssen|needs?|moet(?:en)?|nodig|besoin|debe[ns]?|dev(?:e|i|ono)|sonst"
-    r"|let (?:me|us) know|expect your|erwarten|attendons votre|esperamos su|aspettiamo|verwachten"
-    r"|otherwise|forget|verg(?:iss|esst|essen|eet|eten)|oublie[rz]|olvid\w+|dimentic\w+)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:!?]")
@@ -137,7 +129,7 @@ def is_other_day(sentence: str, day: FoundDay) -> bool:
     """Whether a day that a sentence names is none by which anything is to be done."""
     return (
         _says_how_it_stands(sentence, day)
-        or (offers_free_cancelling(sentence) and not _ASKED.search(sentence))
+        or (offers_free_cancelling(sentence) and not ASKED.search(sentence))
         or bool(_DELIVERY.search(sentence[: day.start]))
         or bool(_QUESTIONS.search(sentence[: day.start]) and not _ANSWERED.search(sentence))
         or _is_of_something(sentence, day)
@@ -156,7 +148,7 @@ def _is_of_something(sentence: str, day: FoundDay) -> bool:
     before = sentence[: day.start]
     if _GIVEN.search(before) or (day.kind in _NAMED and _is_moved_to(sentence, day)):
         return True
-    if sentence.rstrip().endswith("?") or _ASKED.search(sentence):
+    if sentence.rstrip().endswith("?") or ASKED.search(sentence):
         return False
     if day.kind in {"weekday", "relative"} and _CANCELLED.search(before):
         return True
@@ -178,7 +170,7 @@ def _tells_of(sentence: str, day: FoundDay) -> bool:
 
     "I rang today, same lad, same answer", "Domani sì, come d'accordo".
     """
-    if sentence.rstrip().endswith("?") or _ASKED.search(sentence):
+    if sentence.rstrip().endswith("?") or ASKED.search(sentence):
         return False
     if _YES.match(sentence, day.end) and _AGREED.search(sentence):
         return True
@@ -222,4 +214,4 @@ def _says_how_it_stands(sentence: str, day: FoundDay) -> bool:
     begins = [end.end() for end in _CLAUSE_END.finditer(sentence, 0, day.start)]
     ends = _CLAUSE_END.search(sentence, day.end)
     clause = sentence[begins[-1] if begins else 0 : ends.start() if ends else None]
-    return bool(_NOT.search(clause) and not _ASKED.search(clause))
+    return bool(_NOT.search(clause) and not ASKED.search(clause))

@@ -62,6 +62,82 @@ def test_what_sounds_alike_and_asks_has_its_deadline(text: str, expected: str) -
     assert found is not None and found.date == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you do not make the payment by 9 May, your account will be suspended.",
+        "If you did not make the payment yet, please do so by 9 May.",
+        "If you do not request an extension by 9 May, your place goes to the next on the list.",
+        "Falls Sie die Zahlung noch nicht veranlasst haben, bitten wir Sie, dies bis 9. Mai"
+        " nachzuholen.",
+        "Sofern Sie diese Überweisung nicht vorgenommen haben, überweisen Sie bitte bis 9. Mai.",
+        "Wenn Sie die Daten noch nicht angefordert haben, holen Sie das bitte bis 9. Mai nach.",
+        "Any claims for April must be submitted by 9 May.",
+        "Please notify us of any claims of the last five years by 9 May.",
+        "Please report any discrepancies in the stock list to me by 9 May.",
+        "Abweichungen zum Budget bitte bis zum 9. Mai erläutern.",
+        "Reklamationen aus April bitte bis 9. Mai abarbeiten.",
+        "Unstimmigkeiten bitte bis 9. Mai klären und mir zurückmelden.",
+        "Abweichungen bitte bis 9. Mai an mich.",
+        "Any defects in the flat must be reported to the builder by 9 May.",
+        "Toute anomalie dans l'inventaire doit être corrigée avant le 9 mai.",
+        "Toute réclamation reçue doit être traitée par vos soins avant le 9 mai.",
+        "The goods should arrive with you soon; please check them and confirm by 9 May.",
+        "Die Papiere sollten bald bei Ihnen eintreffen, bitte senden Sie sie bis 9. Mai zurück.",
+        "Le contrat devrait arriver bientôt, merci de le retourner avant le 9 mai.",
+        "Il contratto dovrebbe arrivarle presto e va restituito entro il 9 maggio.",
+        "La scadenza per la presentazione delle domande è prevista per il 9 maggio.",
+        "La remise des offres est prévue pour le 9 mai.",
+        "L'échéance de votre facture est prévue pour le 9 mai.",
+        "De betaling van factuur 4711 is gepland voor 9 mei.",
+        "Please return the signed forms planned for 9 May.",
+        "Please make sure that all sheets have been signed by tonight.",
+        "The customer insists the pallets have been shipped by tonight, otherwise they cancel.",
+        "Make sure the quotes were sent today.",
+        "We only have the hours left today to file it.",
+        "Legal is pushing for the signed contract by tonight.",
+        "Finance is counting on it today.",
+        "It's looking like we need your figures tonight.",
+        "It can wait until Friday.",
+        "Das kann bis Freitag warten, aber nicht länger.",
+        "Cela peut attendre jusqu'à vendredi mais pas plus.",
+        "Bitte überweisen Sie ab 9. Mai die neue Miete.",
+    ],
+)
+def test_a_day_by_which_somebody_has_to_act_is_not_idle(text: str) -> None:
+    assert not is_idle(text, find_days(text, SENT, "dmy")[-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Falls Sie diese Zahlung nicht veranlasst haben, rufen Sie uns bitte bis 9. Mai an.",
+        "If you did not request this change, please call us by 9 May.",
+        "Any discrepancies in the delivery please by 9 May.",
+        "Beanstandungen bitte bis 9. Mai melden.",
+        "Any discrepancy must be notified by 9 May, otherwise the order is processed.",
+        "Die Erstattung sollte bis 9. Mai auf Ihrem Konto sein.",
+        "Nous sommes aujourd'hui trois personnes dans l'équipe.",
+        "Je n'ai pas besoin de réponse aujourd'hui, c'est moi qui vous rappelle.",
+    ],
+)
+def test_a_day_by_which_nobody_has_to_act_is_idle(text: str) -> None:
+    assert is_idle(text, find_days(text, SENT, "dmy")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Bitte bis zum Release 12.12. um 12 Uhr einchecken.", True),
+        ("Bitte schick mir das nächste Update 12.12. spätestens.", True),
+        ("Please install update 8.6 and restart.", False),
+        ("See section 8.6.", False),
+    ],
+)
+def test_the_number_of_a_release_is_no_day_but_a_german_day_is(text: str, named: bool) -> None:
+    assert any(one.kind == "numeric" for one in find_days(text, SENT, "dmy")) is named
+
+
 def test_the_end_of_a_stretch_of_hours_or_days_is_no_deadline() -> None:
     for text in (
         "Donnerstag, 8.5.2025, 22:00 Uhr bis Freitag, 9.5.2025.",
