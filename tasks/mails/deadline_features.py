@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.mails.day_finder import FoundDay, find_days
+from tasks.mails.due_days import join_noted
 from tasks.mails.moved_days import find_new_term
 from tasks.mails.other_days import is_other_day
 from tasks.values.dates import DateOrder
@@ -174,7 +175,7 @@ def find_candidates(
 
 
 def _split(text: str) -> Iterator[str]:
-    for sentence in split_text(text):
+    for sentence in join_noted(split_text(text)):
         words = sentence.split()
         for start in range(0, len(words), _SENTENCE_WORDS_N):
             yield " ".join(words[start : start + _SENTENCE_WORDS_N])

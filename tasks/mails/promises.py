@@ -13,8 +13,7 @@ _FEW = r"(?: [^\s,;:.!?]+){0,9}?"
 _DOES_DE = (
     r"(?:(?:über|zu)?(?:senden?|sende|weisen|weise)|(?:zu)?schick(?:en?)?|erstatten?|liefern|liefere"
     r"|zahlen?|bezahlen?|informieren?|übermitteln?|antworten?"
-    r"|meld(?:en?)? (?:wir |ich )?(?:uns|mich)|geb(?:en?)?|bring(?:en?)?|erledig(?:en?)?"
-    r"|schulden?)"
+    r"|meld(?:en?)? (?:wir |ich )?(?:uns|mich)|geb(?:en?)?|bring(?:en?)?|erledig(?:en?)?)"
 )
 _TO_DO_DE = (
     r"(?:(?:zu)?(?:senden|schicken)|überweisen|erstatten|liefern|(?:be)?zahlen|informieren"
@@ -65,6 +64,8 @@ _PASSIVE = (
 #: alone: "je vous rappelle que …" reminds.
 _PRESENT = (
     rf"\b(?:wir|ich){_FEW} {_DOES_DE}\b|\b{_DOES_DE} (?:wir|ich)\b"
+    # The verb, beside who owes; not "Ihre Schulden".
+    r"|\b(?:(?:wir|ich) (?-i:schulden?)|(?-i:schulden?) (?:wir|ich))\b"
     r"|\b(?:sie|ihr|du|dir) (?:erhalten|bekommen|erhaltet|bekommt|erhältst|bekommst|kriegst)\b"
     r"(?! kein)|\b(?:erhalten|bekommen) sie\b(?! kein)"
     r"|\b(?:nous|je|j['’])(?: (?:vous|te|le|la|les|lui|leur|en)| [tl]['’])* ?"

@@ -49,6 +49,7 @@ _NO_PROMISE = [
     "Ik stuur u het contract, terug te sturen vóór 4 december.",
     "Wir liefern nächste Woche nicht.",
     "Usted recibirá una multa.",
+    "Wir erwarten die Begleichung Ihrer Schulden bis zum 4. Dezember.",
 ]
 
 
