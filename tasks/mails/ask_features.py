@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from schemas.document import MailMessage
 from slm.mail_input import part_mail_text, write_mail_text
 
-#: Subjects of answers.
-IS_ANSWER = re.compile(r"\s*(?:re|aw|antw|sv|ref|rép|réf)\s?:", re.IGNORECASE)
+_REPLY = re.compile(r"\s*(?:re|aw|antw|sv|ref|rép|réf)\s?:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fw|fwd|wg|tr|rv|enc|doorst)\s?:", re.IGNORECASE)
 #: Words by which mails ask, tell, thank or press: name → pattern.
 _CUES: dict[str, re.Pattern[str]] = {
@@ -112,7 +111,7 @@ def _describe(mail: MailMessage) -> Iterator[str]:
     subject = mail.subject.strip()
     parts = part_mail_text(write_mail_text(mail))
     kind, own = parts.kind, parts.own.strip()[:_OWN_CHARS]
-    how = "re" if IS_ANSWER.match(subject) else "fw" if _FORWARD.match(subject) else "new"
+    how = "re" if _REPLY.match(subject) else "fw" if _FORWARD.match(subject) else "new"
     yield f"how:{how} {'passes on' if parts.passes_on else 'plain'}"
     yield from (f"sender:{kind}", f"how:{how} sender:{kind}")
     words_n = len(_WORD.findall(own))

@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from schemas.document import MailMessage
 from schemas.record import Deadline, Labelled, Mail
 from schemas.understanding import Sentence
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, Urgency
 from slm.mail_input import read_above
-from tasks.mails.actions import asks_by, choose_action, only_promises
-from tasks.mails.ask_features import IS_ANSWER, describe_hurry, describe_mail
+from tasks.mails.actions import choose_action, only_promises
+from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import judge_reply, weigh_urgency
-from tasks.mails.deadlines import find_deadline
-from tasks.mails.drafts import leave_out_draft
+from tasks.mails.mail_deadline import find_mail_deadline
 from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
 from tasks.mails.own_sentences import part_sentences
 from tasks.mails.plain_requests import POLITE_ORDER, asks_plainly
 from tasks.mails.settled import is_settled, needs_nothing
 from tasks.values.dates import DateOrder
-from tasks.values.sentences import split_text
 
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
@@ -61,8 +59,8 @@ def judge_axes(
     settled = is_settled(read_above(message), own)
     deadline = None
     automatic = is_surely_automatic(message)
-    if sent and not (settled or automatic) and categories["marketing"] < _PLAIN_CHANCE:
-        deadline = _find_deadline(message, own, sent, order, probabilities)
+    if sent and not settled and categories["marketing"] < _PLAIN_CHANCE:
+        deadline = find_mail_deadline(message, own, sent, order, probabilities)
     days_left = count_days_left(sent.date(), deadline) if sent else None
     pressing = is_pressing(message)
     statements = describe_mail(message) | describe_hurry(days_left, pressing)
@@ -89,47 +87,6 @@ def judge_axes(
         deadline=deadline,
         action=choose_action(own, passed_on) if needs_reply else None,
     )
-
-
-def _find_deadline(
-    message: MailMessage,
-    own: Sequence[Sentence],
-    sent: datetime,
-    order: DateOrder,
-    probabilities: Mapping[str, Mapping[str, float]],
-) -> Deadline | None:
-    """By when the reader must act: as the sender says himself, else as stands anywhere.
-
-    The subject of an answer was written by whoever is answered. What the sender tells his reader to
-    leave alone is due for nobody: "FYI, you need not prepare anything".
-    """
-    deadline = _find_own_deadline(message, own, sent, order, probabilities)
-    if deadline is None:
-        subject = "" if IS_ANSWER.match(message.subject) else message.subject
-        text = leave_out_draft(message.new_text or message.body)
-        deadline = find_deadline(subject, text, sent, order, probabilities)
-    if deadline and needs_nothing(own) and not asks_by(deadline.text, own):
-        return None
-    return deadline
-
-
-def _find_own_deadline(
-    message: MailMessage,
-    own: Sequence[Sentence],
-    sent: datetime,
-    order: DateOrder,
-    probabilities: Mapping[str, Mapping[str, float]],
-) -> Deadline | None:
-    """By when the sender asks above a mail that he passes on: it goes before what that mail says.
-
-    "Please pay by Friday", but not "I am away until Friday".
-    """
-    above = read_above(message)
-    deadline = find_deadline("", above, sent, order, probabilities) if above else None
-    if deadline is None:
-        return None
-    said = [*own, *(Sentence(text=text, salience=0.0) for text in split_text(above))]
-    return deadline if asks_by(deadline.text, said) else None
 
 
 def judge_urgency(

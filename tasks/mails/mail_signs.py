@@ -15,13 +15,28 @@ from tasks.values.sentences import split_text
 
 #: Subjects that mail programs write when they answer or fail by themselves, and their senders.
 _AUTOMATIC = re.compile(
-    r"\s*absent(?:e|\(e\))?\s?:\s?(?:re|tr)\s?:|"
+    r"\s*absent\(e\)\s?:\s?(?:re|tr)\s?:|"
     r"\s*(?:\W*(?:auto(?:matic|matische|matisch)?[ -]?(?:reply|response|antwort|antwoord)|"
     r"automatisch antwoord|out of (?:the )?office|abwesenheits\w+|réponse automatique|"
     r"absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|"
     r"fuori sede|afwezigheid\w*|undeliver(?:able|ed)|delivery (?:status notification|failure)|"
     r"mail delivery (?:failed|subsystem)|returned mail|unzustellbar|non remis|onbestelbaar|"
-    r"no se puede entregar|impossibile recapitare))\b",
+    r"no se puede entregar"
+    r"|impossibile recapitare))\b",
+    re.IGNORECASE,
+)
+_UNDELIVERED = re.compile(
+    r"\s*\W*(?:undeliver(?:able|ed)|delivery (?:status notification|failure)|mail delivery"
+    r"|returned mail|unzustellbar|non remis|onbestelbaar|no se puede entregar"
+    r"|impossibile recapitare)\b",
+    re.IGNORECASE,
+)
+#: What French programs write, and a person who will be away as well: who writes English, or asks.
+_ABSENT = re.compile(r"\s*absente?\s?:\s?(?:re|tr)\s?:", re.IGNORECASE)
+_FRENCH = re.compile(r"\b(?:je|nous|bonjour|congés?|retour|jusqu['’]au)\b", re.IGNORECASE)
+_ASKS_FR = re.compile(
+    r"\?|\b(?:merci (?:de |d['’])|veuillez )(?!(?:vous )?(?:contacter|adresser|joindre|appeler"
+    r"|écrire|prendre)\b)",
     re.IGNORECASE,
 )
 _DAEMON = re.compile(r"(?<![\w.])(?:mailer-daemon|postmaster)@", re.IGNORECASE)
@@ -129,8 +144,17 @@ def _may_be_cancelled(subject: str, sentences: list[str]) -> bool:
 
 def is_surely_automatic(message: MailMessage) -> bool:
     """Whether a mail program answers or fails by itself: nobody waits for a reply to that."""
+    text = message.new_text or message.body
+    absent = _ABSENT.match(message.subject) and _FRENCH.search(text)
     return bool(
-        _AUTOMATIC.match(message.subject)
+        (absent and not _ASKS_FR.search(text))
+        or _AUTOMATIC.match(message.subject)
         or _DAEMON.search(message.sender)
         or _SURE.intersection(message.signs)
     )
+
+
+def is_bounce(message: MailMessage) -> bool:
+    """Whether a mail program tells that a mail did not arrive, and shows what that said."""
+    told = _UNDELIVERED.match(message.subject) or _DAEMON.search(message.sender)
+    return bool(told) or "report" in message.signs

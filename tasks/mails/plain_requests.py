@@ -6,6 +6,8 @@
 import re
 from collections.abc import Sequence
 
+from tasks.mails.soft_requests import asks_for_missing, asks_in_good_time
+
 #: What a buyer wants of a seller who did not do well.
 _AMENDS = (
     r"(?:money back|refund|replacement|credit note|(?:mein|unser|das) geld|(?:rück)?erstattung"
@@ -58,23 +60,6 @@ _ASKS = re.compile(
     r"|\b(?:mi|ci) serv(?:e|ono) (?:[^\s,;:.!?]+ ){1,5}(?:per|entro)\b"
     r"|\b(?:ik|wij|we) heb(?:ben)? (?:(?!(?:geen|niets?|wat|die|dat|gekregen)\b)[^\s,;:.!?]+ ){1,6}"
     r"nodig\b(?! (?:hadden|had|gehad)\b| en die heb)"
-    # Who waits for it politely: "when you have a minute", "quand vous aurez une minute".
-    r"|\b(?:if|when|once) you (?:get|have|find) (?:a|an?other|some|the) (?:free |spare |quick )?"
-    r"(?:minute|moment|min|sec|second|chance|time)\b"
-    r"|\b(?:quand|dès que|si) (?:vous (?:aurez|avez)|tu (?:auras|as)) (?:une minute|un moment"
-    r"|un instant|le temps|cinq minutes|deux minutes)\b"
-    r"|\b(?:wenn|sobald) (?:du|sie|ihr) (?:(?:mal|kurz|gerade|etwas|einmal|eine?n?) ){0,3}(?:zeit"
-    r"|minute|moment|luft) (?:hast|haben|habt|findest|finden)\b"
-    r"|\bcuando (?:teng(?:a|as)|pued(?:a|as)) (?:un (?:momento|minuto|rato|hueco)|tiempo)\b"
-    r"|\bquando (?:h(?:a|ai)|avr(?:à|ai)|trov[ai]) (?:un (?:attimo|momento|minuto)|tempo)\b"
-    r"|\b(?:als|wanneer) (?:je|u|jij) (?:even |een |eens )*(?:tijd|minuutje|moment|momentje)"
-    r" (?:hebt|heeft)\b"
-    # What is missing still.
-    r"|\b(?:mir|uns) fehl(?:t|en) (?:(?:von (?:dir|ihnen|euch)|leider|aber|jedoch) )*noch\b"
-    r"|\bil (?:me|nous) manque (?:encore|toujours)\b|\b(?:me|nos) faltan? (?:aún|todavía)\b"
-    r"|\b(?:mi|ci) manca(?:no)? ancora\b|\b(?:ik mis|(?:wij|we) missen) nog\b"
-    r"|\b(?:i|we) (?:still|only|just) need (?:your|the|an?|one|two|both)\b"
-    r"|\ball (?:i|we) need(?: now| from you| is| left){0,2} is\b"
     # Which day, what would suit: a question to whoever reads it.
     r"|\b(?:which|what|when|welche[rsn]?|wann|quel(?:le)?s?|quand|cuándo|qué|quando|quale|welke|wanneer)"
     r"\b[^.;:!?]{0,40}\b(?:suits? you|works? for you|(?:passt|passen|ginge|gehen) [^.;:!?]{0,20}"
@@ -83,7 +68,8 @@ _ASKS = re.compile(
     r"|(?:le|ti|vi) (?:andrebbe|va bene)|(?:u|je) (?:uit|schikt))[^.;:!?]{0,30}\?"
     r"|\blet (?:me|us) know (?:which|how many|your|what (?:you (?:think|want|need|prefer|decide)"
     r"|(?:day|time|date|works|suits)))\b"
-    r"|\bplease (?:stop|cease|refrain from|correct|remove) (?!(?:here|by)\b)\w"
+    r"|\bplease (?:stop|cease|refrain from|correct|remove (?=(?:me|us|my|our)\b))"
+    r" ?(?!(?:here|by|worry\w*|apologi\w+|thanking|thinking|being)\b)\w"
     # An order that is put as a question.
     r"|(?:^|[.!?] )(?:bring|send|mail|fax|forward|print|grab|pick up|call) (?:me|us|him|her|them"
     r"|the|my|your|it|an?|over)\b[^.;:!?]{0,50}\?"
@@ -118,5 +104,7 @@ def asks_plainly(texts: Sequence[str]) -> bool:
 
 
 def _asks(text: str) -> bool:
+    if asks_for_missing(text) or asks_in_good_time(text):
+        return True
     found = _ASKS.search(text) or POLITE_ORDER.search(text)
     return bool(found and not _IN_CASE.search(text[: found.start()]) and not _COURTESY.search(text))

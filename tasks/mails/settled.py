@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from schemas.understanding import Sentence
-from tasks.mails.actions import is_request, seems_asked
+from tasks.mails.actions import asks_by, is_request, seems_asked
+from tasks.mails.due_days import FETCHED
 
 _SETTLED = re.compile(
     r"\b(?:i|we)(?:['’]ve| have)?(?: already| just)* (?:answered|replied|responded|accepted"
@@ -64,9 +65,12 @@ _NEEDLESS = re.compile(
     r"|\b(?:antwort|rückmeldung|bestätigung) (?:brauch|benötig|erwart)(?:e|en) (?:ich|wir)"
     r"(?: dafür| dazu| hierzu| aber)? nicht\b"
     r"|\b(?:ich brauche|wir brauchen|ich benötige|wir benötigen) (?:dafür |dazu )?keine (?:antwort"
-    r"|rückmeldung|bestätigung)\b|\bmüssen (?:mir|uns) nicht antworten\b"
+    r"|rückmeldung|bestätigung)\b(?! (?:de[rs]|von|vom|heute|mehr|bis)\b)"
+    r"|\bmüssen (?:mir|uns) nicht antworten\b"
     r"|\b(?:i|we) (?:don['’]t|do not) need (?:a|any) (?:reply|answer|confirmation|response)\b"
+    r"(?! (?:from|of|by|today|right|until|before)\b)"
     r"|\b(?:je n['’]ai|nous n['’]avons) pas besoin (?:de|d['’]une) (?:réponse|confirmation)\b"
+    r"(?! (?:de|du|avant|écrite|aujourd))"
     r"|\binutile d['’]en accuser réception\b"
     r"|\binutile de (?:(?:nous|me|m['’]) ?)?(?:répondre|(?:r[ée]?)?(?:envoyer|confirmer)"
     r"(?: une (?:confirmation|réponse))?(?=\W*$))"
@@ -81,6 +85,21 @@ _NEEDLESS = re.compile(
     r"|\b(?:u|je|jullie) hoef(?:t|en)? (?:verder )?(?:niets|niks) (?:meer )?te doen\b"
     r"|\bhoef(?:t|en)? (?:u|je|jullie) (?:verder )?(?:niets|niks) (?:meer )?te doen\b"
     r"|\b(?:reactie|antwoord|bevestiging) (?:is )?niet nodig\b|\bgeen actie (?:nodig|vereist)\b",
+    re.IGNORECASE,
+)
+#: What says so of deeds, and not of an answer alone.
+_NO_DEED = re.compile(
+    r"\bno (?:need|reason) (?:for you )?to (?:do anything|act)\b|\bno action\b|\bnothing\b"
+    r"|\banything\b|\bnichts\b|\bnix\b|\bkeine aktion\b|\bhandlungsbedarf\b|\brien\b"
+    r"|\baucune (?:démarche|action|intervention)\b|\bnada\b|\bniente\b|\bnulla\b|\balcuna azione\b"
+    r"|\bniets\b|\bniks\b|\bgeen actie\b",
+    re.IGNORECASE,
+)
+#: What names a day by which something is due all the same.
+_TERM = re.compile(
+    r"\b(?:due|payable|deadline|no later than|fällig|zahlbar|\w*frist|\w*schluss|spätestens"
+    r"|échéance|exigible|payer|régler|au plus tard|date limite|venc\w+|pagar|plazo|scad\w+"
+    r"|pagare|entro|verval\w*|uiterlijk|betaald|betalen|has to|have to|must|muss|müssen)\b",
     re.IGNORECASE,
 )
 #: Before it, what makes that so in one case alone: "If you agree, there is nothing to do".
@@ -136,6 +155,20 @@ def needs_nothing(own: Sequence[Sentence]) -> bool:
     rests = [Sentence(text=_NEEDLESS.sub(" ", one.text), salience=0.0) for one in needless]
     asks = any(map(seems_asked, others)) or any(map(_is_open, rests))
     return bool(needless) and not asks and not any(_WAITS.search(one.text) for one in own)
+
+
+def does_nothing_by(phrase: str, own: Sequence[Sentence]) -> bool:
+    """Whether nobody has to do anything by a day that is named so, as the sender says.
+
+    Not where he wants no answer alone: "Payment is due on 12 December. No reply is needed", nor
+    where he names a term.
+    """
+    if not needs_nothing(own) or not any(_NO_DEED.search(one.text) for one in own):
+        return False
+    named = [one for one in own if phrase in one.text]
+    return not any(
+        _TERM.search(one.text) and not FETCHED.search(one.text) for one in named
+    ) and not asks_by(phrase, own)
 
 
 def _is_no_matter(one: Sentence) -> bool:

@@ -471,7 +471,7 @@ def test_a_plain_request_is_the_action() -> None:
         ("Autant que ce soit juste, quand vous aurez une minute.", True),
         ("Die Adresse stimmt nicht, wenn Sie kurz Zeit haben.", True),
         ("Mir fehlen von dir noch zwei Belege.", True),
-        ("Il nous manque encore deux pièces.", True),
+        ("Il nous manque encore votre RIB.", True),
         ("Uns fehlt nichts.", False),
         ("We still need your signature.", True),
         ("We need a holiday.", False),
@@ -484,6 +484,26 @@ def test_a_plain_request_is_the_action() -> None:
         ("Please stop the letters.", True),
         ("Bring the file?", True),
         ("They bring the file on Monday.", False),
+        ("Uns fehlt noch Ihre Unterschrift.", True),
+        ("Uns fehlt noch ein Teil vom Lieferanten.", False),
+        ("Uns fehlt noch die Freigabe der Geschäftsleitung.", False),
+        ("Il nous manque encore une pièce de notre fournisseur.", False),
+        ("Nos falta todavía una pieza del proveedor.", False),
+        ("Ci manca ancora un componente.", False),
+        ("Wij missen nog een onderdeel.", False),
+        ("We just need a few more days to check this.", False),
+        ("We still need the report of our driver.", False),
+        ("We only need one for the fair.", False),
+        ("We just need the weather to hold!", False),
+        ("Call her if you get a chance.", True),
+        ("Have a look when you get a chance.", False),
+        ("Wenn ihr Zeit habt, kommt vorbei!", False),
+        ("Wenn Sie Zeit haben, können Sie sie abholen.", False),
+        ("Wenn Sie Zeit haben, prüfen Sie die Liste.", True),
+        ("Si vous avez le temps, passez nous voir.", False),
+        ("Cuando tengas un rato, pásate por la oficina.", False),
+        ("Als je tijd hebt, loop even binnen.", False),
+        ("And please stop worrying about the delay!", False),
     ],
 )
 def test_plain_requests_ask_for_an_answer_in_six_languages(text: str, asks: bool) -> None:
@@ -504,8 +524,9 @@ def test_nobody_waits_for_a_reply_to_what_a_mail_program_writes() -> None:
     assert not judge_axes(mail, chances, (), "dmy").needs_reply.value
     away = mail.model_copy(update={"subject": "Absent(e) : Re: Commande"})
     assert not judge_axes(away, chances, (), "dmy").needs_reply.value
-    other = mail.model_copy(update={"subject": "Order"})
-    assert judge_axes(other, chances, (), "dmy").needs_reply.value
+    for subject in ("Order", "Absent: RE: Meeting"):
+        other = mail.model_copy(update={"subject": subject})
+        assert judge_axes(other, chances, (), "dmy").needs_reply.value
 
 
 def test_the_subject_of_an_answer_sets_whoever_gets_it_no_deadline() -> None:
@@ -517,6 +538,52 @@ def test_the_subject_of_an_answer_sets_whoever_gets_it_no_deadline() -> None:
             subject=f"{start}Please send it by 9 May", date=sent, body=text, new_text=text
         )
         assert (judge_axes(mail, chances, (), "dmy").deadline is not None) is due
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Ref: Tender 55 - offers due by 9 May 2025", "Here are the papers of the tender."),
+        ("Réf : pièces à fournir avant le 9 mai", "Voici le formulaire."),
+        ("Re: Please approve it by 9 May", "A reminder on this one, we have had nothing."),
+        ("Re: Rent due by 9 May 2025", "Has it been paid?"),
+        ("AW: Freigabe bis 9. Mai", "Könnten Sie sich bitte darum kümmern."),
+    ],
+)
+def test_a_reference_or_one_s_own_subject_sets_the_deadline(subject: str, text: str) -> None:
+    sent = datetime(2025, 5, 6, 9, tzinfo=UTC)
+    mail = MailMessage(subject=subject, date=sent, body=text, new_text=text)
+    chances = {"needs_reply": {"true": 0.7, "false": 0.3}}
+    deadline = judge_axes(mail, chances, [Sentence(text=text, salience=0.5)], "dmy").deadline
+    assert deadline is not None and deadline.date == "2025-05-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Payment is due on 9 May 2025. No confirmation is required.", True),
+        ("Échéance : 9 mai 2025. Nous n'avons pas besoin de confirmation.", True),
+        ("The invoice is payable by 9 May. There is nothing for you to do.", True),
+        ("The visit starts by 9 May. There is nothing for you to do.", False),
+    ],
+)
+def test_who_wants_no_answer_may_name_a_term(text: str, due: bool) -> None:
+    sent = datetime(2025, 5, 6, 9, tzinfo=UTC)
+    mail = MailMessage(subject="4711", date=sent, body=text, new_text=text)
+    chances = {"needs_reply": {"true": 0.9, "false": 0.1}}
+    said = [Sentence(text=one, salience=0.5) for one in split_text(text)]
+    assert (judge_axes(mail, chances, said, "dmy").deadline is not None) is due
+
+
+def test_what_a_mail_program_asks_for_has_its_deadline() -> None:
+    text = "Please send us the missing documents by 9 May 2025."
+    sent = datetime(2025, 5, 6, 9, tzinfo=UTC)
+    mail = MailMessage(
+        subject="Ticket 4711", date=sent, body=text, new_text=text, signs=("auto_reply",)
+    )
+    chances = {"needs_reply": {"true": 0.9, "false": 0.1}}
+    deadline = judge_axes(mail, chances, [Sentence(text=text, salience=0.5)], "dmy").deadline
+    assert deadline is not None and deadline.date == "2025-05-09"
 
 
 def test_what_a_mail_program_writes_sets_no_deadline() -> None:
