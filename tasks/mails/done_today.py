@@ -32,8 +32,8 @@ _OTHERWISE = re.compile(r"\b(?:otherwise|or else|sonst|andernfalls|sinon)\b", re
 #: What somebody who is named is doing today: "Kit's doing the model tonight".
 _DOING = re.compile(
     r"\b(?!(?:It|There|That|This|What|Here|Who)\b)[A-Z][^\W\d_]+(?:['’]s| is)"
-    r" (?:doing|making|taking|finishing|bringing|coming|going|leaving|driving|covering|working"
-    r"|running|hosting|flying|presenting|travelling|traveling|cooking|building|painting|picking)\b"
+    r" (?:doing|making|taking|bringing|coming|leaving|driving|covering"
+    r"|running|hosting|flying|travelling|traveling|cooking|painting|picking)\b"
     r"(?: (?!(?:by|before|until|till|for|due)\b)[^\s,;:.!?]+){0,5}\s+$"
 )
 _READER = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)

@@ -48,7 +48,7 @@ FETCHED = re.compile(
 #: How German sellers remind: "Wir haben uns den 26.09. für Ihre Zahlung vorgemerkt".
 _NOTED = re.compile(r"(?P<strong>(?: [^\s,;:.!?]+){0,5}? (?:vorgemerkt|notiert))\b", re.IGNORECASE)
 _WE_NOTED = re.compile(
-    r"\b(?:haben wir|wir haben) (?:uns )?(?:[^\s,;:.!?]+ ){0,6}?de[nr]\s+$", re.IGNORECASE
+    r"\b(?:haben wir|wir haben) (?:uns )?(?:[^\s,;:.!?]+ ){0,6}?(?<!für )de[nr]\s+$", re.IGNORECASE
 )
 _PAYMENT = re.compile(
     r"\b(?:\w*zahlung(?:s\w*)?|ausgleich|überweisung|(?:zahlungs|geld)?eingang"
@@ -59,6 +59,9 @@ _PAYMENT = re.compile(
 _NOTED_ALONE = re.compile(
     r"wir haben uns (?:hierfür |dafür )?den (?:[^\s;:!?]+ ){1,4}(?:vorgemerkt|notiert)\W*",
     re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"\b(?:ist|sind|haben) [^.;:!?]*(?:eingegangen|erhalten|verbucht)|\bdank\w*\b", re.IGNORECASE
 )
 _LEAD_CHARS = 70
 
@@ -71,14 +74,14 @@ def find_due(sentence: str, day: FoundDay) -> re.Match[str] | None:
     found = _LEADS.search(sentence, before, day.start) or _BEHIND.match(sentence, day.end)
     if found is not None or not _WE_NOTED.search(sentence, before, day.start):
         return found
-    return _NOTED.match(sentence, day.end) if _PAYMENT.search(sentence) else None
+    return _NOTED.match(sentence, day.end) if _is_unpaid(sentence) else None
 
 
 def join_noted(sentences: Iterable[str]) -> Iterator[str]:
     """The sentences, with "Wir haben uns den 26.09. vorgemerkt" behind what is open by then."""
     last = None
     for sentence in sentences:
-        if last and _NOTED_ALONE.fullmatch(sentence) and _PAYMENT.search(last):
+        if last and _NOTED_ALONE.fullmatch(sentence) and _is_unpaid(last):
             last = f"{last} {sentence}"
             continue
         if last is not None:
@@ -86,3 +89,8 @@ def join_noted(sentences: Iterable[str]) -> Iterator[str]:
         last = sentence
     if last is not None:
         yield last
+
+
+def _is_unpaid(text: str) -> bool:
+    """Whether a sentence is about a payment that did not come yet."""
+    return bool(_PAYMENT.search(text)) and not _PAID.search(text)

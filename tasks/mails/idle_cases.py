@@ -103,6 +103,9 @@ def is_in_case(sentence: str, day: FoundDay) -> bool:
     asked = _OTHERWISE.split(sentence)[0]
     if _WORK.search(asked) or sentence.rstrip().endswith("?"):
         return False
+    # Who objects has some days for it; by a date somebody has to report.
+    if day.kind != "count" and not _GOODS.search(sentence):
+        return False
     if _ANY.search(sentence, 0, day.start):
         found = _ANY.search(sentence)
         return bool((found and found["told"]) or _GOODS.search(sentence))

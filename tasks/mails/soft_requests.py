@@ -74,7 +74,7 @@ _ORDER = re.compile(
 _INVITES = re.compile(
     r"\b(?:come (?:by|over|round|along|and see)|visit|stop by|drop (?:by|in)|join|enjoy"
     r"|try|watch|listen|pick (?:it|them)? ?up|collect|(?:have|take) a look|read|fyi|vorbei\w*"
-    r"|besuch\w*|abhol\w*|abzuholen|genie\w+|schau\w*|komm\w*|passe[rz]?|vene[rz]|venir|viens|pásate|pase|ven|vengan?"
+    r"|besuch\w*|abhol\w*|abzuholen|genie\w+|probier\w*|entdeck\w*|essaye[rz]|découvr\w+|schau\w*|komm\w*|passe[rz]?|vene[rz]|venir|viens|pásate|pase|ven|vengan?"
     r"|visit\w+|passi|passa|vieni|venga|loop|kom|langs|bezoek)\b",
     re.IGNORECASE,
 )

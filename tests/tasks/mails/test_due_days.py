@@ -42,6 +42,8 @@ def test_a_day_on_which_something_is_due_or_closes_is_a_deadline(text: str, expe
         "Gerne haben wir uns den 16. Mai für Ihren Umzug vorgemerkt.",
         "Wir haben den 16. Mai für die Wartung Ihrer Heizung notiert.",
         "Wir haben uns den 16. Mai vorgemerkt.",
+        "Wir haben die Reise für den 16. Mai notiert, Ihre Zahlung kam an.",
+        "Ihre Zahlung haben wir dankend erhalten und den 16. Mai für Ihren Umzug notiert.",
         "Ihr Beitrag wird am 16. Mai fällig und wie gewohnt von Ihrem Konto eingezogen.",
         "Su recibo con vencimiento el 16 de mayo será cargado en su cuenta.",
         "Le informamos del cierre de oficinas el 16 de mayo.",

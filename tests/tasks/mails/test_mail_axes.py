@@ -498,6 +498,7 @@ def test_a_plain_request_is_the_action() -> None:
         ("Call her if you get a chance.", True),
         ("Have a look when you get a chance.", False),
         ("Wenn ihr Zeit habt, kommt vorbei!", False),
+        ("Wenn Sie einen Moment haben, probieren Sie unser Portal aus.", False),
         ("Wenn Sie Zeit haben, können Sie sie abholen.", False),
         ("Wenn Sie Zeit haben, prüfen Sie die Liste.", True),
         ("Si vous avez le temps, passez nous voir.", False),
