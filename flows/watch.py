@@ -124,13 +124,12 @@ def claim_ready(
 def take_corrected(workshop: Workshop, notes: ReviewNotes) -> list[Claim]:
     """Claims the files in review that clerks have corrected; none while the database is away."""
     try:
-        claims = notes.take_ready()
+        return notes.take_ready()
     except DatabaseLost:
         raise
     except StoreError as error:
         workshop.waiting.tell(DATABASE, f"Corrections wait in review: {name_problem(error)}")
         return []
-    return claims
 
 
 def _pause_s(workshop: Workshop, unready: bool) -> float:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from rich.console import Console
 
 from flows.direct import process_directly
-from flows.workshop import build_workshop
+from flows.workshop import Workshop, build_workshop
 from mailroom.report import handled_lines, outcome_list, progress_bar
 from schemas.arrival import Claim
 from schemas.settings import Settings
@@ -72,9 +72,8 @@ def process_quietly(files: Sequence[Path], settings: Settings) -> Processed:
             workshop = build_workshop(settings, tell)
             if warning := warn_of_rows_left(workshop.store, settings):
                 Console(highlight=False, markup=False, soft_wrap=True).print(f"WARNING {warning}")
-            left += ReviewNotes(
-                settings.model_copy(update={"ready_s": 0}), workshop.store
-            ).take_ready()
+            corrected = take_corrected(workshop)
+            left += corrected
             for start in range(0, len(left), batch_n):
                 process_directly(left[start : start + batch_n], workshop, batch_id)
             for start in range(0, len(files), batch_n):
@@ -82,7 +81,15 @@ def process_quietly(files: Sequence[Path], settings: Settings) -> Processed:
                 process_directly([claim for claim in taken if claim], workshop, batch_id)
             for claim in suspects:
                 process_directly([claim], workshop, batch_id)
-    return Processed(handled, len(pending) + len(files) - len(handled))
+    taken_n = len(pending) + len(corrected) + len(files)
+    return Processed(handled, taken_n - len(handled))
+
+
+def take_corrected(workshop: Workshop) -> list[Claim]:
+    """Claims all files in review whose notes clerks have ticked."""
+    at_once = workshop.settings.model_copy(update={"ready_s": 0.0})
+    notes = ReviewNotes(at_once, workshop.store)
+    return [claim for batch in iter(notes.take_ready, []) for claim in batch]
 
 
 def take_file(path: Path, settings: Settings) -> Claim | None:

@@ -7,17 +7,14 @@ from schemas.document import Contract
 from schemas.record import Reason
 from schemas.vocabulary import Outcome
 
-#: The channel of a file that a clerk has corrected in review; no folder can be called so.
-REVIEWED = "review/"
-
 
 class Claim(Contract):
     """A file taken out of the inbox; nobody else can take it.
 
     `original` is its former place, relative to the inbox; `path` where it lies now. `channel` is
     the first folder under the inbox ("invoices", "mail"; "inbox" for files beside them), `tags`
-    the folders below that. A corrected file is taken from review instead (`REVIEWED`); its
-    `original` is that of the file as it first came.
+    the folders below that. A file that a clerk has corrected is taken from review instead
+    (`is_corrected`); these three are then those of the file as it first came.
     """
 
     claim_id: str
@@ -26,6 +23,7 @@ class Claim(Contract):
     tags: tuple[str, ...] = ()
     channel: str
     received_at: datetime
+    is_corrected: bool = False
 
 
 class FirstCopy(Contract):

@@ -11,8 +11,8 @@ class Correction(Contract):
     `fields` are normalised; an empty tuple says that the paper has none. `lines` are None where the
     note showed no items. `mail` holds category, needs_reply ("yes" or "no"), urgency and deadline.
     `settled` are the codes of reasons that the clerk has seen to, `other_than` the ids of the bills
-    that this one is none of, `account` the account that the seller has confirmed. `read` is what
-    the note showed.
+    that this one is none of, `account` the account that the seller has confirmed ("" where none was
+    read), if `is_account_told`. `read` is which header values the note showed.
     """
 
     document_id: str
@@ -23,6 +23,7 @@ class Correction(Contract):
     settled: tuple[str, ...] = ()
     other_than: tuple[str, ...] = ()
     account: str = ""
+    is_account_told: bool = False
     read: dict[str, tuple[str, ...]] = {}
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Numeric,
     String,
     TypeDecorator,
+    false,
 )  # fmt: skip
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
@@ -134,7 +135,10 @@ class DocumentRow(Table):
 
 
 class ArrivalRow(Table):
-    """One row per dropped file, duplicates included; `saved` is the contract as returned."""
+    """One row per dropped file, duplicates included; `saved` is the contract as returned.
+
+    A file that was taken from review again with a correction has one more (`is_corrected`).
+    """
 
     __tablename__ = "arrivals"
 
@@ -145,6 +149,7 @@ class ArrivalRow(Table):
     channel: Mapped[str]
     tags: Mapped[list[str]]
     batch_id: Mapped[str | None]
+    is_corrected: Mapped[bool] = mapped_column(server_default=false())
     received_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]

@@ -4,7 +4,8 @@ A value that was left as it was read keeps its place on the page; another is loo
 pages, and has the origin "human". All that was compared with the paper is sure.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from pydantic import TypeAdapter
 
@@ -16,14 +17,16 @@ from schemas.vocabulary import (
     AMOUNT_FIELDS,
     REPEATED_FIELDS,
     SIGNED_COLUMNS,
+    DocType,
     MailCategory,
     Urgency,
 )
 from tasks.checks import check_document
-from tasks.correction_form import COLUMNS, one_line, shown_columns
+from tasks.correction_form import COLUMNS, as_list, one_line, shown_columns
 from tasks.locate import locate_fields
 from tasks.values.normalize import decide_conventions
 
+Line = dict[str, Field]
 _CATEGORY: TypeAdapter[MailCategory] = TypeAdapter(MailCategory)
 _URGENCY: TypeAdapter[Urgency] = TypeAdapter(Urgency)
 #: The checks that rows of taxes take part in, which the form does not show.
@@ -37,25 +40,29 @@ def apply_correction(
     if content.mail is not None:
         mail = _correct_mail(content.mail, correction.mail)
         return content.model_copy(update={"mail": mail})
+    # A note shows amounts as they were read, and as they turned out in the note before.
+    turned = _turn_signs(content, correction.doc_type)
+    fields = _correct_fields(content, turned, correction)
     changes = {
         "doc_type": Labelled(value=correction.doc_type, confidence=1.0),
-        "fields": _locate(_correct_fields(content.fields, correction), document, content.language),
-        "lines": _correct_lines(content.lines, correction),
+        "fields": _locate(fields, document, content.language),
+        "lines": _correct_lines(content.lines, turned.lines, correction),
         "sureness": None,
     }
-    corrected = content.model_copy(update=changes)
-    if (correction.doc_type == "credit_note") != (content.doc_type.value == "credit_note"):
-        corrected = _turn_signs(corrected, minus=correction.doc_type == "credit_note")
+    corrected = turned.model_copy(update=changes)
     checks = check_document(document, corrected)
     if any(not check.passed and check.rule in _OF_TAXES for check in checks):
         return corrected.model_copy(update={"taxes": []})
     return corrected
 
 
-def _correct_fields(fields: Fields, correction: Correction) -> Fields:
-    corrected = {name: found for name, found in fields.items() if name not in correction.read}
+def _correct_fields(
+    content: Understanding, turned: Understanding, correction: Correction
+) -> Fields:
+    corrected = {name: one for name, one in turned.fields.items() if name not in correction.read}
     for name, values in correction.fields.items():
-        found = [_correct(value, fields.get(name)) for value in values]
+        before, now = (as_list(one.fields.get(name)) for one in (content, turned))
+        found = [_correct(value, before, now) for value in values]
         if name in REPEATED_FIELDS and found:
             corrected[name] = found
         elif found:
@@ -63,12 +70,11 @@ def _correct_fields(fields: Fields, correction: Correction) -> Fields:
     return corrected
 
 
-def _correct(value: str, before: Field | list[Field] | None) -> Field:
-    """What was read where it is the same, else a value of the clerk's."""
-    known = [] if before is None else before if isinstance(before, list) else [before]
-    for one in known:
-        if one_line(one.value) == value:
-            return one.model_copy(update={"confidence": 1.0})
+def _correct(value: str, before: Sequence[Field], now: Sequence[Field]) -> Field:
+    """What was read where it is the same, as it turned out, else a value of the clerk's."""
+    for read, turned in zip(before, now, strict=True):
+        if value in (one_line(read.value), one_line(turned.value)):
+            return turned.model_copy(update={"confidence": 1.0})
     return Field(value=value, raw=value, confidence=1.0, origin="human")
 
 
@@ -85,64 +91,82 @@ def _locate(fields: Fields, document: SourceDocument, language: str) -> Fields:
 
 
 def _correct_lines(
-    lines: Sequence[dict[str, Field]], correction: Correction
-) -> list[dict[str, Field]]:
+    before: Sequence[Line], now: Sequence[Line], correction: Correction
+) -> list[Line]:
     """The items in the clerk's order.
 
     Those left as they were read keep all their columns, those changed the ones not shown.
     """
     if correction.lines is None:
-        return list(lines)
-    left = list(lines)
-    corrected: list[dict[str, Field] | None] = []
+        return list(now)
+    left = list(zip(before, now, strict=True))
+    corrected: list[Line | None] = []
     for columns in correction.lines:
-        same = next((line for line in left if shown_columns(line) == tuple(columns.values())), None)
-        corrected.append(same and {name: _sure(name, one) for name, one in same.items()})
+        cells = tuple(columns.values())
+        same = next((pair for pair in left if cells in map(shown_columns, pair)), None)
+        corrected.append(same and {name: _sure(name, one) for name, one in same[1].items()})
         if same is not None:
             left.remove(same)
-    changed = [
-        columns for columns, line in zip(correction.lines, corrected, strict=True) if not line
-    ]
-    before = left if len(left) == len(changed) else []
-    others = iter(_change_line(columns, before[n : n + 1]) for n, columns in enumerate(changed))
-    return [line or next(others) for line in corrected]
+    lines = []
+    for columns, line in zip(correction.lines, corrected, strict=True):
+        if line is None:
+            pair = next((pair for pair in left if _is_of(columns, pair[0])), None)
+            if pair is not None:
+                left.remove(pair)
+            line = _change_line(columns, *(pair or ({}, {})))
+        lines.append(line)
+    return lines
 
 
-def _change_line(columns: dict[str, str], before: Sequence[dict[str, Field]]) -> dict[str, Field]:
+def _is_of(columns: Mapping[str, str], line: Line) -> bool:
+    """Whether an item is the one that a clerk has changed: the same name, or price and amount."""
+    same = {name for name, text in columns.items() if text and _text(line, name) == text}
+    return "description" in same or {"unit_price", "net_amount"} <= same
+
+
+def _change_line(columns: Mapping[str, str], before: Line, now: Line) -> Line:
     """An item as a clerk has written it; what was not shown of the one in its place stays."""
-    line = before[0] if before else {}
-    if not any(
-        text and name in line and line[name].value == text for name, text in columns.items()
-    ):
-        line = {}  # another item
-    kept = {name: one for name, one in line.items() if name not in COLUMNS}
-    return kept | {name: _correct(text, line.get(name)) for name, text in columns.items() if text}
+    kept = {name: one for name, one in now.items() if name not in COLUMNS}
+    return kept | {
+        name: _correct(
+            text, [before[name]] if name in before else [], [now[name]] if name in now else []
+        )
+        for name, text in columns.items()
+        if text
+    }
+
+
+def _text(line: Line, name: str) -> str:
+    return one_line(line[name].value) if name in line else ""
 
 
 def _sure(name: str, field: Field) -> Field:
     return field.model_copy(update={"confidence": 1.0}) if name in COLUMNS else field
 
 
-def _turn_signs(content: Understanding, minus: bool) -> Understanding:
-    """The amounts as those of a credit note, or of what is none; none that the clerk has typed."""
+def _turn_signs(content: Understanding, doc_type: DocType) -> Understanding:
+    """The amounts as those of a credit note, or of what is none, as the kind is another now."""
+    if (doc_type == "credit_note") == (content.doc_type.value == "credit_note"):
+        return content
+    totals = (content.fields.get(name) for name in ("total_gross", "total_net", "amount_due"))
+    total = next((one for one in totals if isinstance(one, Field)), None)
+    if total is not None and total.value.startswith("-") == (doc_type == "credit_note"):
+        return content
     fields = {
-        name: _with_sign(found, minus)
-        if name in AMOUNT_FIELDS and isinstance(found, Field)
-        else found
+        name: _negate(found) if name in AMOUNT_FIELDS and isinstance(found, Field) else found
         for name, found in content.fields.items()
     }
     lines = [
-        {n: _with_sign(one, minus) if n in SIGNED_COLUMNS else one for n, one in line.items()}
+        {n: _negate(one) if n in SIGNED_COLUMNS else one for n, one in line.items()}
         for line in content.lines
     ]
     return content.model_copy(update={"fields": fields, "lines": lines, "taxes": []})
 
 
-def _with_sign(field: Field, minus: bool) -> Field:
+def _negate(field: Field) -> Field:
     bare = field.value.removeprefix("-")
-    if field.origin == "human" or not bare.strip("0."):
-        return field
-    return field.model_copy(update={"value": f"-{bare}" if minus else bare})
+    is_positive = bare == field.value and bool(bare.strip("0."))
+    return field.model_copy(update={"value": f"-{bare}" if is_positive else bare})
 
 
 def _correct_mail(mail: Mail, values: dict[str, str]) -> Mail:
@@ -152,7 +176,7 @@ def _correct_mail(mail: Mail, values: dict[str, str]) -> Mail:
     if until and before is not None and until in (before.date, one_line(before.text)):
         deadline = before
     elif until:
-        is_day = until[:1].isdigit()
+        is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", until)
         deadline = Deadline(text=until, date=until if is_day else None)
     return mail.model_copy(
         update={

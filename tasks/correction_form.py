@@ -43,9 +43,9 @@ MAIL_LABELS = {"About": "category", "Reply": "needs_reply", "Urgency": "urgency"
 COMPARED = "I compared all of this with the paper."
 READ = "I have read this mail, and it is about this."
 ACCOUNT = "The seller says that this account is right; I asked, not by what the paper prints."
-_OTHER = "This is another bill than "
+OTHER_BILL = "This is another bill than "
 #: How each sentence behind a box begins.
-QUESTIONS = (COMPARED, READ, ACCOUNT, _OTHER)
+QUESTIONS = (COMPARED, READ, ACCOUNT, OTHER_BILL)
 ACCOUNT_CODES = ("account_changed",)
 #: Reasons which a person who has compared everything with the paper has seen to.
 SEEN = ("category_unsure", "poor_scan", "page_without_text", "lines_missing")
@@ -68,7 +68,7 @@ def may_correct(document: WaitingDocument) -> bool:
 
 def is_exact(record: Record) -> bool:
     """Whether the values are an e-invoice's own, which no clerk changes."""
-    fields = [one for found in record.fields.values() for one in _as_list(found)]
+    fields = [one for found in record.fields.values() for one in as_list(found)]
     return any(field.origin == "xml" for field in fields)
 
 
@@ -105,7 +105,7 @@ def questions(document: WaitingDocument) -> list[str]:
 
 def other_bill(document: WaitingDocument) -> str:
     """ "This is another bill than a.pdf." """
-    return f"{_OTHER}{one_line(document.earlier_name.rsplit('/', 1)[-1])}."
+    return f"{OTHER_BILL}{one_line(document.earlier_name.rsplit('/', 1)[-1])}."
 
 
 def _paper_rows(record: Record) -> Iterator[str]:
@@ -141,7 +141,7 @@ def shown_fields(record: Record) -> dict[str, tuple[str, ...]]:
     order = dict.fromkeys((*_FIRST, *FIELDS))
     names = [name for name in order if name in wanted]
     return {
-        name: tuple(one_line(field.value) for field in _as_list(record.fields.get(name)))
+        name: tuple(one_line(field.value) for field in as_list(record.fields.get(name)))
         for name in names
     }
 
@@ -175,7 +175,8 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _as_list(found: Field | list[Field] | None) -> list[Field]:
+def as_list(found: Field | list[Field] | None) -> list[Field]:
+    """What was found of a field, repeated or not."""
     if found is None:
         return []
     return found if isinstance(found, list) else [found]

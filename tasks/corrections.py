@@ -20,10 +20,12 @@ def last_correction(session: Session, document_id: str) -> Correction | None:
     if not corrections:
         return None
     last = corrections[-1]
-    accounts = last.fields.get("iban", ())
-    if accounts and accounts[0] in {correction.account for correction in corrections}:
-        return last.model_copy(update={"settled": (*last.settled, "account_changed")})
-    return last
+    # What was emptied in an earlier note was not shown in the last.
+    read = {name: values for one in corrections for name, values in one.read.items()}
+    accounts = last.fields.get("iban", ("",))[:1] or ("",)
+    settled = accounts[0] in {one.account for one in corrections if one.is_account_told}
+    codes = (*last.settled, "account_changed") if settled else last.settled
+    return last.model_copy(update={"read": read, "settled": codes})
 
 
 def open_correction(session: Session, document_id: str) -> Correction | None:

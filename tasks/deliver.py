@@ -13,6 +13,8 @@ from schemas.settings import Settings
 from tasks.clerk_note import compose_note
 from tasks.file_moves import move_once, write_durably
 from tasks.intake import DELIVERY_FILE
+from tasks.note_sections import is_touched
+from tasks.note_text import read_note
 
 NOTE_SUFFIX = ".note.txt"
 
@@ -42,12 +44,20 @@ def deliver(
     folder = destination(claim, saved, settings).absolute()
     path = move_once(claim.path, folder, claim.path.parent / DELIVERY_FILE)
     note = compose_note(path.name, _without_lost_place(saved, path), record, waiting)
-    if note is not None:
+    if note is not None and not _is_clerks(note_path(path), claim):
         write_durably(note_path(path), note)
     for earlier in saved.replaces:
-        if earlier != path and not earlier.exists():
+        if earlier != path and not earlier.exists() and not _is_clerks(note_path(earlier), claim):
             note_path(earlier).unlink(missing_ok=True)
     return path
+
+
+def _is_clerks(note: Path, claim: Claim) -> bool:
+    """Whether a clerk has ticked and saved a note since the file was claimed: it is read next."""
+    if not note.is_file() or note.stat().st_mtime < claim.received_at.timestamp():
+        return False
+    found = read_note(note)
+    return found is not None and is_touched(found.text)
 
 
 def _without_lost_place(saved: SavedDocument, path: Path) -> SavedDocument:

@@ -109,7 +109,7 @@ def parse_column(name: str, text: str) -> str:
 
 
 def parse_kind(text: str) -> DocType:
-    """A document type: “credit note”, also as German and French clerks call it."""
+    """A document type: “credit note”, also as clerks in other languages call it."""
     for known in DOC_TYPES:
         if known in (_fold(text), _KINDS.get(text.casefold())):
             return known
@@ -120,7 +120,8 @@ def parse_kind(text: str) -> DocType:
 def parse_mail_value(name: str, text: str) -> str:
     """What a mail is about, whether it wants an answer, how urgent it is, and until when."""
     if name == "deadline":
-        return _date(text) if text[:1].isdigit() else _parse(Kind.TEXT, text)
+        is_day = re.match(r"[0-9]+[./-] ?[0-9]|[0-9]{1,2}\.? [^\W\d_]+ [0-9]{4}", text)
+        return _date(text) if is_day else _parse(Kind.TEXT, text)
     choices: tuple[str, ...] = {
         "category": MAIL_CATEGORIES, "needs_reply": ("yes", "no"), "urgency": URGENCIES
     }[name]  # fmt: skip

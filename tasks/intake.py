@@ -18,7 +18,7 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,7 +167,7 @@ def claim_file(
     path: Path,
     settings: Settings,
     troubles: Troubles | None = None,
-    origin: tuple[Path, str] | None = None,
+    change: Callable[[Claim], Claim] = lambda claim: claim,
 ) -> Claim | None:
     """Takes a file out of the inbox; None when it is gone or cannot be taken now.
 
@@ -178,12 +178,9 @@ def claim_file(
         path: the file.
         settings: the folders.
         troubles: what was told before.
-        origin: `original` and `channel` of the claim where the path does not tell them.
+        change: what the claim says beyond what its path tells.
     """
-    claim = _new_claim(path, settings)
-    if origin is not None:
-        original, channel = origin
-        claim = claim.model_copy(update={"original": original, "channel": channel})
+    claim = change(_new_claim(path, settings))
     folder = claim.path.parent
     try:
         if not os.access(path, os.R_OK):

@@ -49,10 +49,11 @@ def trust_known_seller(content: Understanding, words: ClerkWords) -> Understandi
         letters_of(name.value), vat_id, address.value if isinstance(address, Field) else ""
     )
     known = _find_name(bill, words.known_sellers(vat_id, iban))
-    if known is None or name.confidence >= _CONFIRMED:
+    is_printed = known is not None and letters_of(known) == letters_of(name.value)
+    if known is None or (is_printed and name.confidence >= _CONFIRMED):
         return content
     changes: dict[str, object] = {"confidence": _CONFIRMED}
-    if letters_of(known) != letters_of(name.value):
+    if not is_printed:
         changes |= {"value": known, "origin": "human"}
     sureness = content.sureness
     if sureness is not None and name.confidence > 0:

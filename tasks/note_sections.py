@@ -5,10 +5,9 @@ what stands before them is their box.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tasks.correction_form import ITEMS, KIND, QUESTIONS, one_line
+from tasks.correction_form import ITEMS, KIND, OTHER_BILL, QUESTIONS, one_line
 
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
 #: What stands between brackets before a sentence, and what is no mark beside them.
@@ -44,8 +43,11 @@ class Box:
 
     def goes_on_with(self, line: str) -> bool:
         """Whether a line is how the sentence goes on that the editor has wrapped."""
+        if "|" in line or ":" in line:
+            return False
         letters = letters_of(f"{self.text} {line}")
-        return any(letters_of(known).startswith(letters) for known in QUESTIONS)
+        named = _begins(self.text, OTHER_BILL)
+        return named or any(letters_of(known).startswith(letters) for known in QUESTIONS)
 
 
 @dataclass
@@ -73,12 +75,20 @@ def find_sections(note: str) -> dict[str, Section]:
     sections = {"": current}
     for line in filter(None, map(str.strip, note.splitlines())):
         if heading := _HEADING.fullmatch(line):
-            current = sections[heading["id"]] = Section()
+            is_new = heading["id"] not in sections
+            current = sections.setdefault(heading["id"], Section())
+            if not is_new:
+                current.problems.append("This part of the note stands there twice.")
         elif (box := find_box(line)) is not None:
             current.boxes.append(box)
         elif current is not sections[""]:
             _add(line, current)
     return sections
+
+
+def is_touched(note: str) -> bool:
+    """Whether any box of a note has a mark."""
+    return any(section.is_touched for section in find_sections(note).values())
 
 
 def _add(line: str, section: Section) -> None:
@@ -130,13 +140,8 @@ def find_box(line: str) -> Box | None:
 
 def clear_boxes(note: str) -> str:
     """The note with its boxes empty again."""
-    return "\n".join(_clear(note.splitlines())) + "\n"
-
-
-def _clear(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        box = find_box(line)
-        yield line if box is None else f"[ ] {box.text}"
+    boxes = ((line, find_box(line)) for line in note.splitlines())
+    return "".join(f"[ ] {box.text}\n" if box else f"{line}\n" for line, box in boxes)
 
 
 def _begins(text: str, sentence: str) -> bool:

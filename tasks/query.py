@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
-from schemas.arrival import REVIEWED, DocumentSummary, Event, SavedDocument
+from schemas.arrival import Claim, DocumentSummary, Event, SavedDocument
 from schemas.correction import Correction, KnownSeller, WaitingDocument
 from schemas.record import Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow, ReasonRow
@@ -30,7 +30,7 @@ class Query(Database):
         with self.reading() as session:
             by_outcome = (
                 select(ArrivalRow.outcome, func.count())
-                .where(ArrivalRow.channel != REVIEWED)
+                .where(~ArrivalRow.is_corrected)
                 .group_by(ArrivalRow.outcome)
             )
             files = [(outcome, files_n) for outcome, files_n in session.execute(by_outcome)]
@@ -129,12 +129,19 @@ class Query(Database):
         with self.reading() as session:
             return find_waiting(session, document_id)
 
-    def dropped_as(self, document_id: str) -> Path | None:
-        """Where the file of a document was dropped, relative to the inbox; None if unknown."""
+    def as_dropped(self, claim: Claim, document_id: str) -> Claim:
+        """The claim with former place, channel and tags of the document's file as it came."""
         with self.reading() as session:
             known = session.get(DocumentRow, document_id)
             arrival = session.get(ArrivalRow, known.claim_id) if known else None
-            return Path(arrival.original_path) if arrival else None
+            if arrival is None:
+                return claim
+            changes = {
+                "original": Path(arrival.original_path),
+                "channel": arrival.channel,
+                "tags": tuple(arrival.tags),
+            }
+            return claim.model_copy(update=changes)
 
     def saved(self, claim_id: str) -> SavedDocument | None:
         """What `Store.save` returned for this claim; None when it was never saved."""

@@ -1,15 +1,15 @@
 """A note that a clerk has filled in → corrections, or what of it is not understood."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.correction import Correction, WaitingDocument
 from schemas.record import Record
-from schemas.vocabulary import AMOUNT_FIELDS, REPEATED_FIELDS, DocType
+from schemas.vocabulary import LINE_COLUMNS, REPEATED_FIELDS, DocType, Kind
 from tasks.correction_form import (
     ACCOUNT,
-    ACCOUNT_CODES,
     COLUMNS,
     KIND,
     MAIL_LABELS,
@@ -47,11 +47,6 @@ class FilledForm(NamedTuple):
 
     corrections: tuple[Correction, ...] = ()
     problems: tuple[str, ...] = ()
-
-
-def is_touched(note: str) -> bool:
-    """Whether any box of a note has a mark."""
-    return any(section.is_touched for section in find_sections(note).values())
 
 
 def read_form(
@@ -103,9 +98,11 @@ class _Reader:
     def read(self) -> Correction:
         """What is said; what is not understood is added to the section's problems."""
         if is_exact(self._record):
-            if self._section.rows or self._section.items:
+            if self.is_changed():
                 self._problem("An e-invoice's values are exact; they cannot be changed here.")
-            return self._answer(doc_type=self._record.doc_type.value)
+            account = self._record.field("iban")
+            kept = {"iban": (account.value,)} if account is not None else {}
+            return self._answer(self._record.doc_type.value, fields=kept, read=kept)
         first = questions(self._document)[0]
         has_problem = any(box.problem for box in self._section.boxes)
         if not self._section.is_ticked(first) and not has_problem:
@@ -115,7 +112,7 @@ class _Reader:
     def is_changed(self) -> bool:
         """Whether other values stand there than were shown."""
         if is_exact(self._record):
-            return False
+            return bool(self._section.rows or self._section.items)
         read = Section(rows=self._section.rows, items=self._section.items)
         said = _Reader(read, self._document, self._is_unicode)
         if self._record.mail is not None:
@@ -125,7 +122,8 @@ class _Reader:
             dict(zip(COLUMNS, shown_columns(line), strict=True)) for line in self._record.lines
         ]
         items = correction.lines is not None and list(correction.lines) != lines
-        return bool(read.problems) or items or correction.fields != correction.read
+        kind = correction.doc_type != self._record.doc_type.value
+        return bool(read.problems) or items or kind or correction.fields != correction.read
 
     def _problem(self, sentence: str) -> None:
         self._section.problems.append(sentence)
@@ -133,12 +131,11 @@ class _Reader:
     def _answer(self, doc_type: DocType, **said: object) -> Correction:
         """The correction with what the boxes behind the first say."""
         asked = questions(self._document)
-        other, accounts = other_bill(self._document), self._record.field("iban")
+        other, account = other_bill(self._document), self._record.field("iban")
         answers: dict[str, object] = {"settled": SEEN}
-        if ACCOUNT in asked and accounts is not None and self._section.is_ticked(ACCOUNT):
-            answers["account"] = accounts.value
-        elif ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
-            answers["settled"] = (*SEEN, *ACCOUNT_CODES)
+        if ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
+            answers["account"] = account.value if account is not None else ""
+            answers["is_account_told"] = True
         if other in asked and self._section.is_ticked(other):
             answers["other_than"] = (self._document.earlier_id,)
         identity = {"document_id": self._record.document_id, "doc_type": doc_type}
@@ -203,17 +200,19 @@ class _Reader:
         self, name: str, label: str, text: str, doc_type: DocType, value: str
     ) -> None:
         """Refuses an amount in another currency, and a total with the other kind's sign."""
-        if name not in AMOUNT_FIELDS or not value:
-            return
+        if FIELDS[name][0] is Kind.MONEY:
+            self._check_currency(label, text)
+        is_credit = doc_type == "credit_note"
+        if name in _SIGNED and value.startswith("-") != is_credit and value.strip("-0."):
+            told = "are below zero, like -119.00" if is_credit else "are not below zero"
+            self._problem(f"{label}: the totals of this kind of paper {told}.")
+
+    def _check_currency(self, label: str, text: str) -> None:
         currencies = [said for row, said in self._section.rows if row.casefold() == "currency"]
         try:
             require_currency(text, currencies[-1] if currencies else "")
         except NotUnderstood as error:
             self._problem(f"{label}: {error}")
-        is_credit = doc_type == "credit_note"
-        if name in _SIGNED and value.startswith("-") != is_credit and value.strip("-0."):
-            told = "are below zero, like -119.00" if is_credit else "are not below zero"
-            self._problem(f"{label}: the totals of this kind of paper {told}.")
 
     def _refuse_repeats(self, read: dict[str, list[str]]) -> None:
         for name, values in read.items():
@@ -257,16 +256,24 @@ class _Reader:
                 continue
             columns = dict(zip(COLUMNS, cells, strict=True))
             if cells not in shown:
-                label = f"Item “{item}”"
-                columns = {
-                    name: self._parse(parse_column, name, label, text)
-                    for name, text in columns.items()
-                }
+                columns = {n: self._read_cell(n, item, text) for n, text in columns.items()}
             yield columns
+
+    def _read_cell(self, name: str, item: str, text: str) -> str:
+        """A cell as it was shown in its column, or as it is typed."""
+        at, label = COLUMNS.index(name), f"Item “{item}”"
+        if text in {shown_columns(line)[at] for line in self._record.lines}:
+            return text
+        if LINE_COLUMNS[name][0] is Kind.MONEY:
+            self._check_currency(label, text)
+        return self._parse(parse_column, name, label, text)
 
 
 def _lost_letters(text: str, shown: str) -> bool:
-    """Whether an editor has put a question mark for letters that it has not: “M?ller”."""
+    """Whether an editor has put other signs for letters that it has not: “M?ller”, “MÃ¼ller”."""
+    with suppress(UnicodeError):
+        if text.encode("cp1252").decode("utf-8") == shown != text:
+            return True
     pairs = list(zip(text, shown, strict=False))
     lost = any(a == "?" and not b.isascii() for a, b in pairs)
     return lost and len(text) == len(shown) and all(a in (b, "?") for a, b in pairs)

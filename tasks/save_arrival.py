@@ -110,6 +110,7 @@ def add_arrival(session: Session, claim: Claim, saved: SavedDocument, batch_id: 
             channel=clean_text(claim.channel),
             tags=[clean_text(tag) for tag in claim.tags],
             batch_id=batch_id,
+            is_corrected=claim.is_corrected,
             received_at=claim.received_at,
             saved_at=utc_now(),
             saved=saved.model_dump(mode="json"),

@@ -8,29 +8,27 @@ the hidden note goes. A hidden note that is left over is put back, and read agai
 import logging
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from schemas.arrival import REVIEWED, Claim
+from schemas.arrival import Claim
 from schemas.errors import StoreError
 from schemas.identity import hash_file
 from schemas.settings import Settings
 from tasks.deliver import NOTE_SUFFIX
-from tasks.file_moves import place_staged, write_bytes_durably, write_durably
+from tasks.file_moves import place_staged
 from tasks.intake import claim_file
-from tasks.note_sections import clear_boxes, find_sections
+from tasks.note_sections import find_sections, is_touched
+from tasks.note_text import Note, read_note, write_problems
 from tasks.open_files import is_open_for_writing
-from tasks.read_form import FilledForm, is_touched, read_form
+from tasks.read_form import FilledForm, read_form
 from tasks.store import Store
 from tasks.troubles import Troubles
 
 log = logging.getLogger("mailroom.review")
 
-#: A note is a page of text; who puts something larger there has other plans.
-_MOST_BYTES = 5_000_000
-_NOT_TAKEN = "NOT TAKEN YET"
 _HIDDEN = ".taking"
 #: A note that waits for a program that has it open, a disk or the database: so long at least.
 _LATER_S = 10.0
@@ -45,18 +43,6 @@ class _Sighting(NamedTuple):
     mtime_ns: int
     since_s: float
     is_read: bool
-
-
-class _Note(NamedTuple):
-    """A note's text, and the file's size and time of change when it was read.
-
-    `encoding` is None where its letters may be others than those that were typed.
-    """
-
-    text: str
-    encoding: str | None
-    size_bytes: int
-    mtime_ns: int
 
 
 class ReviewNotes:
@@ -117,7 +103,7 @@ class ReviewNotes:
         waited = now_s - sighting.since_s > _OPEN_WAIT_S
         return waited or self._settings.polling or not is_open_for_writing(path)
 
-    def _mark_read(self, path: Path, note: "_Note | _Sighting") -> None:
+    def _mark_read(self, path: Path, note: Note | _Sighting) -> None:
         """Of what was read: a clerk may have saved the note anew since."""
         self._seen[path] = _Sighting(note.size_bytes, note.mtime_ns, 0.0, is_read=True)
 
@@ -128,40 +114,46 @@ class ReviewNotes:
 
     def _take(self, path: Path) -> Claim | None:
         """Claims a note's file; what cannot be claimed now is offered again by the next scan."""
-        note = _read_note(path)
+        note = read_note(path)
         if note is None:
             self._mark_read(path, self._seen[path])
             return None
         if not is_touched(note.text):
-            self._withdraw(note.text)
+            self._withdraw(path)
             self._mark_read(path, note)
             return None
         hidden = path.parent / _HIDDEN / path.name
         hidden.parent.mkdir(exist_ok=True)
         path.rename(hidden)
         try:
-            return self._take_hidden(hidden, path)
+            claim = self._take_hidden(hidden, path)
         finally:
             if hidden.exists():
                 _give_back(hidden, path)
             with suppress(OSError):
                 hidden.parent.rmdir()
+        if claim is None and not self._seen[path].is_read:
+            self._wait(path)
+        return claim
 
-    def _withdraw(self, text: str) -> None:
+    def _withdraw(self, path: Path) -> None:
         """Forgets what a note said before it was unticked, where that is not yet applied."""
-        ids = [*filter(None, find_sections(text))]
-        if ids and (waiting := self._store.open_corrections()):
-            said = [one for one in waiting if one.startswith(tuple(ids))]
-            self._store.withdraw_corrections(said)
+        file = _file_of(path)
+        if (waiting := self._store.open_corrections()) and file.is_file():
+            documents = self._store.waiting_file(hash_file(file))
+            ids = {document.record.document_id for document in documents}
+            self._store.withdraw_corrections([*ids.intersection(waiting)])
 
     def _take_hidden(self, hidden: Path, path: Path) -> Claim | None:
-        note = _read_note(hidden)
-        assert note is not None
-        file = path.with_name(path.name.removesuffix(NOTE_SUFFIX))
+        note = read_note(hidden)
+        file = _file_of(path)
+        if note is None or self._is_in_hand(file):
+            hidden.unlink()
+            return None
         filled = self._read(file, note)
         if filled.problems:
-            _write_problems(hidden, note, filled.problems)
-            told = _read_note(hidden)
+            write_problems(hidden, note, filled.problems)
+            told = read_note(hidden)
             if _give_back(hidden, path) and told is not None:
                 self._mark_read(path, told)
             return None
@@ -174,7 +166,12 @@ class ReviewNotes:
         hidden.unlink()
         return claim
 
-    def _read(self, file: Path, note: _Note) -> FilledForm:
+    def _is_in_hand(self, file: Path) -> bool:
+        """Whether the file was claimed before the program was killed, and is worked on yet."""
+        places = self._settings.processing.glob("*/")
+        return not file.exists() and any((place / file.name).exists() for place in places)
+
+    def _read(self, file: Path, note: Note) -> FilledForm:
         if not file.is_file():
             return FilledForm(problems=(self._tell_gone(file, note.text),))
         waiting = self._store.waiting_file(hash_file(file))
@@ -191,8 +188,13 @@ class ReviewNotes:
         return f"{file.name} does not lie beside this note any more. Put it back here."
 
     def _claim(self, file: Path) -> Claim | None:
-        original = self._store.dropped_as(hash_file(file)) or Path(file.name)
-        return claim_file(file, self._settings, self._troubles, origin=(original, REVIEWED))
+        document_id = hash_file(file)
+
+        def tell_origin(claim: Claim) -> Claim:
+            dropped = self._store.as_dropped(claim, document_id)
+            return dropped.model_copy(update={"is_corrected": True})
+
+        return claim_file(file, self._settings, self._troubles, change=tell_origin)
 
     def _list_notes(self) -> Iterator[tuple[Path, os.stat_result]]:
         """The notes in review and in folders that clerks have made there, left-over ones too."""
@@ -222,6 +224,10 @@ class ReviewNotes:
         return put_back
 
 
+def _file_of(note: Path) -> Path:
+    return note.with_name(note.name.removesuffix(NOTE_SUFFIX))
+
+
 def _is_note(name: str) -> bool:
     return name.endswith(NOTE_SUFFIX) and not name.startswith(".")
 
@@ -234,45 +240,3 @@ def _give_back(hidden: Path, path: Path) -> bool:
         return True
     hidden.unlink(missing_ok=True)
     return False
-
-
-def _read_note(path: Path) -> _Note | None:
-    """A note as an editor left it, whatever it writes in; None for what is no note."""
-    if path.is_symlink() or path.stat().st_size > _MOST_BYTES:
-        return None
-    with path.open("rb") as file:
-        status, data = os.fstat(file.fileno()), file.read()
-    state = (status.st_size, status.st_mtime_ns)
-    encoding = _encoding(data)
-    try:
-        return _Note(data.decode(encoding), encoding, *state)
-    except UnicodeDecodeError:
-        return _Note(data.decode("latin-1"), None, *state)
-
-
-def _encoding(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    if b"\0" in data[:2]:
-        return "utf-16-be" if data[0] == 0 else "utf-16-le"
-    return "utf-8-sig"
-
-
-def _write_problems(hidden: Path, note: _Note, problems: Sequence[str]) -> None:
-    """Says in the note what was not understood; its letters stay those of the clerk's editor."""
-    text = _with_problems(note.text, problems)
-    if note.encoding is not None:
-        write_durably(hidden, text)
-        return
-    plain = text.translate(str.maketrans("“”’…–", '""\'.-'))
-    write_bytes_durably(hidden, plain.encode("latin-1", "replace"))
-
-
-def _with_problems(text: str, problems: Sequence[str]) -> str:
-    """The note with its boxes empty again, and what was not understood behind its first line."""
-    first, _, rest = clear_boxes(text).partition("\n")
-    if rest.lstrip().startswith(_NOT_TAKEN):
-        rest = rest.lstrip().partition("\n\n")[2]
-    told = "\n".join(f"  - {problem}" for problem in problems)
-    block = f"{_NOT_TAKEN}\n{told}\nMend that, tick the box again and save this note."
-    return f"{first}\n\n{block}\n\n{rest.lstrip()}"

@@ -12,7 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Creates the table."""
+    """Creates the table, and the mark of files that were taken from review again."""
+    op.add_column(
+        "arrivals",
+        sa.Column("is_corrected", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
     op.create_table(
         "corrections",
         sa.Column("correction_id", sa.Integer(), autoincrement=True, nullable=False),
@@ -31,6 +35,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops it."""
+    """Drops them."""
     op.drop_index(op.f("ix_corrections_document_id"), table_name="corrections")
     op.drop_table("corrections")
+    op.execute("ALTER TABLE arrivals DROP COLUMN is_corrected")

@@ -224,3 +224,19 @@ def test_a_copy_never_overwrites_and_leaves_nothing_half_done(tmp_path: Path) ->
     assert (target / "a (2).xml").read_bytes() == second.read_bytes()
     assert sorted(path.name for path in list_documents(target)) == sorted(names)
     assert len(list(target.iterdir())) == 3
+
+
+def test_ticked_notes_are_taken_along(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    sample = Path(__file__).parents[2] / "mailroom" / "samples" / "Invoice BD-1087.pdf"
+    assert run(settings.home, "process", sample).returncode == 0
+    note = settings.review / f"{sample.name}.note.txt"
+    text = note.read_text("utf-8").replace("3861.60", "3771.60").replace("[ ] I", "[x] I")
+    note.write_text(text, "utf-8")
+
+    done = run(settings.home, "process", write_einvoice(tmp_path / "e.xml", "E-1"))
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("accepted") == 2
+    assert not note.exists()
+    assert Store(settings.sql_url).outcomes()["accepted"] == (2, 0)

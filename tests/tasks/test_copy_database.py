@@ -10,6 +10,7 @@ from sqlalchemy import exc, func, insert, select
 from sqlalchemy.orm import Session
 
 from schemas.arrival import Mailbox
+from schemas.correction import Correction
 from schemas.errors import RecordRefused, SettingsError, StoreError
 from schemas.settings import Settings
 from schemas.tables import DocumentRow, EventRow, Table
@@ -78,10 +79,16 @@ def link_backwards(store: Store) -> None:
 def test_every_row_goes_over_and_new_ones_follow(store: Store, other: Store) -> None:
     fill(store)
     link_backwards(store)
+    doubtful_id = document_id(b"doubtful")
+    store.save_corrections([Correction(document_id=doubtful_id, doc_type="invoice")])
     counts = copy_database(store, other)
     assert rows(other) == rows(store)
     assert {name: len(found) for name, found in rows(store).items()} == counts
-    assert counts["mailbox_messages"] == 1
+    assert counts["mailbox_messages"] == counts["corrections"] == 1
+    other.save_corrections(
+        [Correction(document_id=doubtful_id, doc_type="invoice", settled=("poor_scan",))]
+    )
+    assert [row["correction_id"] for row in rows(other)["corrections"]] == [1, 2]
     again = other.save(make_claim("once more"), [invoice(b"bill")])
     assert again.outcome == "duplicate"
     assert other.save(make_claim("new"), [invoice(b"new")]).outcome == "accepted"

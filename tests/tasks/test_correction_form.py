@@ -5,8 +5,8 @@ import pytest
 from schemas.correction import Correction, WaitingDocument
 from schemas.record import Labelled, Reason, Record
 from tasks.correction_form import ACCOUNT, COMPARED, READ, SEEN, compose_form
-from tasks.note_sections import clear_boxes
-from tasks.read_form import FilledForm, is_touched, read_form
+from tasks.note_sections import clear_boxes, is_touched
+from tasks.read_form import FilledForm, read_form
 from tests.tasks.made_records import field, invoice, mail
 
 FORM = """\
@@ -205,7 +205,7 @@ def test_a_changed_account_is_asked_for_apart() -> None:
     doubts = waiting("account_changed", "field_unsure")
     form = compose_form(doubts)
     assert form.endswith(f"[ ] {ACCOUNT}")
-    assert "account_changed" in only(read_form(fill(form), doubts)).settled
+    assert only(read_form(fill(form), doubts)).is_account_told
 
 
 @pytest.mark.parametrize("code", ["not_final", "several_papers", "xml_problem", "duplicate"])

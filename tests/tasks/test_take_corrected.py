@@ -227,7 +227,7 @@ def test_a_note_is_read_once_after_each_change(
     notes = ReviewNotes(settings, store)
     assert notes.take_ready() == []
     assert not notes.is_settling()
-    monkeypatch.setattr(taking, "_read_note", None)
+    monkeypatch.setattr(taking, "read_note", None)
     assert notes.take_ready() == []
     os.utime(note, (1, 1))
     with pytest.raises(TypeError):
@@ -446,3 +446,83 @@ def test_a_review_folder_that_cannot_be_written_ends_nothing(
         patch.setattr(taking, "place_staged", refuse)
         assert notes.take_ready() == []
     assert [handle(one, store, settings).outcome for one in notes.take_ready()] == ["accepted"]
+
+
+def test_what_was_emptied_stays_empty_at_the_next_tick(store: Store, settings: Settings) -> None:
+    note = note_of(drop(f"{BILL}Bestellnummer: 4711\n", store, settings))
+    fill(note, Total="120,00")
+    for total in ("120,00", "119,00"):
+        fill(note, Total=total)
+        (done,) = take(store, settings)
+    record = store.record(done.documents[0].document_id)
+    assert record is not None
+    assert done.outcome == "accepted"
+    assert set(record.fields) <= {
+        "invoice_number", "issue_date", "seller_name", "seller_vat_id", "total_net", "total_tax",
+        "total_gross", "currency",
+    }  # fmt: skip
+
+
+def test_the_erp_sees_whence_the_file_came(store: Store, settings: Settings) -> None:
+    folder = settings.inbox / "invoices" / "berlin"
+    folder.mkdir()
+    waits = drop(BILL, store, settings, "berlin/bill.txt")
+    fill(note_of(waits))
+    (done,) = take(store, settings)
+    with store.reading() as session:
+        query = "SELECT channel, source, file_path FROM erp_invoices"
+        rows = session.connection().exec_driver_sql(query).all()
+        tags = "SELECT tags FROM arrivals WHERE is_corrected"
+        assert "berlin" in str(session.connection().exec_driver_sql(tags).scalar())
+    assert [tuple(row) for row in rows] == [
+        ("invoices", "invoices/berlin/bill.txt", str(done.path))
+    ]
+
+
+def test_restarts_take_nothing_back_of_a_file_in_hand(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note)
+    with monkeypatch.context() as patch:  # killed when the file was claimed
+
+        def die(*_args: object, **_named: object) -> None:
+            raise KeyboardInterrupt
+
+        patch.setattr(Path, "unlink", die)
+        with pytest.raises(KeyboardInterrupt):
+            ReviewNotes(settings, store).take_ready()
+    for _ in range(2):
+        assert ReviewNotes(settings, store).take_ready() == []
+    assert list(settings.review.iterdir()) == []
+    (claim,) = pending_claims(settings)
+    assert handle(claim, store, settings).outcome == "accepted"
+
+
+def test_a_note_saved_while_its_file_is_worked_on_is_read_next(
+    store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    note = note_of(waits)
+    fill(note, Total="120,00")
+    (claim,) = ReviewNotes(settings, store).take_ready()
+    note.write_text("x\n", "utf-8")
+    prefix = waits.documents[0].document_id[:12]
+    note.write_text(f"PLEASE CHECK\n\n[bill.txt  {prefix}]\n", "utf-8")
+    fill(note)
+    assert handle(claim, store, settings).outcome == "needs_review"
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+
+
+def test_an_account_of_an_einvoice_is_confirmed_once(store: Store, settings: Settings) -> None:
+    said = Correction(
+        document_id=drop(BILL, store, settings).documents[0].document_id,
+        doc_type="invoice",
+        fields={"iban": ("DE40474068124158683449",)},
+        account="DE40474068124158683449",
+        is_account_told=True,
+    )
+    store.save_corrections([said])
+    last = store.correction(said.document_id)
+    assert last is not None
+    assert "account_changed" in last.settled
