@@ -18,8 +18,9 @@ from tasks.sums.printed_amounts import (
     is_print_of,
 )
 from tasks.sums.told_payments import is_payment, names_no_payment, read_told_payment
-from tasks.sums.total_words import names_owed, names_tax
+from tasks.sums.total_words import may_name_total, names_owed, names_tax
 from tasks.values.cells import word_rows
+from tasks.values.dates import month_number
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import ADVANCE, MEANS
 
@@ -42,6 +43,14 @@ _EARLIER = re.compile(
     r"|precedente|anterior|vorige?)\b",
     re.IGNORECASE,
 )
+#: What the account of a customer comes to, of whatever bills.
+_ACCOUNT = re.compile(
+    r"\b(?:\w*konto\w*|posten|account|compte|conto|cuenta|rekening|alte[rs]?)\b", re.IGNORECASE
+)
+#: What is left of a total below its payments; elsewhere it is of a list of bills, or of wine.
+_OPEN = re.compile(r"(?:noch )?offen[^\w]*[0-9][0-9.,'’ ]*\W*(?:EURO?|CHF)?\W*", re.IGNORECASE)
+#: An amount at the end of its row's words.
+_FIGURE = re.compile(r"[0-9.,'’ ]+[^0-9]*$")
 _ROWS_N = 12  # between the total and what is due, at most
 _PROVED = 0.95  # how often payments are right that the total and what is due leave room for
 
@@ -60,12 +69,12 @@ def add_payments(
         return dict(fields)
     whole = Decimal(total.value)
     known = due is not None or "prepaid" in fields
-    told = _read_settled(fields, pages, conventions) if known else {}
+    told = _read_settled(fields, total, pages, conventions) if known else {}
     told = told or read_told_payment(fields, whole, pages, conventions)
     if told:
         return {**fields, **told}
     if "prepaid" not in fields and (due is None or Decimal(due.value) == whole):
-        said = _read_rest(whole, pages, conventions)
+        said = _read_rest(total, pages, conventions)
         return {**fields, **(said or _read_balance(whole, pages, conventions))}
     if due is None:
         return {**fields, **_owe_rest(fields, whole, pages, conventions)}
@@ -102,10 +111,12 @@ def _find_parts(
     return next((way for way in ways if sum(abs(one.value) for one in way) == paid), [])
 
 
-def _read_settled(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+def _read_settled(
+    fields: Fields, total: Field, pages: Sequence[Page], conventions: Conventions
+) -> Fields:
     """What differs from the fields where payments that leave nothing stand below the total."""
     known = find_fields(fields, "total_gross", "prepaid", "amount_due")
-    rest = _read_rest(decimal_of(known["total_gross"]), pages, conventions)
+    rest = _read_rest(total, pages, conventions)
     owed = rest.get("amount_due")
     if not isinstance(owed, Field) or decimal_of(owed):
         return {}
@@ -125,21 +136,25 @@ def _owe_rest(
     paid = fields.get("prepaid")
     left = total - abs(Decimal(paid.value)) if isinstance(paid, Field) else total
     printed = find_printed_amounts(pages, conventions) if 0 < left < total else []
-    found = [one for one in printed if one.value == left and names_owed(one.key)][-1:]
+    found = [one for one in printed if one.value == left and _is_left(one.key)][-1:]
     return {"amount_due": field_of_amounts(pages, found, left, _PROVED)} if found else {}
 
 
-def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:
+def _read_rest(known: Field, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """Total, payments and rest of rows that follow each other, where the total is one of the two.
 
-    "Summe 514,50", "Barzahlung dankend erhalten 200,00", "bleibt noch Rest 314,50".
+    "Summe 514,50", "Barzahlung dankend erhalten 200,00", "bleibt noch Rest 314,50". Not those of
+    the account of an earlier bill, be it of the same amount.
     """
-    printed = find_printed_amounts(pages, conventions)
+    total, printed = decimal_of(known), find_printed_amounts(pages, conventions)
+    own = [at for at, one in enumerate(printed) if is_print_of(one, pages, known)]
     for at, whole in enumerate(printed):
         left, paid = whole.value, list[PrintedAmount]()
-        for one in printed[at + 1 : at + 1 + _ROWS_N]:
-            if paid and one.value == left and names_owed(one.key):
+        for end, one in enumerate(printed[at + 1 : at + 1 + _ROWS_N], at + 1):
+            if paid and one.value == left and _is_left(one.key):
                 if total not in (whole.value, left) or left < 0:
+                    break
+                if at not in own and (_is_of_another(whole) or any(n > end for n in own)):
                     break
                 sums = {
                     "total_gross": ([whole], whole.value),
@@ -158,6 +173,19 @@ def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) 
             paid.append(one)
             left -= abs(one.value)
     return {}
+
+
+def _is_left(key: str) -> bool:
+    """Whether words name what payments leave of a total: "Restbetrag", "Noch offen"."""
+    return names_owed(key) or bool(_OPEN.fullmatch(key))
+
+
+def _is_of_another(whole: PrintedAmount) -> bool:
+    """Whether an amount is not named a total, or may be another bill's: "Rechnung Oktober"."""
+    words = _FIGURE.sub("", whole.key)
+    other = _EARLIER.search(words) or _ACCOUNT.search(words) or re.search("[0-9]", words)
+    dated = any(month_number(word) for word in re.findall(r"[^\W\d_]{3,}", words))
+    return bool(other) or dated or not may_name_total(whole.key)
 
 
 def _read_balance(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:

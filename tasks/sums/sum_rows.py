@@ -58,8 +58,8 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "amount_due": (
         r"zahlbetrag", r"(?:offener|fälliger|zu zahlender) betrag",
-        r"(?:noch )?(?:offen|zu zahlen)", r"restbetrag", r"net à payer", r"reste à payer",
-        r"amount due", r"balance due", r"total due",
+        r"(?:noch )?zu zahlen", r"restbetrag", r"net à payer", r"reste à payer", r"amount due",
+        r"balance due", r"total due",
     ),
 }  # fmt: skip
 _CODES = rf"(?:in)?{CURRENCY}?"

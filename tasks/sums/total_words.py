@@ -40,7 +40,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "amount_due|total_gross",
         r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
         r"|\bnachzahlung\b|\bverbleib|\bbleibt (?:noch|ein|zu)\b"
-        r"|\boffener? |^(?:noch )?offen[\W\d]*$"
+        r"|\boffener? "
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet [àa] payer|\breste\b|\bsolde"
         r"|\b[àa] (?:payer|régler)"
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"

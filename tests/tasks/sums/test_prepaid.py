@@ -289,6 +289,38 @@ def test_rows_tell_the_total_what_was_paid_of_it_and_the_rest() -> None:
     assert read("115.50", *rows) == {"total_gross": "115.50"}
     assert read("514.50", rows[0], "Gutschrift | 200,00", rows[2]) == {"total_gross": "514.50"}
     assert read("514.50", *rows[:2], "Nachzahlung | 300,00") == {"total_gross": "514.50"}
+    rest = ("Anzahlung vom 02.11. | -200,00", "Noch offen | 314,50")
+    assert read("514.50", rows[0], *rest) == whole
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        ("Rechnung Oktober R-2026-101 | 595,00", "Zahlung vom 05.11. | -595,00", "Offen | 0,00"),
+        ("Rechnungsbetrag Oktober | 595,00", "bezahlt am 05.11. | 595,00", "Noch offen | 0,00"),
+        ("Letzter Gesamtbetrag | 595,00", "Ihre Zahlung | -595,00", "Restbetrag | 0,00"),
+        ("Summe offener Posten | 595,00", "bezahlt | -595,00", "Offen | 0,00"),
+        ("Gesamtbetrag | 595,00", "Ihre Zahlung | -595,00", "Restbetrag | 0,00"),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("paid", [True, False])
+def test_the_account_of_an_earlier_bill_pays_none_of_this_one(
+    account: tuple[str, ...], above: bool, paid: bool
+) -> None:
+    if not above and account[0].startswith("Gesamt"):
+        return  # below the items it is the account of this bill
+    own = ["Tor | 500,00", "USt 19 % | 95,00", "Endbetrag | [total_gross:595,00]", "Zahlbar bald"]
+    rows = [*account, *own] if above else [*own, *account]
+    page, tags = draw([row.replace(" | ", " " * 10) for row in rows])
+    word = next(w for w, t in zip(page.words, tags, strict=True) if t.label == "total_gross")
+    total = Field(
+        value="595.00", raw="595,00", confidence=0.9, page=1, box=word.box, origin="model"
+    )
+    fields: Fields = {"total_gross": total}
+    if paid:
+        fields["prepaid"] = total.model_copy(update={"value": "100.00", "box": None})
+    assert add_payments(fields, [page], Conventions(notation=Notation(","))) == fields
 
 
 def test_what_was_paid_may_stand_among_what_a_guest_had() -> None:

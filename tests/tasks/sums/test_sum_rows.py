@@ -146,3 +146,10 @@ def test_a_correction_that_net_and_tax_above_do_not_make_is_no_total(rows: tuple
 def test_a_correction_among_the_parts_denies_no_total() -> None:
     rows = ("Nettobetrag  -100,00", "Korrekturbetrag  -5,00", "MwSt 19 %  -19,95")
     assert _found(*rows, "Bruttobetrag  -124,95")["total_gross"] == "-124,95"
+
+
+def test_what_is_open_between_payments_and_a_fee_is_not_what_is_due() -> None:
+    rows = ("Rechnungsbetrag  595,00", "Bereits gezahlt  200,00", "Offen  395,00", "Gebühr  5,00")
+    assert "amount_due" not in _found(*rows, "Gesamtforderung  400,00")
+    account = ("Gesamtbetrag  595,00", "Rechnung Oktober  595,00", "bezahlt  595,00", "Offen  0,00")
+    assert "amount_due" not in _found(*account)
