@@ -19,8 +19,9 @@ from tasks.fields.caption_words import (
 )
 from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE
 from tasks.fields.number_words import OWN_NUMBERS
-from tasks.fields.own_captions import ORDER_SIGN
+from tasks.fields.own_captions import CODED_ORDER, ORDER_SIGN
 from tasks.fields.payee_accounts import PAID_BY_SENDER
+from tasks.fields.statement_numbers import STATEMENT_NUMBER
 from tasks.values.cells import Cell, Row, ends_strip, is_strip_head
 from tasks.values.notation import AMOUNT
 from tasks.values.title_words import TITLES
@@ -154,7 +155,7 @@ def _bare_fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tup
     if led and (doc_type == "delivery_note" or (doc_type == "invoice" and alone)):
         return [("order", "bare.number", start + led.end())]
     named = _NAMED_ORDER.match(cell.text)
-    if named and doc_type == "invoice" and ORDER_SIGN.search(named["number"]):
+    if named and doc_type == "invoice" and _is_buyers(named["number"]):
         return [("order", "bare.number", start + named.start("number") - 1)]
     if led := _LED_DATE.match(cell.text):
         return [("date", "issue_date", start + led.end())]
@@ -167,9 +168,13 @@ def _may_be_order(row: Row, cell: Cell, doc_type: str) -> bool:
     On an invoice that may be the seller's, but for one that calls itself a buyer's: "CF25-0719".
     """
     if doc_type in INVOICE_TYPES:
-        bought = row.cells[-1].text
-        return is_strip_head(row) or (_is_led(row, cell) and bool(ORDER_SIGN.search(bought)))
+        return is_strip_head(row) or (_is_led(row, cell) and _is_buyers(row.cells[-1].text))
     return doc_type == "delivery_note" and _is_led(row, cell)
+
+
+def _is_buyers(number: str) -> bool:
+    """Whether the number of an order calls itself a buyer's."""
+    return bool(ORDER_SIGN.search(number) or CODED_ORDER.fullmatch(number))
 
 
 def _is_led(row: Row, cell: Cell) -> bool:
@@ -204,7 +209,7 @@ def _field_of_number(doc_type: str, kind: str, caption: str) -> str | None:
     if kind == doc_type == "remittance_advice" and _PAYMENT.match(caption):
         return "payment"
     if kind == "statement" and doc_type == "invoice" and _OF_STATEMENT.match(caption):
-        return "number"  # as lawyers call what they bill
+        return STATEMENT_NUMBER
     if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
         return own_number_field(doc_type)
     return OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None

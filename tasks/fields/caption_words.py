@@ -221,8 +221,10 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
     "buyer_reference": (
-        rf"{YOURS} ?(?:(?:purchase )?réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign"
-        r"|kostenstelle|az\.?|riferimento|rif\.|kenmerk)",
+        rf"{YOURS} ?(?:réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign|kostenstelle"
+        r"|az\.?|riferimento|rif\.|kenmerk)",
+        # Of a purchase the words that name who ordered; a number is the order's.
+        rf"{YOURS} ?purchase ref(?:erence|\.)?(?=\s?: [^\t0-9]+(?:\t|$))",
         r"leitweg-?id", r"s/ ?ref\.?", r"référence acheteur",
         r"code service(?: exécutant)?(?: \(?chorus(?: pro)?\)?)?",
         rf"{YOUR} (?:dossier|aktenzeichen)(?=\s?[:\t])",
@@ -290,8 +292,6 @@ _OTHER = (
     *SELLERS_PERSON,
     r"(?:ansprechpartner|bearbeiter|sachbearbeiter|kontakt|einkäufer)(?:in)?",
     r"(?:contact|handled by|contacto|contatto)",
-    # Who brings the goods, on which of his ways.
-    r"tournée|secteur|livreur|chauffeur|(?:liefer)?tour|fahrer(?:in)?|driver|rit|giro|ruta",
     r"(?:tel|telefon|phone|fax|téléphone|tél|mobil|e-?mail|web|internet)\.?",
     r"(?:zahlungs(?:bedingung(?:en)?|ziel|art|weise|vereinbarung|konditionen)|zahlung"
     r"|zahl\.-bed\.)",

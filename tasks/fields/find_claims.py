@@ -13,8 +13,10 @@ from tasks.fields.claims import Claim, apply_claims, make_whole, without_doubtfu
 from tasks.fields.foreign_numbers import find_foreign_numbers
 from tasks.fields.mentions import REPLACED, find_mentions
 from tasks.fields.own_captions import find_own_captions, name_orders
+from tasks.fields.statement_numbers import settle_statement_number
 from tasks.parties.advertisers import find_advertisers, is_of_advertiser
 from tasks.parties.block_names import turn_letterhead
+from tasks.parties.credited import drop_credited
 from tasks.parties.party_addresses import find_addresses
 from tasks.parties.party_blocks import find_parties
 from tasks.parties.party_headings import SENT_BY_BUYER
@@ -155,8 +157,9 @@ def _find_worded(
     if doc_type in _NOT_READ:
         return []
     is_billed = doc_type in INVOICE_TYPES and is_of_advertiser(pages)
-    parties = find_parties(pages, doc_type)
-    captioned = name_orders(pages, find_captioned(pages, doc_type, conventions.date_order))
+    parties = drop_credited(pages, tags, find_parties(pages, doc_type))
+    captioned = find_captioned(pages, doc_type, conventions.date_order)
+    captioned = settle_statement_number(pages, tags, name_orders(pages, captioned))
     if doc_type == "delivery_note":  # the model takes it for the date of issue, as of any paper
         captioned = [c._replace(proved=c.label == "delivery_date") for c in captioned]
     named = {claim.label for claim in captioned}

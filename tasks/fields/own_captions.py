@@ -38,12 +38,14 @@ _NUMBER = re.compile(
     r"[\s:]*([0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=$)|[A-Z]{1,4}-[0-9]{2,3} [0-9]{3}(?=$)"
     r"|[A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14}(?=\s|$))"
 )
-#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "CDE 8841", "CF25-0719", "CF2500719",
-#: or ten digits from 45 on as SAP counts them; no sign of a clerk.
+#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "CDE 8841", "CF25-0719", or ten digits
+#: from 45 on as SAP counts them; no sign of a clerk.
 ORDER_SIGN = re.compile(
     r"(?:^|(?<=[A-Z][/-]))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^(?:BC|CDE) (?=[0-9])"
-    r"|^(?:BC|CDE|CF)(?:-?[0-9]{2}-|[0-9]{6,})|^45[0-9]{8}(?= /|$)"
+    r"|^(?:BC|CDE|CF)-?[0-9]{2}-|^45[0-9]{8}(?= /|$)"
 )
+#: The same in one word, which only the caption of an order tells from a reference: "CF2500719".
+CODED_ORDER = re.compile(r"(?:BC|CDE|CF)[0-9]{6,}")
 _CLERK = re.compile(r"(?<=[0-9]{8}) / [^\W\d_]+$")  # behind such a number
 _BARE_ORDER = re.compile(
     r"(?:^|\t)(?:sales )?order(?: (?:no|number|ref))?\.?\s?:?\s*$", re.IGNORECASE

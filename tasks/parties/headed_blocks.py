@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
+from tasks.parties.credited import heads_credited
 from tasks.parties.name_words import TRADING
 from tasks.parties.party_columns import COLUMN_EDGE, heads_foot
 from tasks.parties.party_headings import (
@@ -19,6 +20,7 @@ from tasks.parties.party_headings import (
     may_head_reader,
     party_of,
 )
+from tasks.values.accents import allow_bare_letters
 from tasks.values.cells import Cell, Row
 from tasks.values.notation import CENTS
 
@@ -36,6 +38,12 @@ _POSTCODE = re.compile(r"(?<![0-9])[0-9]{4,5}(?![0-9])")
 _CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
 #: Of a name hardly three words running begin small.
 _SENTENCE = re.compile(r"[A-ZÀ-Þ]\w+(?: [a-zà-ÿ]{3,}){3}")
+#: On which of his ways a driver brings the goods: "TOURNEE 07".
+_WAY = re.compile(
+    rf"(?:{allow_bare_letters('tournée')}|secteur|livreur|chauffeur|(?:liefer)?tour|fahrer(?:in)?"
+    r"|driver|rit|giro|ruta)\s?(?:(?:n[°ºor]\.?|#|:)\s?)*[0-9]",
+    re.IGNORECASE,
+)
 _LINES_N = 4  # of a block up to its street, at most
 _STRIP_N = 2  # captions beside a heading that make it but one of them
 _TABLE_N = 4  # cells beside a small word that make it the head of a column
@@ -125,6 +133,8 @@ def _name_behind(row: Row, cell: Cell, below: Sequence[Row], doc_type: str) -> H
     """A party behind its heading, in one cell, above its street: "Vendor: North Shore Supply"."""
     head = _HEADED.fullmatch(cell.text)
     party = party_of(head["head"], doc_type) if head else None
+    if head and party is None and heads_credited(head["head"], head["name"], doc_type):
+        party = "buyer"
     if head is None or party not in ("seller", "buyer"):
         return None
     words = cell.words[-len(head["name"].split()) :]
@@ -232,7 +242,9 @@ def _is_listed(rows: Sequence[Row], at: int, head: Cell) -> bool:
     """
     near = [*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]]
     beside = [c for row in near for c in row.cells if abs(c.x0 - head.x0) < COLUMN_EDGE]
-    captioned_n = sum(is_caption(cell.text.split()[0]) for cell in beside)
+    captioned_n = sum(
+        is_caption(cell.text.split()[0]) or bool(_WAY.match(cell.text)) for cell in beside
+    )
     return bool(PARTY_NUMBER.search(head.text)) and captioned_n == len(near)
 
 

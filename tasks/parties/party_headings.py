@@ -79,11 +79,6 @@ _OTHER = (
 )
 #: Documents whose letterhead is the buyer's.
 SENT_BY_BUYER = frozenset({"order", "remittance_advice"})
-#: Whom a credit note gives money back, by its own words alone: elsewhere these are of an account.
-_CREDITED = re.compile(
-    r"credit(?:ed|issued)?to|gutschrift(?:an|für)|avoir(?:à|pour)|accreditoa|abonoa|creditaan",
-    re.IGNORECASE,
-)
 #: Compared without spaces: text layers at times tear a word in two. "Buyer (Bill to)" is one, too;
 #: "A/C" is an account.
 HEADINGS = {
@@ -138,8 +133,6 @@ def party_of(text: str, doc_type: str) -> str | None:
     """
     plain = PARTY_NUMBER.sub("", text).replace(" ", "")
     party = next((party for party, head in HEADINGS.items() if head.fullmatch(plain)), None)
-    if party is None and doc_type == "credit_note" and _CREDITED.fullmatch(plain.rstrip(":")):
-        return "buyer"
     if doc_type == "payslip" and (staff := _party_of_payslip(plain)):
         return staff
     if party is None:

@@ -120,3 +120,8 @@ def test_an_agreement_that_a_sentence_names_is_not_the_order() -> None:
 def test_a_business_number_is_no_confirmation_s() -> None:
     rows = ["ABN 45 062 184 472", "Our Order No      Terms", "00471938          30 days"]
     assert numbers(rows, "order_confirmation")["document_number"] == "00471938"
+
+
+@pytest.mark.parametrize("sign", ["CF250071", "BC104417", "CF01234567890"])
+def test_a_reference_in_one_word_is_no_order(sign: str) -> None:
+    assert "po_number" not in numbers([f"Ihr Zeichen: {sign}", "Datum: 14.06.2026"], "invoice")

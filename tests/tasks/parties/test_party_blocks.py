@@ -288,6 +288,11 @@ def test_a_credit_note_names_whom_it_credits() -> None:
     rows = ["Credit to: The Old Forge", "Mill Lane", "Faversham ME13 8GA"]
     assert _parties(rows, "credit_note")["buyer_name"] == "The Old Forge"
     assert not _parties(rows, "invoice")
+    assert not _parties(["Credit to:", "The Old Forge", *rows[1:]], "credit_note")
+    for of in ("Gutschrift für: Hotel Ostsee", "Avoir pour : Hôtel Bellevue",
+               "Credit to: HSBC Bank", "Credit to: Your account"):  # fmt: skip
+        assert not _parties([of, *rows[1:]], "credit_note")
+    assert not _parties(["Total     108.00", *rows], "credit_note")
 
 
 @pytest.mark.parametrize(
