@@ -27,8 +27,13 @@ _NO_PAPER, _NO_NUMBER = rf"(?!{_PAPER} [A-Z]{{2}} )", rf"(?!{_PAPER} [0-9]{{6}}$
 #: What stands before six digits that are a box's at the post and no postcode: "Postfach 700133".
 _NO_BOX = r"(?!post(?:fach|bus|box)\b|p\.? ?o\.? ?box\b|apartado\b|(?:case|casella) postale\b)"
 #: No French box at the post: "ZA de la Gare – BP 40118".
-_STATE = rf"(?:(?!BP|CS)[A-Z]{{2}}|{STATE_NAMES})"
-_IN_AMERICA = rf"{_NO_PAPER}{_CITY},? {_STATE},? [0-9]{{5}}(?:-[0-9]{{4}})?"
+_STATE = rf"(?:(?!BP|CS)[A-Z]{{2}}|(?-i:{STATE_NAMES}|{STATE_NAMES.upper()}))"
+#: Nor is what a shop or a site is called, with its number: "Store Washington 10422".
+_NO_SITE = (
+    r"(?!(?i:store|shop|branch|depot|site|hotel|school|filiale|markt|haus|projekt|project|objekt"
+    rf"|baustelle|magasin|chantier|client|kunde)\b[^,]* (?i:{STATE_NAMES}),? [0-9])"
+)
+_IN_AMERICA = rf"{_NO_PAPER}{_NO_SITE}{_CITY},? {_STATE},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
 #: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland,
 #: "81-350 Gdynia" in Poland.

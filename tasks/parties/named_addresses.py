@@ -45,6 +45,7 @@ _OF_TOWN = re.compile(
     r"|[0-9]{4,5} [A-ZÄÖÜ][^\d,:]* (?:(?:an|auf|in|ob|vor) de[rmn]|am|im|bei))"
 )
 _REST_OF_TOWN = re.compile(r"(?P<town>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*)[.,;]?")
+_OWN_N = 2  # words of an address, that its page prints side by side
 _HEAD_ROWS_N = 3  # of the first page, in which its sender's sign stands
 _EDGE = 0.01  # of the page's width: how far left edges of a sentence's rows differ
 
@@ -91,7 +92,8 @@ def drop_sign_before_address(fields: Fields, pages: Sequence[Page]) -> Fields:
 def drop_firm_before_address(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The seller's address without the last word of the firm above its house.
 
-    "9381-2240 Québec inc." above "1188 Rue Haute".
+    "9381-2240 Québec inc." above "1188 Rue Haute". What stands right before the house is its own:
+    "Bright Studio Ltd" above "Studio 4 Mill Lane".
     """
     address = fields.get("seller_address")
     if not isinstance(address, Field) or not address.page:
@@ -99,7 +101,10 @@ def drop_firm_before_address(fields: Fields, pages: Sequence[Page]) -> Fields:
     last, _, rest = address.value.partition(" ")
     if not re.match(r"[0-9]+ ", rest) or not STREET_WORD.search(rest.partition(",")[0]):
         return fields
-    texts = (cell.text for cell in find_cells(pages[address.page - 1]))
+    page = pages[address.page - 1]
+    if any(find_name(page, [plain(text) for text in address.value.split()[:_OWN_N]])):
+        return fields
+    texts = (cell.text for cell in find_cells(page))
     firms = [name.split() for text in texts if (name := without_form(text)) != text]
     if not any(firm[-1] == last for firm in firms):
         return fields

@@ -26,6 +26,33 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]+[ -]){1,3}[A-ZÀ-Þ][^\W\d_]+")
+#: What one does who works alone, as all that stands below his name: no school, no firm, no office.
+_TRADE = re.compile(
+    r"(?:\b(?:freie[rs]?|freelance|selbständige[rs]?|indépendante?) )?"
+    r"(?:\w*lektorat|korrektorat|\w*übersetzung(?:en)?|übersetzer(?:in)?|dolmetsche[rn]\w*"
+    r"|\w*design(?:er(?:in)?)?|\w*fotogra(?:f(?:ie|in)?)|\w*beratung|texter(?:in)?|redaktion|coaching"
+    r"|illustrations?|illustrator(?:in)?|photograph(?:y|er)|copywrit(?:ing|er)|edit(?:ing|or(?:ial)?)"
+    r"|proofreading|translat(?:ions?|or)|interpret(?:ing|er)|consulting|traduct(?:ions?|rice|eur)"
+    r"|rédact(?:ion|rice|eur)|graphisme|graphiste|photograph(?:ie|e)|relecture|illustratrice"
+    r"|traduzioni|traduttrice|traduttore|traducci(?:ón|ones)|traductora?|fotógraf[oa]|vertal(?:er|ing(?:en)?)"
+    r"|vormgev(?:er|ing)|tekstschrijver|fotograaf)",
+    re.IGNORECASE,
+)
+#: What makes a name that of several, or of an office.
+_SEVERAL = re.compile(
+    r"\b(?:und|and|et|y|e|en|partner\w*|team|studio|büro|agentur|agency|agence|schul\w*|\w*schule|school"
+    r"|école|verein|institut\w*|akademie|academy|verlag|zentrum|cent(?:er|re)|amt|stadt\w*"
+    r"|kanzlei|stiftung|universit\w+|hochschule)\b|&|\+",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(
+    r"\w*(?:geschäftsf|leit(?:er|ung)|vorstand|vorsitz|kassen|schatzm|rechtsanw|direkt|präsident"
+    r"|sekret|sachbearb|buchhalt|prokur|director|manager|secretary|treasurer|chair|head of|accounts"
+    r"|bookings|administrat|partner|gérant|direct(?:rice|eur)|responsable|trésor|comptab|président"
+    r"|amministra|direttor|contab|gerente|penningm|bestuur|zaakvoer)"
+    r"|(?:i\. ?[av]\.|p\.?p\.?a?\.?) ",
+    re.IGNORECASE,
+)
 _SIGN_ROWS_N = 2  # of the first page, in which such a sign stands
 _BELOW_N = 3  # rows below a closing, in which its writer signs
 
@@ -33,10 +60,11 @@ _BELOW_N = 3  # rows below a closing, in which its writer signs
 def name_signing_person(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the seller's name as its sign and signature have it.
 
-    The name that was found stands below the sign, nowhere else, and is no firm's.
+    The name that was found says but what a person does, and stands below the sign, nowhere else:
+    who signs for a school or a firm is not it.
     """
     known = fields.get("seller_name")
-    if not isinstance(known, Field) or not pages or ends_with_form(known.value.split()):
+    if not isinstance(known, Field) or not pages or not _is_trade(known.value):
         return fields
     name = [plain(text) for text in known.value.split()]
     found = [(n, words) for n, page in enumerate(pages) for words in find_name(page, name)]
@@ -52,10 +80,23 @@ def name_signing_person(fields: Fields, pages: Sequence[Page]) -> Fields:
     return fields
 
 
+def _is_trade(name: str) -> bool:
+    """Whether a name is what a person does, alone or among words of what: "Garden Design"."""
+    if ends_with_form(name.split()) or _SEVERAL.search(name):
+        return False
+    return any(_TRADE.fullmatch(word) for word in name.split())
+
+
 def _signatures(page: Page) -> Iterator[str]:
-    """The letters of each person's name that stands alone right below the end of a letter."""
+    """The letters of each person's name that stands alone right below the end of a letter.
+
+    What stands right below the name is no function: "Geschäftsführung".
+    """
     rows = find_rows(page)
     for at, row in enumerate(rows):
-        if _CLOSING.fullmatch(row.text.strip(" ,.!")):
-            near = rows[at + 1 : at + 1 + _BELOW_N]
-            yield from (plain(one.text) for one in near if _PERSON.fullmatch(one.text))
+        if not _CLOSING.fullmatch(row.text.strip(" ,.!")):
+            continue
+        for near, one in enumerate(rows[at + 1 : at + 1 + _BELOW_N], at + 2):
+            under = " ".join(below.text for below in rows[near : near + 1])
+            if _PERSON.fullmatch(one.text) and not _FUNCTION.match(under):
+                yield plain(one.text)

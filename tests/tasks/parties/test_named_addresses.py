@@ -39,6 +39,19 @@ def test_an_address_begins_with_no_end_of_the_firm_s_name(place: str, whole: str
     assert one.value == whole
 
 
+def test_a_house_named_as_the_firm_is_stays_before_its_number() -> None:
+    for firm, place in (
+        ("Bright Studio Ltd", "Studio 4 Mill Lane, Bath BA1 2AB"),
+        ("Neue Halle GmbH", "Halle 7 Industriestraße 5, 24143 Kiel"),
+        ("Casa Nave S.L.", "Nave 4 Calle Mayor, 28013 Madrid"),
+        ("SARL Durand Atelier", "Atelier 7 rue des Artisans, 69003 Lyon"),
+    ):
+        page, _ = draw([firm, place])
+        address = Field(value=place, raw=place, confidence=0.9, origin="model", page=1)
+        fields = {"seller_address": address}
+        assert drop_firm_before_address(fields, [page]) == fields
+
+
 def test_an_address_begins_behind_a_phone() -> None:
     said = "24 HOUR LOCKS 0131 496 0277 88 Easter Road, Edinburgh EH7 5RG"
     address = Field(value=said, raw=said, confidence=0.9, origin="model")
