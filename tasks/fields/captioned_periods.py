@@ -15,6 +15,8 @@ from tasks.values.dates import (
     find_open_starts,
     month_number,
 )
+from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
+from tasks.values.notation import CENTS
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
@@ -93,6 +95,11 @@ _UNTIL = re.compile(r"(?:^|\t)(?:to|until|through|bis|au|al|tot|t/m|[-–])\s$",
 _BROKEN = re.compile(r"\s?(?:[-–—]|bis|to|until|au|al|tot)\s*", re.IGNORECASE)
 #: What stands before both ends: "du 16/03/2026 au 31/03/2026".
 _FROM = re.compile(r"(?:vom|von|from|du|dal|del|desde(?: el)?|van)", re.IGNORECASE)
+#: What columns of a table of items are called.
+_COLUMN = re.compile(
+    rf"\b(?:{NAMES}|{THINGS}|{COUNTS}|{UNITS}|{PRICES}|{AMOUNTS})\b", re.IGNORECASE
+)
+_AMOUNT = re.compile(rf"\W*[0-9.'’ ]*{CENTS.pattern}\D{{0,4}}")
 _BELOW_N = 2  # rows below a caption or a beginning, in which a day or an end may stand
 
 _Named = tuple[str, str, tuple[int, ...]]
@@ -184,8 +191,9 @@ def _fill_below(
     head = rows[at].cell_of(words[0])
     if head.text.rstrip(" :") != caption.group().strip():
         return []
+    opened = not _heads_items(rows, at)
     spans = (
-        (row, _find_alone(row, cell, order))
+        (row, _find_alone(row, cell, order, opened=opened))
         for row in rows[at + 1 :]
         for cell in row.cells
         if abs(cell.x0 - head.x0) < _EDGE
@@ -197,15 +205,35 @@ def _fill_below(
     return [(first, day) for day in days] if len(days) == 2 and not more else []
 
 
-def _find_alone(row: Row, cell: Cell, order: DateOrder) -> list[FoundDate]:
-    """The dates of a cell that says nothing else but from when until when: "01.03.–31.03.2026"."""
+def _heads_items(rows: Sequence[Row], at: int) -> bool:
+    """Whether row `at` heads a table of items, each with a period of its own.
+
+    Bezeichnung     Zeitraum            Menge    Betrag
+    Wartung Tor     01.10.–31.10.2026       1    300,00
+    """
+    head, below = rows[at], rows[at + 1 : at + 3]
+    if sum(bool(_COLUMN.search(cell.text)) for cell in head.cells) > 1:
+        return True
+    ends = [cell.text for row in below[:1] for cell in row.cells]
+    listed = len(head.cells) > 2 and any(_AMOUNT.fullmatch(text) for text in ends)
+    return listed or any(len(row.cells) == len(head.cells) > 2 for row in below[1:])
+
+
+def _find_alone(row: Row, cell: Cell, order: DateOrder, *, opened: bool) -> list[FoundDate]:
+    """The dates of a cell that says nothing else but from when until when: "01.03.–31.03.2026".
+
+    opened: whether a beginning without its year counts, which a column of items may have, too.
+    """
     start = row.start_of(cell)
     end = start + len(cell.text)
-    opened = [one.start for one in find_open_starts(row.text, order)]
-    days = [*find_dates(row.text, order), *opened]
+    starts = [one.start for one in find_open_starts(row.text, order)] if opened else []
+    days = [*find_dates(row.text, order), *starts]
     days = sorted(
         (day for day in days if start <= day.start and day.end <= end), key=lambda day: day.start
     )
+    words = [{*row.words_at(day.start, day.end)} for day in days]
+    if any(one & other and one != other for one, other in pairwise(words)):
+        return []  # of "1–30 November" but the end could be kept
     ends = [(start, start), *((day.start, day.end) for day in days), (end, end)]
     first, *between = (row.text[a[1] : b[0]].strip(" .") for a, b in pairwise(ends))
     alone = not first or _FROM.fullmatch(first) or _BROKEN.fullmatch(first)

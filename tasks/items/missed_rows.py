@@ -41,6 +41,12 @@ _OUTLAY = re.compile(
 )
 #: What is said of an item: "(outside the scope of VAT)".
 _BRACKETS = re.compile(r"\([^)]*\)")
+#: An amount that is taken off, or what is said of it: "(48.14)", "48.14-", "Less retainer".
+_REDUCED = re.compile(
+    rf"(?:^|[\t ])[{MINUS}(]\s?(?:{CURRENCY}\s?)?[0-9.,'’]+\)?(?:\s?{CURRENCY})?$|[0-9][{MINUS}]$"
+    r"|(?:^|\t)(?:less|abz(?:üglich|gl\.?)|moins|meno|menos|minus|minder|./\.)\s",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"[0-9]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _INDENT = 0.02  # of the page's width: how far from the names' left edge a name may begin
@@ -193,21 +199,33 @@ def _first_row(table: _Table, above: Sequence[Row], tags: Sequence[WordTag]) -> 
 
 
 def _name_cell(
-    table: _Table, row: Row, tags: Sequence[WordTag], *, begun: bool = False
+    table: _Table,
+    row: Row,
+    tags: Sequence[WordTag],
+    *,
+    begun: bool = False,
+    priced: bool = False,
 ) -> Cell | None:
     """The cell of a row that stands where the names do and has none yet, if it has words.
 
     Args:
         begun: whether the model may have seen one begin there.
+        priced: whether the row must have an amount: then it may be left of the other names.
     """
-    named = any(tags[i].label == _NAME for cell in row.cells for i in cell.words)
-    lefts = table.lefts if named else (*table.lefts, *table.others)
+    aside = priced and _is_expense(row, tags)
+    lefts = (*table.lefts, *table.others) if aside else table.lefts
     for cell in row.cells:
         if min(abs(cell.x0 - left) for left in lefts) < _INDENT:
             free = {tags[i].label for i in cell.words} <= _FREE
             free = free and (begun or not tags[cell.words[0]].begins)
             return cell if free and _WORD.search(cell.text) else None
     return None
+
+
+def _is_expense(row: Row, tags: Sequence[WordTag]) -> bool:
+    """Whether a row without a name may be an expense: nothing is taken off or added to a sum."""
+    named = any(tags[i].label == _NAME for cell in row.cells for i in cell.words)
+    return not (named or _named_by(row.cells) or _REDUCED.search(row.text))
 
 
 def _name_unpriced(table: _Table, tags: list[WordTag]) -> None:
@@ -233,7 +251,7 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         waiting, waits = waits, (waits or _begins_item(tags, words)) and not priced
         if waiting and priced:
             continue
-        name = _name_cell(table, row, tags, begun=not priced)
+        name = _name_cell(table, row, tags, begun=not priced, priced=True)
         under = [
             i for i in words
             if table.printed.search(table.page.words[i].text)

@@ -18,6 +18,33 @@ from tests.tasks.tagged_pages import draw
         (["Période de transport :", "du 16/03/2026 au 31/03/2026"], ["2026-03-16", "2026-03-31"]),
         (["Leistungszeitraum", "vom 01.03.2025 bis 31.03.2025"], ["2025-03-01", "2025-03-31"]),
         (["Leistungszeitraum", "01.03.–31.03.2025"], ["2025-03-01", "2025-03-31"]),
+        (
+            [
+                "Rechnung     Leistungszeitraum     Kunde",
+                "R-118        01.03.–31.03.2025     K-4471",
+            ],
+            ["2025-03-01", "2025-03-31"],
+        ),
+        (["Leistungszeitraum", "1–30 November 2025"], []),
+        (
+            [
+                "Leistung     Zeitraum              Preis",
+                "Tor          01.03.–31.03.2025     pauschal",
+            ],
+            [],
+        ),
+        (
+            ["Objekt       Zeitraum              Satz", "Tor          01.03.–31.03.2025     60,00"],
+            [],
+        ),
+        (
+            [
+                "Objekt       Zeitraum              Stand",
+                "Tor          01.03.–31.03.2025     fertig",
+                "Tür          einmalig              fertig",
+            ],
+            [],
+        ),
         (["Leistungszeitraum", "siehe 01.03.2025 bis 31.03.2025"], []),
         (["Abrechnung vom 01.03.2025      fällig 31.03.2025"], []),
         (

@@ -238,6 +238,13 @@ def test_expenses_may_begin_left_of_the_other_items_names() -> None:
     copies = _row("  [line.description:Expense: copies]", "25.00", "line.net_amount")
     rows = [worked, worked, worked, *paid, copies, _whole("1,980.00")]
     assert _names(rows)["Expense: courier"] == "35.00"
+    for what, net in (("Less courtesy discount", "-35.00"), ("Surcharge", "35.00"),
+                      ("Trust funds applied", "-35.00"), ("Less retainer", "35.00")):  # fmt: skip
+        other = [worked, worked, worked, copies, _row(f"  {what}", net)]
+        sums = {"-35.00": "1,910.00", "35.00": "1,980.00"}
+        assert what not in _names([*other, _whole(sums[net])])
+    free = _row("  Postage", "included")
+    assert "Postage" not in _names([worked, worked, worked, free, copies, _whole("1,945.00")])
     ways = [
         _row("[line.description:Graz - Linz]   Van", "640.00", "line.net_amount"),
         _row("Graz - Linz    [line.description:Lorry]", "60.00", "line.net_amount"),
