@@ -8,7 +8,9 @@ from schemas.arrival import SavedDocument
 from schemas.correction import WaitingDocument
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
+from schemas.vocabulary import AMOUNT_FIELDS
 from tasks.correction_form import compose_form, is_exact
+from tasks.form_values import label_of
 from tasks.plain_text import as_sentence
 from tasks.same_invoice import MAY_REPEAT
 
@@ -26,18 +28,10 @@ _ANSWER = (
 )
 
 #: What a clerk compares with the paper, in this order.
-_SHOWN = {
-    "invoice_number": "Number",
-    "document_number": "Number",
-    "issue_date": "Date",
-    "due_date": "Due",
-    "seller_name": "From",
-    "buyer_name": "To",
-    "total_net": "Net",
-    "total_tax": "Tax",
-    "total_gross": "Total",
-    "iban": "IBAN",
-}
+_SHOWN = (
+    "invoice_number", "document_number", "issue_date", "due_date", "seller_name", "buyer_name",
+    "total_net", "total_tax", "total_gross", "iban",
+)  # fmt: skip
 
 
 def compose_note(
@@ -173,10 +167,10 @@ def _what_we_read(record: Record) -> str:
         for label, value in _mail_facts(record)
         if value
     ]
-    for name, label in _SHOWN.items():
+    for name in _SHOWN:
         if (field := record.field(name)) is not None:
-            value = field.value
-            if label in ("Net", "Tax", "Total") and (currency := record.field("currency")):
+            label, value = label_of(name, name), field.value
+            if name in AMOUNT_FIELDS and (currency := record.field("currency")):
                 value = f"{value} {currency.value}"
             rows.append(f"  {label:<8}{value}")
     return "\n".join(rows)

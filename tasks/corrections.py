@@ -14,9 +14,7 @@ _SELLERS_N = 20
 
 def last_correction(session: Session, document_id: str) -> Correction | None:
     """The last word on a document, with what was ever answered of its account; or None."""
-    query = select(CorrectionRow.content).where(CorrectionRow.document_id == document_id)
-    said = list(session.scalars(query.order_by(CorrectionRow.correction_id)))
-    corrections = [Correction.model_validate(content) for content in said]
+    corrections = _all_said(session, document_id)
     if not corrections:
         return None
     last = corrections[-1]
@@ -60,9 +58,15 @@ def is_corrected(session: Session, document_id: str) -> bool:
 
 def all_other_than(session: Session, document_id: str) -> set[str]:
     """The documents of which clerks have ever said that this bill is another one."""
-    query = select(CorrectionRow.content).where(CorrectionRow.document_id == document_id)
-    said = map(Correction.model_validate, session.scalars(query))
+    said = _all_said(session, document_id)
     return {other for correction in said for other in correction.other_than}
+
+
+def _all_said(session: Session, document_id: str) -> list[Correction]:
+    """All that was ever said of a document, the last word last."""
+    query = select(CorrectionRow.content).where(CorrectionRow.document_id == document_id)
+    said = session.scalars(query.order_by(CorrectionRow.correction_id))
+    return [Correction.model_validate(content) for content in said]
 
 
 def find_known_sellers(session: Session, vat_id: str | None, iban: str | None) -> list[KnownSeller]:

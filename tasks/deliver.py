@@ -13,10 +13,9 @@ from schemas.settings import Settings
 from tasks.clerk_note import compose_note
 from tasks.file_moves import move_once, write_durably
 from tasks.intake import DELIVERY_FILE
+from tasks.junk import NOTE_SUFFIX
 from tasks.note_sections import is_touched
 from tasks.note_text import read_note
-
-NOTE_SUFFIX = ".note.txt"
 
 
 def deliver(

@@ -27,7 +27,7 @@ from typing import NamedTuple
 from schemas.arrival import Claim
 from schemas.settings import Settings
 from tasks.file_moves import copy_durably, fit_name, staged_name, sync_folder, write_durably
-from tasks.junk import is_junk, is_stale
+from tasks.junk import NOTE_SUFFIX, is_junk, is_stale
 from tasks.lock_home import using_home
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
@@ -265,7 +265,8 @@ def _new_claim(path: Path, settings: Settings) -> Claim:
 
 def _no_note(name: str) -> str:
     """A document's name that is not that of a note, which would take its place: "a.note.txt"."""
-    return f"{name[:-9]}.note-file.txt" if name.lower().endswith(".note.txt") else name
+    is_note = name.lower().endswith(NOTE_SUFFIX)
+    return f"{name[: -len(NOTE_SUFFIX)]}.note-file.txt" if is_note else name
 
 
 def _to_json(claim: Claim, path: Path, settings: Settings) -> str:

@@ -9,10 +9,12 @@ _LEFT_BEHIND = (
     "desktop.ini", "thumbs.db", "ehthumbs.db", "@eadir", "#recycle", "$recycle.bin", "__macosx",
     "lost+found", "system volume information", "icon\r", "*.swp", "~$*",
 )  # fmt: skip
+#: Behind a file's name: the note beside it.
+NOTE_SUFFIX = ".note.txt"
 #: What a program names so while it writes, and our own notes.
 _ON_ITS_WAY = (
     "*.part", "*.partial", "*.tmp", "*.temp", "*.crdownload", "*.download", "*.filepart", "*~",
-    "*.note.txt",
+    f"*{NOTE_SUFFIX}",
 )  # fmt: skip
 #: Hidden files that nobody dropped: those of macOS and LibreOffice, and our own claims.
 _HIDDEN = ("._*", ".~*", ".*.claimed")

@@ -5,7 +5,6 @@ beside it, so that nobody writes to what is read; what it says is committed; the
 the hidden note goes. A hidden note that is left over is put back, and read again.
 """
 
-import logging
 import os
 import time
 from collections.abc import Iterator
@@ -17,9 +16,9 @@ from schemas.arrival import Claim
 from schemas.errors import StoreError
 from schemas.identity import hash_file
 from schemas.settings import Settings
-from tasks.deliver import NOTE_SUFFIX
 from tasks.file_moves import place_staged
-from tasks.intake import claim_file
+from tasks.intake import OPEN_WAIT_S, claim_file
+from tasks.junk import NOTE_SUFFIX
 from tasks.note_sections import find_sections, is_touched
 from tasks.note_text import Note, read_note, write_problems
 from tasks.open_files import is_open_for_writing
@@ -27,13 +26,9 @@ from tasks.read_form import FilledForm, read_form
 from tasks.store import Store
 from tasks.troubles import Troubles
 
-log = logging.getLogger("mailroom.review")
-
 _HIDDEN = ".taking"
 #: A note that waits for a program that has it open, a disk or the database: so long at least.
 _LATER_S = 10.0
-#: But some programs never close what they wrote.
-_OPEN_WAIT_S = 120.0
 
 
 class _Sighting(NamedTuple):
@@ -100,7 +95,7 @@ class ReviewNotes:
     def _is_ready(self, path: Path, sighting: _Sighting, now_s: float) -> bool:
         if sighting.is_read or now_s - sighting.since_s < self._settings.ready_s:
             return False
-        waited = now_s - sighting.since_s > _OPEN_WAIT_S
+        waited = now_s - sighting.since_s > OPEN_WAIT_S
         return waited or self._settings.polling or not is_open_for_writing(path)
 
     def _mark_read(self, path: Path, note: Note | _Sighting) -> None:
