@@ -115,8 +115,8 @@ def _review_note(
 def _failed_note(name: str, saved: SavedDocument) -> list[str]:
     again = (
         "When you have a file that opens, drop it into the inbox; then delete this file and "
-        "this note. If you think that the file is fine, drop this very file into the inbox: "
-        "we read it anew and take this note away."
+        "this note. If you think that the file is fine, move it from here back into the inbox: "
+        "we read it anew, and this note goes with it."
     )
     if any(reason.code == LeftInMailbox.code for reason in saved.reasons):
         again = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tasks.sums.account_rows import rows_of_account
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row
@@ -89,7 +90,10 @@ class Entry(NamedTuple):
 def find_total_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[Entry]:
     """Captions of a page's rows with their amounts: behind them, or below them in a strip."""
     entries = []
+    passed_by = rows_of_account(rows, notation)
     for at, row in enumerate(rows):
+        if at in passed_by:
+            continue
         found = list(_beside(page, row, notation)) or list(_behind(page, row, notation))
         if not found and at + 1 < len(rows):
             found = list(_below(page, row, rows[at + 1 :], notation))
