@@ -27,6 +27,8 @@ def lie_on_each_other(a: Box, b: Box) -> bool:
     return min(a[2], b[2]) - max(a[0], b[0]) > _OVERLAP * min(a[2] - a[0], b[2] - b[0])
 
 
+#: Words of a page that its hash is of.
+_HASHED_N = 12
 TextOrigin = Literal["text", "ocr", "given"]
 
 
@@ -65,6 +67,10 @@ class Page(Contract):
     origin: TextOrigin = "text"
     rotation: int = 0
     blank: bool = False
+
+    def __hash__(self) -> int:
+        """Of a few words: what is found on a page is kept by it, and most pages differ early."""
+        return hash((self.width, self.height, len(self.words), self.words[:_HASHED_N]))
 
     def row_texts(self) -> list[str]:
         """The page's visual rows as text, top to bottom."""

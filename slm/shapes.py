@@ -5,6 +5,9 @@ The class travels as LayoutLM's `token_type_ids`, combined with where the word s
 
 import re
 from enum import IntEnum
+from functools import lru_cache
+
+_WORDS_N = 4096  # more than a page has
 
 
 class Shape(IntEnum):
@@ -75,6 +78,7 @@ _PATTERNS: tuple[tuple[Shape, re.Pattern[str]], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=_WORDS_N)
 def shape_of(text: str) -> Shape:
     """The shape class of one word: "12,50" → MONEY, "GmbH" → MIXED_CASE, "Total:" → COLON."""
     for shape, pattern in _PATTERNS:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.day_words import CAME_IN
 from tasks.values.title_words import TITLES, WORK_SHEETS
 from tasks.values.your_words import YOUR
+
+_TEXTS_N = 4096  # more than a document has
 
 _NUMBER = rf"(?:{NO}\s?:?)?(?:\s?[–—])?\s?[^\s:]*\d\S*"
 _ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
@@ -329,6 +332,7 @@ def _find_above(rows: Sequence[Row], at: int, cell: Cell) -> str:
     return next((c.text for c in above if abs(c.x0 - cell.x0) < _EDGE), "")
 
 
+@lru_cache(maxsize=_TEXTS_N)
 def _read(text: str) -> tuple[DocType, str] | None:
     """The type that a cell's text names, and how; the text before "/" counts."""
     if len(text) > _TITLE_CHARS or _ADDRESSED.fullmatch(text):

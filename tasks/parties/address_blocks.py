@@ -6,6 +6,7 @@ A block is whole by its looks (a street, then a place with its postcode); its he
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ from tasks.values.dates import find_dates
 from tasks.values.identifiers import find_vat_ids
 from tasks.values.title_words import BARE_TITLE
 
+_PAGES_N = 32  # whose blocks are kept, while a document is read
 _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
@@ -75,8 +77,13 @@ class _Stack(NamedTuple):
     received: bool
 
 
-def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
+@lru_cache(maxsize=_PAGES_N)
+def find_blocks(page: Page, doc_type: str) -> tuple[Block, ...]:
     """All addresses of a page that end with a place and its postcode."""
+    return tuple(_read_blocks(page, doc_type))
+
+
+def _read_blocks(page: Page, doc_type: str) -> Iterator[Block]:
     lines = read_lines(page, doc_type)
     for place in find_places(lines):
         block = _read_block(lines, _find_stack(lines, place))

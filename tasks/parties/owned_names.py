@@ -229,6 +229,8 @@ def _words_behind(
 def _find_phrases(page: Page) -> Iterator[tuple[int, int]]:
     """First word of what is said of a brand, and the word behind it: the longest from there."""
     at = 0
+    if not _OWNED.search(" ".join(word.text for word in page.words)):
+        return
     while at < len(page.words):
         ends = [
             end

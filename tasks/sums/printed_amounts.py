@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.document import Page, union
@@ -19,6 +20,9 @@ _LETTERS = re.compile(r"\b(?!(?:EURO?|USD|GBP|CHF|TTC|HT)\b)[^\W\d_]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,:]?[0-9]{3})*(?:[.,][0-9]{2})?(?![0-9])")
 
 _NO_CENTS = re.compile(rf"[0-9]{NO_CENTS}(?![0-9])")
+_PAGES_N = 32  # whose amounts are kept, while a document is read
+Words = tuple[int, ...]
+Amounts = tuple[tuple[Decimal, Words], ...]
 
 
 class PrintedAmount(NamedTuple):
@@ -71,8 +75,7 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
     found: list[PrintedAmount] = []
     for number, page in enumerate(pages):
         above = ""
-        for words in word_rows(page).values():
-            amounts = amounts_among(page, words, conventions)
+        for words, amounts in amounts_by_row(page, conventions):
             text = " ".join(page.words[i].text for i in words)
             if not amounts:
                 above = text
@@ -84,6 +87,15 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
             )
             above = ""
     return found
+
+
+@lru_cache(maxsize=_PAGES_N)
+def amounts_by_row(page: Page, conventions: Conventions) -> tuple[tuple[Words, Amounts], ...]:
+    """The words of each row of a page, and the amounts that they print, top to bottom."""
+    return tuple(
+        (tuple(words), tuple(amounts_among(page, words, conventions)))
+        for words in word_rows(page).values()
+    )
 
 
 def amounts_among(

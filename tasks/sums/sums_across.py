@@ -11,10 +11,9 @@ from itertools import pairwise, permutations
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.sums.printed_amounts import amounts_among, find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import amounts_by_row, find_printed_amounts, printed_field
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.amounts import CENT
-from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 from tasks.values.notation import CURRENCY
 from tasks.values.paid_words import ADVANCE
@@ -303,7 +302,7 @@ def _rows(
 ) -> Iterator[tuple[int, Page, Sequence[int], list[_Printed]]]:
     """Number (from 1), page, words and amounts of each row that prints at least two."""
     for number, page in enumerate(pages, start=1):
-        for words in word_rows(page).values():
-            amounts = [(abs(v), at) for v, at in amounts_among(page, words, conventions)]
+        for words, printed in amounts_by_row(page, conventions):
+            amounts = [(abs(v), at) for v, at in printed]
             if 1 < len(amounts) <= most_n:
                 yield number, page, words, amounts

@@ -7,12 +7,13 @@ Only complete calendar dates are read: no "in 30 days", no day without a year. W
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from babel.dates import get_month_names
 
 DateOrder = Literal["dmy", "mdy"]
+_TEXTS_N = 4096  # more than a document has
 
 #: Locales whose month names are known; Malay and Indonesian stand on many receipts.
 _LOCALES = ("en", "de", "de_AT", "fr", "es", "it", "nl", "pt", "ms", "id")
@@ -112,6 +113,11 @@ def _fold(name: str) -> str:
 
 def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
     """Every complete, possible date in `text`, in reading order."""
+    return [*_find_dates(text, order)] if any(map(str.isdigit, text)) else []
+
+
+@lru_cache(maxsize=_TEXTS_N)
+def _find_dates(text: str, order: DateOrder) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
     readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
         (NUMERIC, lambda m: _from_numbers(m[1], m[3], m[4], m[2], order)),
@@ -130,7 +136,7 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
             at = end if value or pattern in (NUMERIC, _COMPACT) else start + 1
             if value and all(end <= other.start or other.end <= start for other in found):
                 found.append(FoundDate(value, start, end))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 class OpenStart(NamedTuple):
