@@ -86,7 +86,7 @@ def name_codes(
     return [tuple(mended) for mended in named]
 
 
-def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[tuple[int, ...]]:
     _, items = find_table(page, tags)
     return [word_rows(page)[n] for n in items]
 

@@ -41,7 +41,7 @@ class NameColumn(NamedTuple):
     amounts_above: bool  # whether its amounts stand on the row above it
 
 
-def find_named_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+def find_named_rows(page: Page, tags: Sequence[WordTag]) -> list[tuple[int, ...]]:
     """The rows' words, where an item's name stands beside one of its numbers."""
     return [
         row

@@ -180,7 +180,7 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
             tags[index - 1] = tags[index]
 
 
-def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[tuple[int, ...]]:
     """Words of the rows that hold a quantity, price or amount, left to right."""
     return [row for row in word_rows(page).values() if any(tags[i].label in _ROLES for i in row)]
 

@@ -41,7 +41,7 @@ class _Item(NamedTuple):
 
     code: int
     name: int
-    below: list[list[int]]
+    below: list[tuple[int, ...]]
 
 
 def drop_second_codes(

@@ -6,7 +6,7 @@ stands under, or else to the nearest one.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -230,7 +230,7 @@ def _is_base(page: Page, index: int) -> bool:
     return bool(_NUMBER.fullmatch(before[0].text)) or gap_between(page, before[0], stroke) >= _WIDE
 
 
-def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:
+def _find_heads(page: Page, rows: Mapping[int, Sequence[int]], first: int) -> list[Head]:
     """The captions of the table whose first item stands on row `first`, left to right."""
     best, most = _best_above(page, rows, first)
     if most < CAPTIONS_N:
@@ -242,7 +242,7 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head
     return sorted(heads, key=lambda head: head.x0)
 
 
-def _choose_rows(page: Page, rows: dict[int, list[int]], first: int, best: int) -> list[int]:
+def _choose_rows(page: Page, rows: Mapping[int, Sequence[int]], first: int, best: int) -> list[int]:
     """The row with most captions, and those stacked upon it and below it that are captions too."""
     above = _rows_above(rows, first)
     chosen = [best]
@@ -283,11 +283,11 @@ def _part(text: str, parts_n: int) -> list[str]:
     return [text] * parts_n
 
 
-def _rows_above(rows: dict[int, list[int]], first: int) -> list[int]:
+def _rows_above(rows: Mapping[int, Sequence[int]], first: int) -> list[int]:
     return [n for n in sorted(rows) if n < first][-_ABOVE_N:]
 
 
-def _best_above(page: Page, rows: dict[int, list[int]], first: int) -> tuple[int, int]:
+def _best_above(page: Page, rows: Mapping[int, Sequence[int]], first: int) -> tuple[int, int]:
     """The row above an item that has most captions, and how many; 0 where there is none."""
     counts = ((captions_n(page, rows[n]), n) for n in _rows_above(rows, first))
     most, best = max(counts, default=(0, 0))

@@ -242,7 +242,7 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
     texts = {row: " ".join(page.words[i].text for i in indices) for row, indices in rows.items()}
 
     def is_free(row: int) -> bool:
-        indices = rows.get(row, [])
+        indices = rows.get(row, ())
         return (
             bool(indices)
             and not _DOTTED.search(texts[row])

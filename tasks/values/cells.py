@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -113,12 +114,13 @@ def _part_at(page: Page, row: Row, own: Mapping[int, float], others: Mapping[int
     return make_row(page, cells) if len(cells) > len(row.cells) else row
 
 
-def word_rows(page: Page) -> dict[int, list[int]]:
+@lru_cache(maxsize=_PAGES_N)
+def word_rows(page: Page) -> Mapping[int, tuple[int, ...]]:
     """Number of each row → its words (indices into `Page.words`), both in printed order."""
     rows: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
         rows.setdefault(word.row, []).append(index)
-    return rows
+    return MappingProxyType({row: tuple(words) for row, words in rows.items()})
 
 
 def texts_behind(row: Row, place: int) -> Iterator[tuple[int, int]]:
@@ -209,8 +211,8 @@ def find_nearest(rows: Iterable[Row], cell: Cell) -> tuple[Row, Cell] | None:
     return None
 
 
-def _make_row(page: Page, indices: list[int]) -> Row:
-    groups: list[list[int]] = [indices[:1]]
+def _make_row(page: Page, indices: Sequence[int]) -> Row:
+    groups: list[list[int]] = [[*indices[:1]]]
     for index in indices[1:]:
         if _is_wide(page, groups[-1][-1], index):
             groups.append([index])

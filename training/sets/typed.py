@@ -30,7 +30,7 @@ def vary_setting(sample: Sample) -> Sample:
     return replace(sample, pages=[_lay_out(sheet) for sheet in sheets])
 
 
-def _rows_of(sample: Sample) -> Iterator[tuple[LabelledPage, list[int]]]:
+def _rows_of(sample: Sample) -> Iterator[tuple[LabelledPage, tuple[int, ...]]]:
     for page in sample.pages:
         for indices in word_rows(page.page()).values():
             yield page, indices
