@@ -166,11 +166,15 @@ def _ranged(texts: Iterable[str]) -> DateOrder | None:
 
 
 def _pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The first two numbers of dates that may begin with a month."""
+    """The first two numbers of dates that may begin with a month; no bill's, "26-10-4471"."""
     for text in texts:
         for match in NUMERIC.finditer(text):
-            if len(match[1]) <= 2 and match[2] != ".":
+            if len(match[1]) <= 2 and match[2] != "." and _may_be_year(match[4]):
                 yield int(match[1]), int(match[3])
+
+
+def _may_be_year(number: str) -> bool:
+    return len(number) == 2 or parse_date(f"{number}-01-01", "dmy") is not None
 
 
 def _is_from_america(texts: Sequence[str], *, dollars: bool) -> bool:

@@ -87,6 +87,11 @@ def test_days_printed_newest_first_turn_no_paper_whose_language_puts_the_day_fir
     assert decide_order(rows, language, "EUR") == ("dmy", False)
 
 
+def test_a_bill_s_number_is_no_date() -> None:
+    assert order_of(DALLAS, "Invoice # 26-10-4471", "Received: 09/24/2026") == "mdy"
+    assert order_of(DALLAS, "Invoice # 26-10-4471", "(inv. 26-07-3906)") == "mdy"
+
+
 def test_an_order_that_nothing_settles_is_a_guess() -> None:
     assert order_of("Texas Gauge & Control", "03/04/2026") == "dmy?"
     assert order_of("Tbilisi, Georgia") == order_of("EST. 1985") == "dmy?"
