@@ -27,6 +27,7 @@ from tasks.fields.caption_places import (
 from tasks.fields.caption_values import Value, date_behind
 from tasks.fields.caption_words import BARE_DATE, REFERS, WORDS
 from tasks.fields.foreign_dates import INVOICE_DATE
+from tasks.fields.number_words import NO
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.fields.payment_references import find_references
 from tasks.fields.titled_dates import (
@@ -39,6 +40,7 @@ from tasks.parties.registers import ENTRY, find_entries
 from tasks.values.cells import Cell, Row, heads_alike, heads_list, is_in_strip, run_on
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.head_words import AMOUNTS, COUNTS, NAMES
+from tasks.values.your_words import YOURS
 
 #: The date behind a number that is the document's own only where no caption says so of another.
 NUMBER_DATE = "number_date"
@@ -59,16 +61,19 @@ _CONTRACT = re.compile(r"(?!ISO|IEC|DIN|EN[0-9 -])[A-Z]{1,5}(?:-(?=\S*[0-9])|[0-
 _ORDINAL = re.compile(r"[1-5]\.?")  # "Relance n° 1": which of several it is, not its number
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = LISTS | {"payment_reminder"}
+_ORDERED = r"(?:order|bestellung|commande|ordine|pedido|bestelling)"
 #: A stroke ends what goes before it behind a figure alone: "Invoice date / tax point 5 May".
 #: So does a full stop before what a party's sign is called.
 #: There, or before what a party's sign is called, a colon makes the words that follow a caption:
 #: "Order # 4711 Order Date: 22/04/2026", "Unser Zeichen: 02/26 KL Ihr Zeichen: 30-17"; not a bare
 #: "Date:", which is of whatever paper the figure is the number of: "Devis n° 1190 Date:".
+#: An order of the reader's is one behind a word, too: "Project: North wing P.O.: DC-77120".
 _MARK = re.compile(
     r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])"
     r"|(?<=[0-9]) (?=(?i:livré le|delivered on) [0-9])"
     rf"|(?<=[\w)]\.) (?=(?i:{REFERS.pattern})\s?: )"
     rf"|(?<=\S)(?P<referring> )(?=(?i:{REFERS.pattern})\s?: )"
+    rf"|(?<=[^\W\d_]) (?=(?:P\.?O\.?|(?i:purchase order|{YOURS} ?{_ORDERED}))(?i:{NO})?\s?: )"
     rf"|(?<=[0-9]) (?!(?i:{BARE_DATE})\s?:)(?=(?:[^\W\d_]+ ){{0,2}}[^\W\d_]+ ?: )"
 )
 #: What goes before the caption of a second party's sign: "Unser Zeichen: 02/26 KL", no sentence.

@@ -22,6 +22,7 @@ from tasks.parties.address_lines import (
     is_paying_office,
     is_postcode,
     is_titled,
+    kind_of_line,
 )
 from tasks.parties.address_streets import has_box, is_licence, is_numbered_site
 from tasks.parties.block_lines import PageLines, find_places, read_lines
@@ -44,6 +45,8 @@ _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _HALL = re.compile(r"[^\W\d_] (?:hall|barn|pavilion|chapel|church|stadium)$", re.IGNORECASE)
 #: Before a firm at whose address a party is reached.
 _HOST = re.compile(r"(?:c/o|managed by|vertreten durch|bei|chez|p/a)\s", re.IGNORECASE)
+#: Between what a party does and what follows, in one line.
+_DIVIDER = re.compile(r" [-–—|·•] ")
 #: A line of an Irish address without a number: a townland or a village, of two words at most.
 _TOWNLAND = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?,?")
 
@@ -258,7 +261,17 @@ def _buildings(lines: PageLines, stack: _Stack) -> list[Line]:
     """The estate or building above a street with its place, itself below a name."""
     one = stack.above[:1]
     named = any(lines.kind(line) == "text" for line in stack.above[1:])
-    return one if named and all(lines.kind(line) == "street" for line in one) else []
+    sited = all(lines.kind(line) == "street" and not _names_trade(line.text) for line in one)
+    return one if named and sited else []
+
+
+def _names_trade(text: str) -> bool:
+    """Whether a line above an address in one line says what its owner does, before a divider.
+
+    "Testing Laboratory - Accredited, Oregon #4117", "Schornsteinfeger · Kehrbezirk Nord 14".
+    """
+    before, *behind = _DIVIDER.split(text, maxsplit=1)
+    return bool(behind) and kind_of_line(before) == "text"
 
 
 def _street_lines(lines: PageLines, stack: _Stack) -> list[Line]:

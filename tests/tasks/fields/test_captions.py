@@ -558,6 +558,19 @@ def test_a_caption_may_stand_behind_a_figure_amid_a_row() -> None:
 
 
 @pytest.mark.parametrize(
+    "row",
+    [
+        "Project: North wing P.O.: DC-77120 Samples received: 09/04/2026",
+        "Projekt: Halle Nord Ihre Bestellung: DC-77120",
+        "Chantier : Quai Nord Votre commande n° : DC-77120",
+    ],
+)
+def test_the_reader_s_order_may_stand_behind_words_amid_a_row(row: str) -> None:
+    assert _found("invoice", row)["po_number"] == "DC-77120"
+    assert "po_number" not in _found("invoice", "Please see the P.O. Box: 77120")
+
+
+@pytest.mark.parametrize(
     "row", ["Devis n° 1190 Date: 05/03/2026", "Angebot 1190 Datum: 05/03/2026"]
 )
 def test_a_bare_date_behind_a_figure_is_of_another_paper(row: str) -> None:

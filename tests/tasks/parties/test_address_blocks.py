@@ -227,6 +227,19 @@ def test_a_licence_before_an_address_is_neither_street_nor_name() -> None:
     assert [" ".join(page.words[i].text for i in name) for name in block.names] == ["POMPES TANGUY"]
 
 
+@pytest.mark.parametrize(
+    "trade",
+    ["Testing Laboratory - accredited, Oregon #4117", "Schornsteinfeger · Kehrbezirk Nord 14"],
+)
+def test_a_trade_above_a_whole_address_is_no_estate(trade: str) -> None:
+    page, _ = draw(["Ansgar Roth", trade, "Deichweg 30a, 01139 Dresden"])
+    (block,) = find_blocks(page, "invoice")
+    assert " ".join(page.words[i].text for i in block.address) == "Deichweg 30a, 01139 Dresden"
+    page, _ = draw(["Ansgar Roth", "Unit 4 - Gate 2", "12 Mill Road, Hull HU1 7NR"])
+    (block,) = find_blocks(page, "invoice")
+    assert " ".join(page.words[i].text for i in block.address).startswith("Unit 4 - Gate 2")
+
+
 def test_a_supplier_s_number_below_a_postcode_is_no_american_town() -> None:
     rows = [
         "Supplier",
