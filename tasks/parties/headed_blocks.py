@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.credited import heads_credited
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_words import TRADING
 from tasks.parties.party_columns import COLUMN_EDGE, heads_foot
 from tasks.parties.party_headings import (
@@ -21,7 +22,7 @@ from tasks.parties.party_headings import (
     party_of,
 )
 from tasks.values.accents import allow_bare_letters
-from tasks.values.cells import Cell, Row
+from tasks.values.cells import Cell, Row, is_strip_head
 from tasks.values.notation import CENTS
 
 #: A word of two letters that is no part of a code: "QD-33104".
@@ -84,7 +85,7 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
                 continue
             elif (
                 party is not None
-                and not _is_in_strip(row, cell)
+                and not _is_in_strip(row, cell, below, doc_type)
                 and not _is_way(row, cell, doc_type)
                 and not _is_listed(rows, at, cell)
             ):
@@ -221,10 +222,19 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
     return keyed and not any(kind_of_line(text) in _ADDRESS for text in below)
 
 
-def _is_in_strip(row: Row, head: Cell) -> bool:
-    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's."""
+def _is_in_strip(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> bool:
+    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's.
+
+    Where not all are known as captions, neither a firm nor an address is below the heading:
+    "Buyer", "Requisitioner", "Ship via", "FOB", "Terms".
+    """
     others = [cell for cell in row.cells if cell is not head]
-    return len(others) >= _STRIP_N and all(is_caption(cell.text) for cell in others)
+    captioned_n = sum(is_caption(cell.text) for cell in others)
+    if captioned_n < _STRIP_N or captioned_n == len(others) or not is_strip_head(row):
+        return captioned_n == len(others) >= _STRIP_N
+    lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
+    firm = any(ends_with_form(line.split()) for line in lines[:1])
+    return not firm and not any(kind_of_line(line) in PLACES for line in lines)
 
 
 def _is_way(row: Row, head: Cell, doc_type: str) -> bool:

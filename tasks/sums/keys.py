@@ -64,6 +64,8 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         ),
     )
 )
+#: A sentence in the column before an amount, which is no key: "on file, no sales tax."
+_SENTENCE = re.compile(r"(?:\S+ ){7}(?:\S+ )*[a-zà-ÿ]{3,}\.")
 _FOR, _AGAINST = 1.0, -1.5  # log of the factor on a label's probability
 
 
@@ -75,16 +77,18 @@ def weigh_keys(
 
 
 def _weigh_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
-    weighed, key, row = [], "", -1
+    weighed, key, said, row = [], "", "", -1
     for word, tag in zip(page.words, tags, strict=True):
         if word.row != row:
-            key, row = "", word.row
+            key, said, row = "", "", word.row
+        if _SENTENCE.fullmatch(said):
+            key = ""
         if _AMOUNT.search(word.text) and _concerns(tag):
             labels = _speaks_for(f"{key} {word.text}")
             weighed.append(tag if labels is None else _shift(tag, labels))
         else:
             weighed.append(tag)
-        key = f"{key} {word.text}"
+        key, said = f"{key} {word.text}", f"{said} {word.text}".strip()
     return tuple(weighed)
 
 

@@ -87,6 +87,15 @@ def test_a_weight_is_no_total() -> None:
     assert weigh_keys([page], [tags])[0][4].label == "total_gross"
 
 
+def test_a_sentence_in_the_column_before_an_amount_is_no_key() -> None:
+    sentence = "Invoices without it are returned. Certificate on file, no sales tax."
+    opinion = {"4,210.80": {"lines_net": 0.5, "total_tax": 0.3}}
+    page, tags = tagged([f"{sentence}            4,210.80"], opinion)
+    assert weigh_keys([page], [tags])[0][-1].label == "lines_net"
+    page, tags = tagged(["No sales tax.            4,210.80"], opinion)
+    assert weigh_keys([page], [tags])[0][-1].label == "total_tax"
+
+
 def test_half_an_indian_tax_is_no_total() -> None:
     for key, label in (("Output CGST 9%", "O"), ("Output GST 9%", "total_tax")):
         page, tags = tagged([f"{key} 13,340.70"], {"13,340.70": {"O": 0.6, "total_tax": 0.35}})

@@ -20,6 +20,20 @@ def test_a_party_is_no_number_and_no_caption(rows: list[str]) -> None:
     assert [" ".join(page.words[i].text for i in c.words) for c in names] == ["Kaur Print Ltd."]
 
 
+def test_who_buys_for_a_firm_is_not_the_buyer() -> None:
+    rows = [
+        "Buyer          Requisitioner   Ship via       FOB            Terms",
+        "C. Amaral      Job 2615        Your truck     Destination    Net 45",
+        "",
+        "Quote ref. Q-4471 of Sep 21.",
+    ]
+    page, _ = draw(rows)
+    assert not [c for c in find_parties([page], "order") if c.label == "buyer_name"]
+    rows = [rows[0], "Hahn & Sons", "12 Mill Road", "Hull HU1 7NR"]
+    page, _ = draw(rows)
+    assert [c for c in find_parties([page], "order") if c.label == "buyer_name"]
+
+
 def test_a_party_may_begin_beside_its_heading() -> None:
     rows = [
         "Acheteur               Rivemont Emballages SAS",
