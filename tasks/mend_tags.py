@@ -39,6 +39,7 @@ from tasks.items.mileages import name_mileages
 from tasks.items.missed_rows import name_missed_rows, price_missed_rows
 from tasks.items.name_cells import complete_name_cells
 from tasks.items.name_ends import end_names
+from tasks.items.named_values import join_named_values
 from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.numbered_names import name_by_numbers
 from tasks.items.option_labels import drop_option_labels
@@ -54,6 +55,7 @@ from tasks.items.receipt_rows import mend_item_rows
 from tasks.items.rows_above import drop_rows_above_head
 from tasks.items.second_codes import drop_second_codes
 from tasks.items.side_columns import drop_side_columns
+from tasks.items.surnames import join_surnames
 from tasks.items.table_heads import find_table
 from tasks.items.taxed_columns import name_net_amounts
 from tasks.items.term_lines import name_term_lines
@@ -144,6 +146,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_codes_below)
     steps.mend(name_rows_below_codes)
     steps.mend(name_leading_codes)
+    steps.mend(join_surnames)
     steps.mend(name_your_codes, doc_type)
     steps.mend(name_columns, notation)
     steps.mend(name_net_amounts, notation)
@@ -162,6 +165,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     seen = steps.tags
     steps.mend(name_missed_rows, notation)
     steps.mend(price_missed_rows, seen, notation)
+    steps.mend(join_named_values, notation)  # once it is known which rows have a count
     # Names: where they stand, how they go on, and only then where they end.
     steps.mend(drop_side_columns)
     seen = steps.tags

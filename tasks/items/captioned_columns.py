@@ -215,7 +215,8 @@ def _count(table: Table, tags: list[WordTag]) -> None:
 
 def _choose_delivered(table: Table, scales: Sequence[Column]) -> list[Column]:
     """The columns of what was delivered: "Quantité livrée" beside "Cartons x bout. livrés"."""
-    delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
+    delivered = [c for c in table.with_role("delivered") if c.words and c not in scales]
+    delivered = delivered or [*_find_delivered(table)]
     if not delivered and not any(table.with_role("quantity", "packages", "ordered")):
         delivered = [*scales[2:]]
     if len(delivered) > 1:

@@ -44,6 +44,8 @@ _CAPTIONS = {
     r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
     r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
     r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
+    # Of bottles of gas, beside those that go back empty.
+    r"|^(?:voll(?:e|gut)?|fulls?|pleine?s?|llenas?|pien[ei]|volle?)$"
     r"|consegnat|spedit|gelever|\b(?:cons(?:eg)?|serv|entr(?:eg)?|exp[ée]d|gel|afgel)\.",
     "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
     r"|pedid|ordinat|besteld",

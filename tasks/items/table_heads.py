@@ -33,7 +33,8 @@ _CAPTION = re.compile(
     rf"|{TAX_WORDS}|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
-    r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
+    r"|voll|full|besteld|geleverd|pedid[oa]"
+    r"|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
     r"|per|pro|pe|extended|goods|hours?|hrs|stunden|std|heures|tarif"
     r"|sendung|relation|fracht|récépissé|trajet|palettes)\W*$",
     re.IGNORECASE,

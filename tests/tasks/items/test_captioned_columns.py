@@ -50,7 +50,12 @@ def test_what_is_delivered_is_the_quantity(head: str) -> None:
 
 
 def test_what_is_taken_back_is_no_quantity() -> None:
-    for head in ("Pleines livrées   Vides reprises", "       Geliefert          Retour"):
+    for head in (
+        "            Voll       Leergut",
+        "            Full         Returned",
+        "Pleines livrées   Vides reprises",
+        "       Geliefert          Retour",
+    ):
         found = _named([
             f"Article               {head}",
             "[D:Oxygène]                           6               [Q:5]",

@@ -1,0 +1,59 @@
+"""Amounts that an item's name tells, no prices: what a fee is measured by.
+
+21100  Beurkundungsverfahren, Geschäftswert 185.000,00 EUR        762,00
+       Prime d'assurance, capital garanti 250 000,00 €            412,50
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from schemas.document import Page
+from schemas.prediction import OUTSIDE, WordTag
+from tasks.items.item_rows import COUNT, NAME, find_named_rows
+from tasks.items.tables import label_words
+from tasks.values.cells import find_rows
+from tasks.values.notation import CURRENCY, Notation, parse_number
+
+_PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
+_CURRENCY = re.compile(rf"(?:{CURRENCY})[,.;)]?", re.IGNORECASE)
+_SURE = 0.9
+
+
+def join_named_values(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with such amounts, and their currencies, as more of their names.
+
+    Each stands in its name's cell and is more than the item's amount, which counts nothing.
+    """
+    return [_join_page(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
+
+
+def _join_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    cells = {i: cell.words for row in find_rows(page) for cell in row.cells for i in cell.words}
+    for row in find_named_rows(page, tags):
+        price = [i for i in row if tags[i].label == _PRICE]
+        amount = [i for i in row if tags[i].label == _AMOUNT]
+        if not price or not amount or any(tags[i].label == COUNT for i in row):
+            continue
+        own = cells[price[0]]
+        before, behind = own[: own.index(price[0])], own[own.index(price[0]) :]
+        rest = behind[len(price) :]
+        told = tuple(price) == behind[: len(price)] and before and tags[before[-1]].label == NAME
+        if not told or not all(_CURRENCY.fullmatch(page.words[i].text) for i in rest):
+            continue
+        if _free(tags, rest) and _value(page, price, notation) > _value(page, amount, notation):
+            first = next(i for i in before if tags[i].label == NAME)
+            label_words(tags, own[own.index(first) :], NAME, _SURE)
+    return tuple(tags)
+
+
+def _free(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
+    return all(tags[i].label in (OUTSIDE, NAME, _PRICE) for i in words)
+
+
+def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal:
+    """An amount, 0 of what is none."""
+    text = "".join(page.words[i].text for i in words)
+    return parse_number(_CURRENCY.sub("", text), notation) or Decimal()
