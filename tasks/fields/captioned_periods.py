@@ -61,9 +61,12 @@ _ENDS = tuple(
     for words in (
         r"(?:billing )?period (?:from|start)|start of period|flight start(?:ing)?(?: date)?"
         r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
-        r"|période du|début de (?:la )?période",
+        r"|période du|début de (?:la )?(?:période|location)|miet(?:beginn|e ab)"
+        r"|(?:on[ -]hire|(?:hire|rental) (?:from|start))(?: date)?",
         r"(?:billing )?period (?:to|end|through)|end of period|flight end(?:ing)?(?: date)?"
-        r"|(?:leistungs)?zeitraum (?:bis|ende)|leistung bis|période au|fin de (?:la )?période",
+        r"|(?:leistungs)?zeitraum (?:bis|ende)|leistung bis|période au"
+        r"|fin de (?:la )?(?:période|location)|miet(?:ende|e bis)"
+        r"|(?:off[ -]hire|(?:hire|rental) (?:to|end))(?: date)?",
     )
 )
 #: The same in a word each, which a colon makes a caption: "Du:", "Au:"; no columns of a table.

@@ -159,4 +159,6 @@ def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:
 
 
 def _names_account(rows: Sequence[Row]) -> bool:
-    return any(find_ibans(row.text) or _ACCOUNT.search(row.text) for row in rows)
+    """Whether rows print an account, which may break at the margin."""
+    text = " ".join(row.text for row in rows)
+    return bool(find_ibans(text)) or any(_ACCOUNT.search(row.text) for row in rows)

@@ -15,14 +15,20 @@ from tasks.values.cells import Cell, Row, find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import CAME_IN, is_paid_on
 
-#: What stands before a date on which a paper was made or something was done, or from which on
-#: something is so.
+#: What stands before a date on which a paper was made or something was done or begins, or from
+#: which on something is so.
 _NOT_DUE = re.compile(
     r"(?<!\w)(?:(?:erstellt|gedruckt|ausgestellt|ausgefertigt) am"
     r"|(?:émis|établi|édité|imprimé)e? le|(?:issued|printed|prepared|created)(?: on)?"
     r"|(?:wurden?|a été|ont été|è stat[oa]|was|were|werd) (?:am|le|il|on|op)"
     r"|from|ab(?: dem)?|seit(?: dem)?|à (?:partir|compter) du|since|stand(?: vom)?"
-    r"|kontostand am|solde au|balance (?:on|at))\s?:?\s?$",
+    r"|kontostand am|solde au|balance (?:on|at)"
+    # An issue of a magazine, a course, a fair.
+    r"|(?:erschein(?:t|en)|beginn(?:t|en)|startet|stattfindet|findet)(?: voraussichtlich)? am"
+    r"|(?:appears?|published|begins?|starts?|takes place|is held|opens)(?: on)?"
+    r"|(?:para[iî]t(?:ra)?|commence(?:ra)?|débute(?:ra)?|aura lieu|sort(?:ira)?) le"
+    r"|(?:esce|uscirà|inizia|si svolge) il|(?:aparece|comienza|empieza|se celebra) el"
+    r"|(?:verschijnt|begint|start) op)\s?:?\s?$",
     re.IGNORECASE,
 )
 #: What a sentence asks for by a date on which nothing is due: to be told of what is wrong.

@@ -239,6 +239,15 @@ def _between(
     start = start or [at for at, one in above if one.value == Decimal(total.value)]
     if not start or not 1 < end[-1] - start[-1] <= _ROWS_N:
         return ()
-    between = printed[start[-1] + 1 : end[-1]]
+    between = _without_bracketed(printed[start[-1] + 1 : end[-1]])
     told = [one for one in between if (one.key and not one.key.startswith("(")) or one.value < 0]
     return told or between
+
+
+def _without_bracketed(amounts: Sequence[PrintedAmount]) -> list[PrintedAmount]:
+    """Amounts without those in a bracket that the row above opens.
+
+    "less deposit of 4 May (incl.   -2,975.00" above "475.00 VAT)".
+    """
+    inside = {at for at, one in enumerate(amounts, 1) if one.key.count("(") > one.key.count(")")}
+    return [one for at, one in enumerate(amounts) if at not in inside or one.value < 0]

@@ -159,6 +159,8 @@ from tests.tasks.tagged_pages import draw
             ["PERIOD FROM    PERIOD TO", "01/10/2025     31/10/2025"],
             ["2025-10-01", "2025-10-31"],
         ),
+        (["On hire     01/10/2025", "Off hire    31/10/2025"], ["2025-10-01", "2025-10-31"]),
+        (["Mietbeginn: 01.10.2025", "Mietende: 31.10.2025"], ["2025-10-01", "2025-10-31"]),
         (
             ["Room 3 · arrived 3 June 2025 · departed 5 June 2025"],
             ["2025-06-03", "2025-06-05"],

@@ -133,6 +133,10 @@ def test_a_sentence_names_what_is_unpaid_and_goes_on_below(
         ([f"{IBAN} en rappelant la référence 84031770226004."], "84031770226004"),
         (["Payment on your credit account. To change the order call us quoting OC-552018."], None),
         ([IBAN, "en indiquant la mention « 24-118 / NH 2026/037 »."], "24-118 / NH 2026/037"),
+        (
+            ["sous 30 jours sur le compte LU28 0019 4006 4475", "0000 avec la mention « 26-1 »."],
+            "26-1",
+        ),
         (["Use DOO001 as reference"], "DOO001"),
         (["Please quote MSM-31187 as your payment reference."], "MSM-31187"),
         (["Use your account number as reference"], None),

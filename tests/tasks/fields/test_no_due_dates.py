@@ -95,6 +95,10 @@ def test_the_day_of_a_payment_is_no_due_date(above: str, before: str, stays: boo
         ("Bitte gleichen Sie die Differenz bis zum 30.06.2026 aus", True),
         ("Please raise any queries early and settle by 30/06/2026", True),
         ("Merci de solder l'écart avant le 30.06.2026", True),
+        ("Heft 9 liegt bei, Heft 10 erscheint am 30. Juni 2026.", False),
+        ("The course begins on 30/06/2026", False),
+        ("La formation aura lieu le 30/06/2026", False),
+        ("Zahlbar, bevor der Kurs beginnt am 30.06.2026", True),
         ("Fällig am 30.06.2026", True),
     ],
 )

@@ -36,6 +36,12 @@ def test_payments_that_make_the_difference_were_paid_before() -> None:
     assert _paid("Payment received | (100.00)", due="474.40") == "100.00"
 
 
+def test_what_a_bracket_says_of_a_payment_is_none_though_it_goes_on_below() -> None:
+    first = ["less 1. advance payment of 10 July (incl. | -118.00", "18.84 VAT)"]
+    second = ["less 2. advance payment of 10 Sept. (incl. | -56.40", "9.01 VAT)"]
+    assert _paid(*first, *second, due="400.00") == "174.40"
+
+
 def test_payments_may_stand_in_an_overview_above_the_total_s_own_place() -> None:
     rows = [
         "Montant TTC      283.32",
