@@ -196,9 +196,12 @@ def _inside(page: Page, word: int, field: Field, number: int) -> bool:
 
 
 def _times_printed(words: Sequence[str], pages: Sequence[Page]) -> int:
-    """How often the value's longest word, the first of several, is printed: 1 to a few."""
-    longest = max(words, key=len, default="")
-    times = sum(word.text == longest for page in pages for word in page.words)
+    """How often the value's longest word, the first of several, is printed: 1 to a few.
+
+    In capitals, or before a comma, it is the same.
+    """
+    longest = bare_word(max(words, key=len, default=""))
+    times = sum(bare_word(word.text) == longest for page in pages for word in page.words)
     return max(1, min(_MOST_COUNTED, times))
 
 

@@ -163,6 +163,12 @@ def test_of_words_of_one_length_the_first_is_looked_for_again(second: str) -> No
     assert model.features["seller_name"]["repeated"] == pytest.approx(math.log(3))
 
 
+def test_a_name_is_printed_again_in_capitals_and_before_a_comma() -> None:
+    rows = ["WIEDEHOPF", "[seller_name:Anna Wiedehopf]", "Wiedehopf, Notarin", *RECEIPT[1:]]
+    _, model = read(rows, "invoice")
+    assert model.features["seller_name"]["repeated"] == pytest.approx(math.log(3))
+
+
 def test_two_firms_read_as_one_name_are_a_doubtful_seller() -> None:
     rows = ["[seller_name:Hahn Werke GmbH]", "", "", "[seller_name+:Hahn Netz AG]", *RECEIPT[1:]]
     content, _ = read(rows, "invoice")
