@@ -140,7 +140,9 @@ def _features(
         "rule": float(from_rule),
         "agreed": float(claimed and not from_rule),
         "rival": max(rivals, default=0.0),
-        "repeated": math.log(_times_printed(field.raw.split(), reading.pages)),
+        "repeated": math.log(
+            _times_printed(field.raw.split(), reading.pages, named=name in PARTY_NAMES)
+        ),
         "length": math.log(max(1, len(words))),
         "height": (field.box[1] + field.box[3]) / 2 if field.box else 0.5,
     } | _print_features(field, reading.pages)
@@ -195,13 +197,17 @@ def _inside(page: Page, word: int, field: Field, number: int) -> bool:
     return is_inside(page.words[word].box, field.box)
 
 
-def _times_printed(words: Sequence[str], pages: Sequence[Page]) -> int:
+def _times_printed(words: Sequence[str], pages: Sequence[Page], *, named: bool) -> int:
     """How often the value's longest word, the first of several, is printed: 1 to a few.
 
-    In capitals, or before a comma, it is the same.
+    Of a name it is the same in capitals, or before a comma.
     """
-    longest = bare_word(max(words, key=len, default=""))
-    times = sum(bare_word(word.text) == longest for page in pages for word in page.words)
+    longest = max(words, key=len, default="")
+    times = sum(
+        word.text == longest or (named and bare_word(word.text) == bare_word(longest))
+        for page in pages
+        for word in page.words
+    )
     return max(1, min(_MOST_COUNTED, times))
 
 

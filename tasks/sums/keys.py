@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.values.entities import gap_between
 from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX, TAX_WORDS
 
@@ -66,6 +67,7 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 #: A sentence in the column before an amount, which is no key: "on file, no sales tax."
 _SENTENCE = re.compile(r"(?:\S+ ){7}(?:\S+ )*[a-zà-ÿ]{3,}\.")
+_COLUMN_GAP = 1.6  # of the text height: a wider gap parts two columns
 _FOR, _AGAINST = 1.0, -1.5  # log of the factor on a label's probability
 
 
@@ -77,12 +79,13 @@ def weigh_keys(
 
 
 def _weigh_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
-    weighed, key, said, row = [], "", "", -1
+    weighed, key, said, last = [], "", "", page.words[:1]
     for word, tag in zip(page.words, tags, strict=True):
-        if word.row != row:
-            key, said, row = "", "", word.row
-        if _SENTENCE.fullmatch(said):
+        if word.row != last[0].row:
+            key, said = "", ""
+        elif gap_between(page, last[0], word) > _COLUMN_GAP and _SENTENCE.fullmatch(said):
             key = ""
+        last = (word,)
         if _AMOUNT.search(word.text) and _concerns(tag):
             labels = _speaks_for(f"{key} {word.text}")
             weighed.append(tag if labels is None else _shift(tag, labels))

@@ -92,6 +92,8 @@ def test_a_sentence_in_the_column_before_an_amount_is_no_key() -> None:
     opinion = {"4,210.80": {"lines_net": 0.5, "total_tax": 0.3}}
     page, tags = tagged([f"{sentence}            4,210.80"], opinion)
     assert weigh_keys([page], [tags])[0][-1].label == "lines_net"
+    page, tags = tagged([f"{sentence} 4,210.80"], opinion)
+    assert weigh_keys([page], [tags])[0][-1].label == "total_tax"
     page, tags = tagged(["No sales tax.            4,210.80"], opinion)
     assert weigh_keys([page], [tags])[0][-1].label == "total_tax"
 
