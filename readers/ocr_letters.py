@@ -1,6 +1,7 @@
 """Letters that OCR takes for others that look alike, told by those beside them."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from readers.layout import LooseWord
@@ -63,11 +64,19 @@ _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
 #: A diameter before the sign for times and a number: "030 x 160".
 _DIAMETER = re.compile(r"0([1-9][0-9]{1,2}(?:[.,][0-9]+)?)")
 _CROSS = re.compile(r"[x×]")
+#: An amount that a typewriter's wide comma, or a speck beside it, parts in two: "326, 40",
+#: "149.. 65"; and one that is whole.
+_WHOLE_PART = re.compile(r"([-+(€$£]?[0-9]{1,3}(?:[.,'’]?[0-9]{3})*)([.,])[.,]?")
+_CENTS = re.compile(r"[0-9]{2}[)€-]?")
+_AMOUNT = re.compile(r".*[0-9][.,][0-9]{2}[)€-]?")
+#: In text heights: how far apart its parts are, and how well amounts of a column end together.
+_PARTED, _TOGETHER = 0.5, 0.3
+_COLUMN_N = 2  # other amounts that end where it does
 
 
 def mend_words(words: list[LooseWord]) -> list[LooseWord]:
     """A page's words as they were most likely printed: each, beside its neighbours, and in all."""
-    evened = drop_stray_accents(words)
+    evened = join_amounts(drop_stray_accents(words))
     return even_times(mend_pairs([(mend_letters(text), box, sure) for text, box, sure in evened]))
 
 
@@ -84,6 +93,32 @@ def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
         (text.translate(_STRAY_ACCENTS) if len(text) > 1 else text, box, confidence)
         for text, box, confidence in words
     ]
+
+
+def join_amounts(words: list[LooseWord]) -> list[LooseWord]:
+    """The words with amounts whole that were read in two, where others of their column end.
+
+    "326, 40" below "255,60" and above "57,00"; of "12, 13" in running text nothing tells that.
+    """
+    ends = [box[2] for text, box, _ in words if _AMOUNT.fullmatch(text)]
+    joined: list[LooseWord] = []
+    for text, box, sure in words:
+        whole = _WHOLE_PART.fullmatch(joined[-1][0]) if joined else None
+        if whole and _CENTS.fullmatch(text) and _ends_amount(joined[-1][1], box, ends):
+            _, left, left_sure = joined.pop()
+            text, sure = f"{whole[1]}{whole[2]}{text}", min(sure, left_sure)
+            box = [left[0], min(left[1], box[1]), box[2], max(left[3], box[3])]
+        joined.append((text, box, sure))
+    return joined
+
+
+def _ends_amount(left: Sequence[float], right: Sequence[float], ends: Sequence[float]) -> bool:
+    """Whether a word stands right behind another one, and ends where a column of amounts does."""
+    height = min(left[3] - left[1], right[3] - right[1])
+    beside = (
+        abs(left[1] - right[1]) < height / 2 and -height < right[0] - left[2] < _PARTED * height
+    )
+    return beside and sum(abs(end - right[2]) < _TOGETHER * height for end in ends) >= _COLUMN_N
 
 
 def even_times(words: list[LooseWord]) -> list[LooseWord]:

@@ -14,6 +14,7 @@ from tasks.contracts.other_agreements import clear_other_agreements
 from tasks.contracts.other_periods import clear_other_periods
 from tasks.contracts.wrapped_titles import complete_titles
 from tasks.document_kind import DocumentKind
+from tasks.fields.arrival_stamps import clear_stamps
 from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
 from tasks.items.bare_tables import name_bare_tables
@@ -84,6 +85,7 @@ def mend_tags(
 ) -> Tags:
     """The model's tags after what rows, columns and captions say."""
     steps = TagSteps(pages, tags, observer)
+    steps.mend(clear_stamps)
     steps.mend(vote_columns)
     steps.mend(join_thousands)  # before keys are weighed: half an amount would be another one
     if kind.is_slip:
@@ -95,6 +97,7 @@ def mend_tags(
         steps.mend(clear_other_periods)
         steps.mend(clear_other_agreements)
         steps.mend(complete_titles)
+    steps.mend(clear_stamps)  # once more: a stamp in an item's row was joined to its name
     # Last, when it is known what is an item's: keys and names count for the rest alone.
     steps.mend(weigh_keys)
     steps.mend(pool_numbers, kind.read_as)

@@ -11,6 +11,7 @@ from schemas.record import Labelled
 from schemas.vocabulary import DocType
 from tasks.fields.number_words import NO
 from tasks.parties.name_forms import ends_with_form
+from tasks.values.came_in import find_stamped
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.day_words import CAME_IN
 from tasks.values.title_words import TITLES, WORK_SHEETS
@@ -288,14 +289,14 @@ def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]
 def find_titles(page: Page) -> Iterator[Title]:
     """The cells of a page that name a type, in printed order, without captions."""
     usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
-    rows = find_rows(page)
+    rows, stamped = find_rows(page), find_stamped(page)
     for at, row in enumerate(rows):
         for cell in row.cells:
             subject = _SUBJECT.match(cell.text)
             text = cell.text[subject.end() :] if subject else cell.text
             spaced = bool(_SPACED.fullmatch(text))
             text = text.replace(" ", "") if spaced else text
-            if _STAMP.fullmatch(text):
+            if _STAMP.fullmatch(text) or set(cell.words) <= stamped:
                 continue
             rest = _find_rest(rows, at, cell)
             title = (_read(f"{text} {rest}") if rest else None) or _read(text)

@@ -1,5 +1,6 @@
 """What was owed before a bill is neither a part of its total nor paid of it."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -13,6 +14,9 @@ from tasks.sums.printed_amounts import field_of_amounts, find_printed_amounts
 from tasks.sums.total_words import may_name_total
 from tasks.values.normalize import Conventions
 from tasks.values.tax_words import TAX
+
+#: Words of running text, and the end of their sentence.
+_SENTENCE = re.compile(r"^.*[^\W\d_] [a-zß-ÿ][^\W\d_]{3,}[.!?] (?=[A-ZÀ-Þ])")
 
 
 def total_without_balance(
@@ -29,7 +33,7 @@ def total_without_balance(
     due = Decimal(total.value)
     amounts = find_printed_amounts(pages, conventions)
     last = max((at for at, one in enumerate(amounts) if one.value == due), default=0)
-    balances = {a.value for a in amounts[:last] if names_balance_before(a.key)}
+    balances = {a.value for a in amounts[:last] if names_balance_before(_behind_sentence(a.key))}
     own = [a for a in amounts[:last] if due - a.value in balances and 0 < a.value < due]
     own = [a for a in own if may_name_total(a.key) and not names_balance_before(a.key)]
     if not own:
@@ -37,6 +41,14 @@ def total_without_balance(
     sure = max(total.confidence, CLOSED)
     found = field_of_amounts(pages, own[-1:], own[-1].value, sure)
     return {"amount_due": total, **fields, "total_gross": found}
+
+
+def _behind_sentence(key: str) -> str:
+    """What stands before an amount without the small print beside it, if that ends there.
+
+    "A charge of 1.5% applies to past due balances. Subtotal 1,473.55"
+    """
+    return _SENTENCE.sub("", key)
 
 
 def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:

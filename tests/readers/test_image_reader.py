@@ -17,7 +17,13 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageStat
 from readers.image import image_size, read_image
 from readers.layout import LooseWord
 from readers.ocr import recognize_page
-from readers.ocr_letters import drop_stray_accents, even_times, mend_letters, mend_pairs
+from readers.ocr_letters import (
+    drop_stray_accents,
+    even_times,
+    join_amounts,
+    mend_letters,
+    mend_pairs,
+)
 from readers.recognizer import PlacedWord, likelihood, mean_clarity, recognize_lines
 from schemas.document import Page
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
@@ -332,6 +338,26 @@ def test_words_beside_them_tell_diameters_and_postcodes(read: str, printed: str)
     for at, text in enumerate(read.split()):
         words.append((text, (10.0 * at, 0.0, 10.0 * at + 9, 10.0), 0.9))
     assert " ".join(text for text, _, _ in mend_pairs(words)) == printed
+
+
+@pytest.mark.parametrize(
+    ("row", "end", "printed"),
+    [
+        (["326,", "40"], 100.0, ["326,40"]),
+        (["1.149..", "65"], 100.0, ["1.149.65"]),
+        (["326,", "40"], 80.0, ["326,", "40"]),  # where no column of amounts ends
+        (["326", "40"], 100.0, ["326", "40"]),
+        (["30.10.", "26"], 100.0, ["30.10.", "26"]),
+    ],
+)
+def test_an_amount_read_in_two_is_whole_where_its_column_ends(
+    row: list[str], end: float, printed: list[str]
+) -> None:
+    words: list[LooseWord] = [("255,60", (60.0, 0.0, 100.0, 10.0), 0.9)]
+    words.append((row[0], (end - 50, 20.0, end - 23, 30.0), 0.9))
+    words.append((row[1], (end - 20, 20.0, end, 30.0), 0.8))
+    words.append(("57,00", (70.0, 40.0, 101.0, 50.0), 0.9))
+    assert [text for text, _, _ in join_amounts(words)] == ["255,60", *printed, "57,00"]
 
 
 def test_words_far_apart_make_no_measure() -> None:

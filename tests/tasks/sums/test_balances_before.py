@@ -28,6 +28,13 @@ def _printed(page: Page, value: str, *texts: str) -> Field:
         (["Total this invoice    275.50", "Late fee    164.00"], "439.50"),
         (["Labour    275.50", "Prior balance    164.00"], "439.50"),
         (["Total this invoice    100.00", "Prior balance    164.00"], "439.50"),
+        (
+            [
+                "A charge applies to past due balances. Subtotal    275.50",
+                "Cheques are payable to us. Sales Tax    164.00",
+            ],
+            "439.50",
+        ),
     ],
 )
 def test_what_was_owed_before_is_no_part_of_a_bills_total(rows: list[str], total: str) -> None:
