@@ -14,6 +14,8 @@ _SMALL_L = re.compile(r"(?<=[a-zß-ÿ]{3})I(?![^\W_])|\bI(?=['’][aehiouyàâé
 #: Small l before a consonant with which words that begin with l do not go on, unlike "lmtr" and
 #: "lfdm": "lmst", "lnstallation".
 _CAPITAL_I = re.compile(r"(?<![\w.@])l(?=(?:m(?!t)|[nrs])[a-zß-ÿ]{2})")
+#: The ring that is named after its shape: "0-Ring", "0-Ringe".
+_RING = re.compile(r"(?<!\w)0(?=-[Rr]ing)")
 #: Zeros in a word of capitals: between consonants, or among four letters; "FE0D" is a code.
 _ZEROS = re.compile(
     r"(?=(?:[^\W\d_]|[-/'’.&])*[B-DF-HJ-NP-TV-Z]0+[B-DF-HJ-NP-TV-Z]|(?:\W*0*[^\W\d_]){4})"
@@ -25,8 +27,8 @@ _ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
 _SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
 #: Litres between a number and what holds them: "5-I-Kanister".
 _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
-#: Short for "laut", and the end of "S.à r.l.".
-_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l"}
+#: Short for "laut", the end of "S.à r.l.", running metres, and pounds.
+_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l", "Ifm": "lfm", "Ifdm": "lfdm", "Ibs": "lbs"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 #: An l among figures, the O of ounces, that of "P.O. Box", the 1 of the BIC that Bavarian savings
@@ -51,6 +53,7 @@ _READ_AS = (
     (_LITRE, "l"),
     (_CAPITAL_I, "I"),
     (_ZERO_FIRST, "O"),
+    (_RING, "O"),
     (_SQUARE, r"\1²"),
     (_COUNTED, r"\1 \2"),
     (_CAPTIONED, r"\1 "),
@@ -64,6 +67,9 @@ _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
 #: A diameter before the sign for times and a number: "030 x 160".
 _DIAMETER = re.compile(r"0([1-9][0-9]{1,2}(?:[.,][0-9]+)?)")
 _CROSS = re.compile(r"[x×]")
+#: Before pounds: "6 Ib", "per Ib".
+_COUNTED_IN = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?|per|an?)", re.IGNORECASE)
+_POUND = re.compile(r"Ib(?=\W*$)")
 #: An amount that a typewriter's wide comma, or a speck beside it, parts in two: "326, 40",
 #: "149.. 65"; and one that is whole.
 _WHOLE_PART = re.compile(r"([-+(€$£]?[0-9]{1,3}(?:[.,'’]?[0-9]{3})*)([.,])[.,]?")
@@ -146,14 +152,16 @@ def mend_letters(text: str) -> str:
 
 
 def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
-    """The words with diameters and postcodes as the words beside them say.
+    """The words with diameters, postcodes and pounds as the words beside them say.
 
-    "030 x 160" is "Ø30 x 160", "Y01 9TL" is "YO1 9TL".
+    "030 x 160" is "Ø30 x 160", "Y01 9TL" is "YO1 9TL", "per Ib" is "per lb".
     """
     texts = [text for text, _, _ in words]
     beside = [*(_are_beside(a, b) for a, b in pairwise(words)), False]
     for at, text in enumerate(texts):
         after = texts[at + 1] if beside[at] else ""
+        if at and beside[at - 1] and _COUNTED_IN.fullmatch(texts[at - 1]):
+            text = _POUND.sub("lb", text)
         crossed = _CROSS.fullmatch(after) and at + 2 < len(texts) and texts[at + 2][:1].isdigit()
         diameter = _DIAMETER.fullmatch(text) if crossed else None
         texts[at] = f"Ø{diameter[1]}" if diameter else _mend_postcode(text, after)

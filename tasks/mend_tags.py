@@ -26,6 +26,7 @@ from tasks.items.code_dates import drop_slips_days
 from tasks.items.codes_above import drop_codes_of_groups, name_codes_above
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
+from tasks.items.counted_units import name_counted_units
 from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.group_sums import clear_group_sums, clear_sums_below
@@ -179,6 +180,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(complete_name_cells)
     steps.mend(drop_side_columns)  # once more: near words were joined to names just now
     steps.mend(drop_packs_before)
+    steps.mend(name_counted_units)
     steps.mend(drop_option_labels, doc_type)
     steps.mend(end_names)  # takes from names what the steps above joined to them too boldly
     # Before names are made whole: they would be so over both columns.

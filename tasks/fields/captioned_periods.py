@@ -30,7 +30,7 @@ _BILLED = re.compile(r"(?:^|\t)invoice period(?!\w)", re.IGNORECASE)
 #: Captions that may as well be of an item, below its name.
 _BARE_CAPTION = re.compile(
     r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode|dates(?=\s?:))"
-    r"|(?:^|\t)abrechnung(?=:?\s[0-9. ]{5,11}[-–])"
+    r"|(?:^|\t)(?:abrechnung|leistung(?:en)?|prestations?)(?=\s?:?\s[0-9./ ]{5,11}[-–])"
     r"|(?<=[,;] )(?:leistungs|abrechnungs)zeitraum)(?!\w)",
     re.IGNORECASE,
 )

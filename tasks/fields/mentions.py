@@ -52,6 +52,9 @@ _CLOSED = r"(?=[\s:]+\S+\))"
 _SAID = {
     "po_number": re.compile(
         rf"(?:(?<!\w){YOURS}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
+        # Behind who ordered: "Your ref: Mr Penrose / order 4471".
+        rf"|(?<!\w){YOURS}\s?(?:r[eé]f(?:[eé]rence|\.)?|zeichen)\s?:?\s[^\t/]{{3,30}} / {_ORDER}"
+        rf"(?:s?{NO})?"
         rf"|{_INSIDE}{_ORDER}(?:s?{NO})?{_CLOSED}){_VALUE}",
         re.IGNORECASE,
     ),

@@ -49,6 +49,8 @@ NO_NAME = re.compile(
     r"|postbus [0-9]+|apartado(?: de correos)? [0-9]+"
     r"|(?:ch(?:er|ère)s? )?(?:madame|monsieur|mesdames|messieurs)(?:,? (?:madame|monsieur))?,"
     r"|(?:sehr geehrter?|guten tag|bonjour|dear (?:mr|mrs|ms|dr|sir|madam|customer|all))\b.*,"
+    # Another paper and its day: "BL 88214 du 29/10/2026".
+    r"|.*\b(?:du|vom|of|dated|del|van) [0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}"
     r"|siège(?: social)?|bureau|adresse|agence|coordonnées|sede(?: legale| social)?|agencia"
     r"|oficina|dirección|contatti|kantoor|adres",
     re.IGNORECASE,

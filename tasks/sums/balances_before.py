@@ -15,6 +15,13 @@ from tasks.sums.total_words import may_name_total
 from tasks.values.normalize import Conventions
 from tasks.values.tax_words import TAX
 
+#: What was paid, and no more to be.
+_PAID = re.compile(
+    r"(?:amount )?(?:paid|received)\b|payments?\b(?! (?:due|terms))|bezahlt"
+    r"|zahlung (?:vom|am|erhalten)|payée? le|réglée? le|(?:paiement|règlement) (?:reçu|du)"
+    r"|pagat[oa] il|pagad[oa] el|betaald op",
+    re.IGNORECASE,
+)
 #: Words of running text, and the end of their sentence.
 _SENTENCE = re.compile(r"^.*[^\W\d_] [a-zß-ÿ][^\W\d_]{3,}[.!?] (?=[A-ZÀ-Þ])")
 
@@ -66,11 +73,20 @@ def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) ->
         if isinstance(found := fields.get(name), Field)
         and names_balance_before(text_before(pages, found))
     }
+    if _is_payment(fields.get("amount_due"), pages):
+        before.add("amount_due")
     known = [fields.get(name) for name in ("total_gross", "prepaid", "amount_due")]
     amounts = [Decimal(found.value) for found in known if isinstance(found, Field)]
     if len(amounts) == len(known) and amounts[0] - abs(amounts[1]) == amounts[2]:
         return fields
     return {name: found for name, found in fields.items() if name not in before}
+
+
+def _is_payment(due: Field | list[Field] | None, pages: Sequence[Page]) -> bool:
+    """Whether what was taken for the amount due was paid: "Paid 9 Oct. with thanks -214.60"."""
+    if not isinstance(due, Field) or Decimal(due.value) >= 0:
+        return False
+    return bool(_PAID.match(text_before(pages, due)))
 
 
 def _without_balance_for_tax(fields: Fields, pages: Sequence[Page]) -> Fields:

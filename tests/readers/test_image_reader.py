@@ -292,6 +292,9 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
         ("5-I-Kanister", "5-l-Kanister"),
         ("It.", "lt."),
         ("It", "It"),
+        ("Ifm", "lfm"),
+        ("0-Ring", "O-Ring"),
+        ("10-Ring", "10-Ring"),
         ("r.I.", "r.l."),
         ("P.0.", "P.O."),
         ("L-40l1", "L-4011"),
@@ -331,6 +334,8 @@ def test_a_page_has_one_sign_for_times() -> None:
         ("York Y01 9TL", "York YO1 9TL"),
         ("JOH 1R0", "J0H 1R0"),
         ("THC-O 1R0", "THC-O 1R0"),
+        ("Refrigerant, per Ib", "Refrigerant, per lb"),
+        ("Klasse Ib", "Klasse Ib"),
     ],
 )
 def test_words_beside_them_tell_diameters_and_postcodes(read: str, printed: str) -> None:

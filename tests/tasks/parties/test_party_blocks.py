@@ -73,6 +73,7 @@ def test_a_block_ends_at_a_ruler() -> None:
         ["PAY TO", "The Tarn Bank", "Sort 08-92-99", "Acc 65120387"],
         ["To", "The Finance Director", "Calder Housing", "9 Wharf Street", "Leeds LS1 2AF"],
         ["An", "die Geschäftsleitung", "Hahn GmbH", "Hafenweg 3", "25813 Husum"],
+        ["Client n° 4108", "BL 88214 du 29/10/2026", "Tournée 7", "66000 Perpignan"],
     ],
 )
 def test_no_party_is_a_bank_above_its_sort_code_nor_an_office(rows: list[str]) -> None:

@@ -64,6 +64,20 @@ def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
     assert drop_balance_before(owed, [page], "invoice") == {}
 
 
+@pytest.mark.parametrize(
+    ("row", "owed"),
+    [
+        ("Paid 9 Oct. with thanks    -214.60", False),
+        ("Payment received 9 Oct.    -214.60", False),
+        ("Credit in your favour    -214.60", True),
+    ],
+)
+def test_what_was_paid_is_not_owed(row: str, owed: bool) -> None:
+    page, _ = draw(["Total this invoice    1,017.34", "Previous balance    214.60", row])
+    fields: Fields = {"amount_due": _printed(page, "-214.60", "-214.60")}
+    assert ("amount_due" in drop_balance_before(fields, [page], "invoice")) == owed
+
+
 def test_a_balance_from_before_is_no_tax_and_no_part_of_the_total() -> None:
     rows = ["This invoice      817.40", "Balance forward    62.10", "Please pay     879.50"]
     page, _ = draw(rows)
