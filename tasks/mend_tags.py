@@ -63,6 +63,7 @@ from tasks.items.taxed_columns import name_net_amounts
 from tasks.items.term_lines import name_term_lines
 from tasks.items.wrapped_rows import continue_descriptions
 from tasks.items.your_codes import name_your_codes
+from tasks.parties.buyers_names import clear_buyers_names
 from tasks.parties.firms_beside import drop_firms_beside
 from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_rows import complete_seller
@@ -186,6 +187,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     # Before names are made whole: they would be so over both columns.
     steps.mend(drop_firms_beside)
     steps.mend(mend_name_rows)
+    steps.mend(clear_buyers_names)  # of whole names
     steps.mend(name_term_lines)  # has the last word: there the numbers of terms tell all
 
 

@@ -67,7 +67,7 @@ def test_each_step_is_told_with_what_the_step_before_it_left() -> None:
     page, tags = draw(SWAPPED)
     seen = Watching()
     got = understand(document(page), FakeModel((tags,)), seen)
-    assert seen.names[:2] == ["begin invoice", "vote_columns"]
+    assert seen.names[:2] == ["begin invoice", "clear_stamps"]
     assert [*map(tuple, seen.tags[0][1])] == [tags]
     mended = [[*map(tuple, before)] for _, before, _ in seen.tags[1:]]
     assert mended == [[*map(tuple, after)] for _, _, after in seen.tags[:-1]]
