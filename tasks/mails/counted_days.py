@@ -98,10 +98,15 @@ _RECEIVED = [*_BASES.values()][-1]
 _CAME = re.compile(
     r"\s+(?:erhalten|geliefert|zugestellt|bekommen|ontvangen|geleverd)\b", re.IGNORECASE
 )
+_MUST = re.compile(
+    rf"{ASKED.pattern}|\b(?:muss|müsste|sollte|ha(?:s|ve) to|doi(?:t|vent)|faut)\b", re.IGNORECASE
+)
 #: What is asked for so long before a day: "please send it two days before".
 _SOME_BEFORE = re.compile(
     rf"(?P<lead>){_SPAN} (?:before(?:hand)?|ahead|in advance|vorher|zuvor|davor|im voraus|avant"
-    r"|auparavant|à l['’]avance|antes|prima|van tevoren|daarvoor)(?=\W*(?:[.,;!?)]|$))",
+    r"|auparavant|à l['’]avance|antes|prima|van tevoren|daarvoor)"
+    r"(?=(?: (?:raus|da|hier|vorliegen|da sein|hier sein|eingereicht|abgegeben|verschickt|out"
+    r"|partir|là|être là))?\W*(?:[.,;!?)]|$))",
     re.IGNORECASE,
 )
 #: Who does something himself in a term: "We pay within 30 days of receipt".
@@ -162,7 +167,7 @@ def _find_days_before(
     for number, text in enumerate(sentences):
         term = _DAY_BEFORE.search(text)
         some = _SOME_BEFORE.search(text)
-        if term is None and some is not None and ASKED.search(text, 0, some.start()):
+        if term is None and some is not None and _MUST.search(text, 0, some.start()):
             term = some
         if term is None:
             continue

@@ -43,14 +43,19 @@ MOMENTS = (
     Moment(
         behind=fold(
             r"\.?(?![^;!?]{0,80}\b(?:if|nichts?|kein\w*|not|nothing|wenn|falls|rien|ne|si)\b)"
-            r"(?=[^;!?]*\b(?:need\w*|must|ha(?:s|ve) to|please|(?:could|can) you|muss|müssen"
+            r"(?=[^;!?]*\b(?:need\w*|got to|must|ha(?:s|ve) to|please|(?:could|can) you|muss|müssen"
             r"|bitte|bräuchten?|brauchen?|benötigen?|faut|faudra(?:it)?|merci de"
             r"|pouve[zr]\w*|necesit\w+|serve|moet(?:en)?|nodig)\b)"
             r"[^.;!?]{0,40}?(?:,| and| so| und| et)(?: [^.;!?]{0,60})? (?:vorher|davor|bis dahin"
-            r"|before (?:then|that|(?:i|we|they|he|she|it) (?:go(?:es)?|leaves?|fly|flies|starts?))"
+            r"|by then|before (?:then|that|(?:i|we|they|he|she|it)"
+            r" (?:go(?:es)?|leaves?|fly|flies|starts?))"
             r"|beforehand|d['’]ici là|avant(?=\W*(?:[.,;!?]|$))|antes de eso|prima di allora"
             r"|daarvoor)\b"
         )
+    ),
+    # What is due from the reader's side, where he is asked for his part of it.
+    Moment(
+        before=fold(r"\b(?:am|zum)\s+$"), behind=fold(r"\.? (?:zur abgabe )?fällig\b"), asking=True
     ),
     # What closes then.
     Moment(

@@ -47,6 +47,7 @@ SENT = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)  # a Tuesday
         ("The hearing is on 14 May.", "Please hand in your papers two days before.", "2025-05-12"),
         ("Die Sitzung ist am 14. Mai.", "Unterlagen bitte zwei Tage vorher.", "2025-05-12"),
         ("La réunion est le 14 mai.", "Merci d'envoyer tout deux jours avant.", "2025-05-12"),
+        ("Die Sitzung ist am 14. Mai.", "Die Einladung muss eine Woche vorher raus.", "2025-05-07"),
         ("Les offres seront lues le 27 mai ;", "répondre au plus tard la veille", "2025-05-26"),
         ("We open the bids on 27 May.", "Send yours no later than the day before.", "2025-05-26"),
         ("Die Sitzung ist am 27.05.2025.", "Unterlagen spätestens am Vortag.", "2025-05-26"),

@@ -50,6 +50,8 @@ SENT = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)  # a Tuesday
         ("Ich bin ab Donnerstag weg und brauche vorher Ihre Unterschrift.", "2025-05-08"),
         ("Je pars en congé jeudi, il me faut votre accord avant.", "2025-05-08"),
         ("We print on Monday.", "2025-05-12"),
+        ("The 14th is the big order, and I need the oven by then.", "2025-05-14"),
+        ("Die Meldung ist am Freitag fällig.", "2025-05-09"),
     ],
 )
 def test_what_is_too_late_afterwards_is_due_by_then(text: str, expected: str) -> None:
