@@ -65,7 +65,8 @@ def judge_axes(
     pressing = is_pressing(message) and not settled
     said = describe_mail(message)
     # A term that passes by itself asks for nothing.
-    due = days_left if moment is None or moment.asks else None
+    by_itself = moment is not None and not moment.asks
+    due = None if moment is not None and by_itself and not moment.sure else days_left
     reply_chance = 0.5
     if "needs_reply" in probabilities:
         reply_chance = judge_reply(probabilities, said | describe_hurry(due, pressing))
@@ -79,7 +80,7 @@ def judge_axes(
     needs_reply = reply_chance >= 0.5
     # Who has nothing to do, and by no day, is told something.
     hurry_chance = 0.0 if idle and deadline is None else reply_chance
-    due = days_left if needs_reply else due
+    due = None if by_itself and not needs_reply else days_left
     urgency, sureness = judge_urgency(
         _view_urgency(probabilities.get("urgency", {}), moment, due, needs_reply=needs_reply),
         hurry_chance,
