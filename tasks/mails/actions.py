@@ -21,8 +21,7 @@ _INSISTING_ODDS = 2.0
 _LEAST_ASKS, _LIKELY_ASKS = 0.2, 0.5
 _LEAST_CHANCE = 1e-6
 _REQUEST = re.compile(
-    r"\b(?:please|(?<!how )(?<!very )(?<!so )kindly|could you|"
-    r"can you|would you|let me know|let us know|need you to|"
+    r"\b(?:please|kindly|could you|can you|would you|let me know|let us know|need you to|"
     r"bitte|könnten sie|können sie|könntest|wir bitten|ich bitte|geben sie|"
     r"merci de|veuillez|pouvez-vous|pourriez-vous|nous vous prions|je vous prie|"
     r"por favor|le ruego|les ruego|rogamos|podría|podrían|puede|agradecería|"

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from tasks.mails.later_days import IN_A_WEEK, TODAY_BEHIND, count_months
+from tasks.mails.later_days import IN_A_WEEK, count_months
 from tasks.values.dates import DateOrder, find_dates, find_partial_dates, month_number
 from tasks.values.day_words import (
     COUNTS,
@@ -78,7 +78,7 @@ _PERIOD = re.compile(rf"({'|'.join(PERIODS)})(?!\w| d[e'’](?! jours))", re.IGN
 #: Mal", "den 15. Mai".
 _ORDINAL = re.compile(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)\b"
-    r"|(?:le|il|del|dem|den|zum|am|der) ([0-9]{1,2})(?=\.?\s*$|\.?[,;:!?)](?!\s*[0-9])"
+    r"|(?:le|il|del|dem|den|zum) ([0-9]{1,2})(?=\.?\s*$|\.?[,;:!?)](?!\s*[0-9])"
     r"|\.(?=\s*[(–]|\s(?-i:[a-zß-ÿ]))"
     r"| (?:du mois|del mes|del mese|prochain|inclus|dernier délai|svp|s['’]|matin|midi)))",
     re.IGNORECASE,
@@ -264,8 +264,6 @@ def _resolve_count(text: str, sent: date) -> DayName | None:
     match = COUNT.match(text)
     if match is None:
         return None
-    today = TODAY_BEHIND.match(text, match.end())
-    end = today.end() if today else match.end()
     count = int(match[1]) if match[1].isdecimal() else COUNTS.get(match[1].lower(), 0)
     unit = match[3].lower()
     if not count or count > 366:
@@ -276,14 +274,14 @@ def _resolve_count(text: str, sent: date) -> DayName | None:
         while count:
             day += timedelta(days=1)
             count -= day.weekday() < 5
-        return DayName(day, end, "count")
+        return DayName(day, match.end(), "count")
     if unit.startswith(("hour", "hr", "stund", "heure", "hora", "ore", "uur")):
         days = -(-count // 24) if count >= 24 else 0
-        return DayName(sent + timedelta(days=days), end, "count")
+        return DayName(sent + timedelta(days=days), match.end(), "count")
     if unit.startswith("min"):
-        return DayName(sent, end, "count")
+        return DayName(sent, match.end(), "count")
     weeks = unit.startswith(("week", "woche", "semain", "seman", "settim", "weken"))
-    return DayName(sent + timedelta(days=count * (7 if weeks else 1)), end, "count")
+    return DayName(sent + timedelta(days=count * (7 if weeks else 1)), match.end(), "count")
 
 
 def _resolve_ordinal(text: str, sent: date) -> DayName | None:

@@ -57,7 +57,7 @@ _CLOCK = (
 #: What may stand between the keyword and the day: articles, a time of day.
 _BETWEEN = re.compile(
     r"[\s:,(]*(?:(?:the|close of business|close of play|close|cob|eod|noon|midday|midnight|on|at|"
-    r"end of (?:the )?(?:business )?day|end of business|(?:the )?end of|"
+    r"end of (?:the )?(?:business )?day|end of business|"
     r"this|next|coming|about|around|kommenden|nächsten|diesen|dem|den|der|am|zum|um|le|la|ce|el|"
     r"este|il|lo|questo|de|op|deze|aanstaande|of|mittag|midi|mezzogiorno|mediodía)[\s,]+"
     rf"|{_CLOCK}(?:\s+[A-Z]{{2,3}}T)?,?\s+)*",

@@ -10,12 +10,11 @@ from tasks.mails.day_finder import FoundDay
 
 #: What leads to the day on which something is due or closes; "closes" alone is a shop's.
 _LEADS = re.compile(
-    r"\b(?P<strong>\w*(?:einsende|annahme|anmelde|bewerbungs|abgabe|redaktions|angebots|melde"
-    r"|druckunterlagen|anzeigen|bestell|buchungs)schluss"
+    r"\b(?P<strong>\w*(?:einsende|annahme|anmelde|bewerbungs|abgabe|redaktions|angebots|melde)schluss"
     r"|closing date for [^,;:.!?]{0,20}\b(?:applications|bids|tenders|entries|submissions|offers"
     r"|nominations|registrations?|proposals)|cut[- ]?off(?: date| time)?"
     r"|(?:bids?|bidding|tenders?|applications?|registrations?|entries|nominations|submissions)"
-    r" (?:will )?closes?(?: at \S+(?: [ap]\.?m\.?)?)?"
+    r" (?:will close|closes?)(?: at \S+(?: [ap]\.?m\.?)?)?"
     r"|(?<!notre )(?<!votre )clôture(?: d(?:es?|u) (?:inscriptions?|candidatures?|offres|dépôts?"
     r"|votes?|commandes|appels?|plis)| de l['’](?:instruction|appel))?|dernier délai"
     r"|cierre d(?:e|el) (?:inscripciones|solicitudes|candidaturas|ofertas|plazo|convocatoria"

@@ -23,16 +23,6 @@ _AWAY = re.compile(
     rf"{_UNTIL}(?: (?:the|le|el|il|de|on))?(?: [^\W\d_]{{2,10}},?)?\s+$",
     re.IGNORECASE,
 )
-#: Till when somebody can be met, or reached: "Foreman's there till six tonight".
-_THERE = re.compile(
-    r"(?:['’](?:s|m|re)| is| am| are) (?:there|here|in|around|on site|available|reachable)"
-    r" (?:until|till)(?: [^\s,;:.!?]+){0,2}\s+$"
-    r"|\b(?:est|suis|sommes|sont) (?:là|sur place|joignables?|présente?s?) jusqu['’](?:à|au)"
-    r"(?: [^\s,;:.!?]+){0,2}\s+$"
-    r"|\b(?:ist|bin|sind) (?:[^\s,;:.!?]+ ){0,2}(?:da|vor ort|erreichbar|im haus|im büro) bis"
-    r"(?: [^\s,;:.!?]+){0,2}\s+$",
-    re.IGNORECASE,
-)
 #: What else there is may wait; "It can wait until Friday" names the term of what was asked for.
 _OTHERS = (
     r"\b(?:else|others?|rest|ander(?:e[nrs]?|s)|übrigen?|weiteren?|autres?|reste|otr[oa]s?|resto"
@@ -105,7 +95,7 @@ _ORDERS = re.compile(
 )
 _CHARS = 70
 #: What makes the day behind it idle.
-_BEFORE = (_AWAY, _THERE, _ORDERS, _MAY_WAIT)
+_BEFORE = (_AWAY, _ORDERS, _MAY_WAIT)
 
 
 def is_idle(sentence: str, day: FoundDay) -> bool:

@@ -33,14 +33,6 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 
-#: Behind a span of time, that it counts from the day of writing: "28 days from today".
-TODAY_BEHIND = re.compile(
-    r"\s+(?:from (?:today|now)(?!\w)|ab (?:heute|sofort)\b|à compter (?:d['’]aujourd['’]hui"
-    r"|de ce jour)\b|a (?:partir|contar) de hoy\b|a (?:partire|decorrere) da oggi\b"
-    r"|vanaf vandaag\b)",
-    re.IGNORECASE,
-)
-
 
 def is_next(text: str, start: int, end: int) -> bool:
     """Whether a weekday that stands there is called the next one: "next Thursday"."""

@@ -12,12 +12,11 @@ from slm.mail_input import read_above
 from tasks.mails.actions import choose_action, only_promises
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import judge_reply, weigh_urgency
-from tasks.mails.mail_deadline import Moment, find_term
+from tasks.mails.mail_deadline import find_mail_deadline
 from tasks.mails.mail_signs import is_surely_automatic, weigh_signs
 from tasks.mails.own_sentences import part_sentences
 from tasks.mails.plain_requests import POLITE_ORDER, asks_plainly
 from tasks.mails.settled import is_settled, needs_nothing
-from tasks.mails.withdrawn import is_over, is_taken
 from tasks.values.dates import DateOrder
 
 #: What is due within so many working days is urgent.
@@ -57,36 +56,27 @@ def judge_axes(
     sent = message.date if message.date and message.date.year in _YEARS else None
     own, passed_on = part_sentences(message, sentences)
     to_all = category in _TO_ALL and categories[category] >= _LIKELY
-    settled = is_settled(read_above(message), own) or is_over(message, own)
-    deadline, moment = None, None
+    settled = is_settled(read_above(message), own)
+    deadline = None
+    automatic = is_surely_automatic(message)
     if sent and not settled and categories["marketing"] < _PLAIN_CHANCE:
-        deadline, moment = find_term(message, own, sent, order, probabilities)
+        deadline = find_mail_deadline(message, own, sent, order, probabilities)
     days_left = count_days_left(sent.date(), deadline) if sent else None
-    pressing = is_pressing(message) and not settled
-    said = describe_mail(message)
-    # A term that passes by itself asks for nothing.
-    by_itself = moment is not None and not moment.asks
-    due = None if moment is not None and by_itself and not moment.sure else days_left
-    reply_chance = 0.5
-    if "needs_reply" in probabilities:
-        reply_chance = judge_reply(probabilities, said | describe_hurry(due, pressing))
-    asks = (moment is not None and moment.asks) or _asks(
-        message, own, sentences, deadline, to_all=to_all
-    )
-    reply_chance = max(reply_chance, _PLAIN_CHANCE) if asks else reply_chance
-    idle = settled or _is_idle(own, sentences, deadline)
-    if idle or is_surely_automatic(message):
+    pressing = is_pressing(message)
+    statements = describe_mail(message) | describe_hurry(days_left, pressing)
+    reply_chance = judge_reply(probabilities, statements) if "needs_reply" in probabilities else 0.5
+    if "invitation" in message.signs or (deadline and sets_term(sentences, deadline)):
+        reply_chance = max(reply_chance, _PLAIN_CHANCE)
+    if not to_all and asks_plainly([one.text for one in own]):
+        reply_chance = max(reply_chance, _PLAIN_CHANCE)
+    idle = settled or only_promises(sentences) or (deadline is None and needs_nothing(own))
+    if idle or automatic:
         reply_chance = min(reply_chance, 1 - _PLAIN_CHANCE)
     needs_reply = reply_chance >= 0.5
     # Who has nothing to do, and by no day, is told something.
     hurry_chance = 0.0 if idle and deadline is None else reply_chance
-    due = None if by_itself and not needs_reply else days_left
     urgency, sureness = judge_urgency(
-        _view_urgency(probabilities.get("urgency", {}), moment, due, needs_reply=needs_reply),
-        hurry_chance,
-        due,
-        pressing,
-        said | describe_hurry(due, pressing),
+        probabilities.get("urgency", {}), hurry_chance, days_left, pressing, statements
     )
     return Mail(
         category=Labelled(value=category, confidence=min(1.0, categories[category])),
@@ -97,43 +87,6 @@ def judge_axes(
         deadline=deadline,
         action=choose_action(own, passed_on) if needs_reply else None,
     )
-
-
-def _asks(
-    message: MailMessage,
-    own: Sequence[Sentence],
-    sentences: Sequence[Sentence],
-    deadline: Deadline | None,
-    *,
-    to_all: bool,
-) -> bool:
-    """Whether a mail invites, asks politely by its day, or asks its reader in plain words."""
-    if "invitation" in message.signs or (deadline and sets_term(sentences, deadline)):
-        return True
-    return not to_all and asks_plainly([one.text for one in own])
-
-
-def _is_idle(
-    own: Sequence[Sentence], sentences: Sequence[Sentence], deadline: Deadline | None
-) -> bool:
-    """Whether a mail promises only, needs nothing, or says that what is due is fetched."""
-    if only_promises(sentences) or (deadline is None and needs_nothing(own)):
-        return True
-    return is_taken(own) and not asks_plainly([one.text for one in own])
-
-
-def _view_urgency(
-    chances: Mapping[str, float],
-    moment: Moment | None,
-    days_left: int | None,
-    *,
-    needs_reply: bool,
-) -> Mapping[str, float]:
-    """A model's view; none where it does not see that what is asked is nearly too late."""
-    near = days_left is not None and days_left <= _URGENT_DAYS_N
-    if moment is None or not (needs_reply and near and chances):
-        return chances
-    return dict.fromkeys(URGENCIES, 1 / len(URGENCIES))
 
 
 def judge_urgency(

@@ -31,13 +31,6 @@ _UNDELIVERED = re.compile(
     r"|impossibile recapitare)\b",
     re.IGNORECASE,
 )
-#: The same in German: who so begins a subject, and says below till when he is away.
-_ABSENT_DE = re.compile(r"\s*abwesend\s?:\s?\w", re.IGNORECASE)
-_AWAY_DE = re.compile(
-    r"\b(?:ich bin|bin ich)\b(?:[^.!?]|(?<=[0-9])\.){0,60}\b(?:urlaub|abwesend"
-    r"|nicht (?:im|erreichbar)|dienstreise|elternzeit|außer haus)\b(?!.*\?)",
-    re.IGNORECASE | re.DOTALL,
-)
 #: What French programs write, and a person who will be away as well: who writes English, or asks.
 _ABSENT = re.compile(r"\s*absente?\s?:\s?(?:re|tr)\s?:", re.IGNORECASE)
 _FRENCH = re.compile(r"\b(?:je|nous|bonjour|congés?|retour|jusqu['’]au)\b", re.IGNORECASE)
@@ -155,7 +148,6 @@ def is_surely_automatic(message: MailMessage) -> bool:
     absent = _ABSENT.match(message.subject) and _FRENCH.search(text)
     return bool(
         (absent and not _ASKS_FR.search(text))
-        or (_ABSENT_DE.match(message.subject) and _AWAY_DE.search(text))
         or _AUTOMATIC.match(message.subject)
         or _DAEMON.search(message.sender)
         or _SURE.intersection(message.signs)

@@ -60,24 +60,6 @@ _ASKS = re.compile(
     r"|\b(?:mi|ci) serv(?:e|ono) (?:[^\s,;:.!?]+ ){1,5}(?:per|entro)\b"
     r"|\b(?:ik|wij|we) heb(?:ben)? (?:(?!(?:geen|niets?|wat|die|dat|gekregen)\b)[^\s,;:.!?]+ ){1,6}"
     r"nodig\b(?! (?:hadden|had|gehad)\b| en die heb)"
-    # What is wanted still: "Die Zettel bräuchten wir bis Freitag", "Il ne reste que votre visa".
-    r"|\b(?:bräuchten?|benötigten?) (?:wir|ich)\b(?! (?:[^\s,;:.!?]+ )?(?:nicht|kein))"
-    r"|\b(?:brauchen?|benötigen?) (?:wir|ich) (?!(?:nicht|kein\w*)\b)(?:[^\s,;:.!?]+ ){0,5}?"
-    r"(?:bis|spätestens|noch (?:heute|von (?:ihnen|dir|euch))|von (?:ihnen|dir|euch))\b"
-    r"|\bil ne (?:reste|manque) (?:plus )?(?:que|qu['’])\b[^.;:!?]{0,60}"
-    r"\b(?:votre|vos|ta|ton|tes)\b"
-    r"|\b(?:all|the only thing)(?: that)?(?:['’]s| is) (?:left|missing|outstanding) is your\b"
-    # Who wondered asks.
-    r"|\b(?:i|we) (?:(?:was|were|am|are) wondering|wondered) (?:if|whether) (?:you|there|someone"
-    r"|somebody)\b|\b(?:ich|wir) woll(?:te|ten) (?:sie |dich |euch |mal |kurz )*(?:an)?fragen,?"
-    r" ob\b"
-    r"|\b(?:nous nous demandions|je me demandais) si (?:vous|tu)\b"
-    r"|\b(?:nos preguntábamos|me preguntaba) si\b|\b(?:ci chiedevamo|mi chiedevo) se\b"
-    r"|\b(?:ik vroeg me|wij vroegen ons) af of (?:u|je|jullie)\b"
-    # Who gives his word sets others to work.
-    r"|\bvous pouvez (?:lancer|y aller|démarrer|commander|imprimer|expédier)\b(?! si\b)"
-    r"|\b(?:you can |please )go ahead (?:and|with)\b"
-    r"|\b(?:ihr könnt|sie können|du kannst) (?:loslegen|starten|drucken|bestellen)\b(?! wenn\b)"
     # Which day, what would suit: a question to whoever reads it.
     r"|\b(?:which|what|when|welche[rsn]?|wann|quel(?:le)?s?|quand|cuándo|qué|quando|quale|welke|wanneer)"
     r"\b[^.;:!?]{0,40}\b(?:suits? you|works? for you|(?:passt|passen|ginge|gehen) [^.;:!?]{0,20}"
@@ -112,8 +94,7 @@ _IN_CASE = re.compile(
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"\b(?:questions?|(?:rück)?fragen(?!,? ob\b)|vragen|domand[ae]|preguntas?|dudas?|dubbi)\b",
-    re.IGNORECASE,
+    r"\b(?:questions?|(?:rück)?fragen|vragen|domand[ae]|preguntas?|dudas?|dubbi)\b", re.IGNORECASE
 )
 
 

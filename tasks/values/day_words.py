@@ -94,7 +94,7 @@ def _first_words() -> frozenset[str]:
     spans = (
         "the next this later la semaine semana próxima prossima settimana week kw woche still "
         "sometime laufe lauf courant noch end ende fin final finales fine eind einde mid mitte mi "
-        "mediados metà half medio weekend wochenende le il del dem den der zum am entro dans"
+        "mediados metà half medio weekend wochenende le il del dem den zum entro dans"
     )
     german = ("diesen", "dieser", "diesem", "dieses", "diese", "kommende", "kommenden", "nächste")
     others = ("nächsten", "nächster", "volgende", "cette", "esta", "questa", "deze", "ce", "este")

@@ -16,8 +16,6 @@ ASKED = {"needs_reply": {"true": 0.97, "false": 0.03}}
     "text",
     [
         "Please tell him yes. Anyone else can wait until tomorrow.",
-        "Please collect the bricks. The foreman's there till six tonight.",
-        "Bitte holen Sie sie ab. Der Polier ist vor Ort bis heute.",
         "Bitte sagen Sie ihm ja. Alles andere kann bis morgen warten.",
         "Merci de lui dire oui. Les autres peuvent attendre demain.",
         "Prego, gli dica di sì. Gli altri possono aspettare domani.",

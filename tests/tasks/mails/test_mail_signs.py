@@ -14,7 +14,6 @@ from tasks.mails.mail_signs import weigh_signs
         ("Réponse automatique : devis", "automatic"),
         ("Undeliverable: Invoice", "automatic"),
         ("Re: office automation quote", "quote"),
-        ("Abwesend: Angebot", "quote"),
     ],
 )
 def test_answers_of_mail_programs_are_told_by_their_subject(subject: str, expected: str) -> None:
@@ -135,10 +134,3 @@ def test_a_firm_that_is_closed_takes_no_leave(body: str, expected: str) -> None:
     axes = {"category": {"notice": 0.78, "hr": 0.22}}
     mail = MailMessage(subject="Congés", body=body, new_text=body)
     assert judge_axes(mail, axes, (), "dmy").category.value == expected
-
-
-def test_a_german_program_says_till_when_somebody_is_away() -> None:
-    text = "Guten Tag,\n\nich bin bis 21.08. im Urlaub. Es vertritt mich Frau Roth."
-    for body, expected in ((text, "automatic"), (text + " Geht es danach?", "quote")):
-        mail = MailMessage(subject="Abwesend: Angebot bis heute!", body=body, new_text=body)
-        assert judge_axes(mail, {"category": {"quote": 1.0}}, (), "dmy").category.value == expected
