@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import unquote
 
-from schemas.settings import NO_ENV_FILE, Settings
+from schemas.settings import NO_ENV_FILE, Settings, sqlite_url
 
 #: Starts Prefect's server, in the environment of a child.
 SERVER_COMMAND = (sys.executable, "-m", "mailroom.prefect_server")
@@ -82,7 +83,7 @@ def _absolute_database(url: str) -> str:
     name, question, options = path.partition("?")
     if not name or name == ":memory:":
         return url
-    return f"{scheme}:///{Path(name).resolve()}{question}{options}"
+    return f"{sqlite_url(Path(unquote(name)).resolve(), scheme)}{question}{options}"
 
 
 def _prefect_settings(settings: Settings) -> dict[str, str]:
@@ -91,7 +92,7 @@ def _prefect_settings(settings: Settings) -> dict[str, str]:
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": f"{ui_url(settings)}/api",
         "PREFECT_API_DATABASE_CONNECTION_URL": _absolute_database(settings.prefect_database_url)
-        or f"sqlite+aiosqlite:///{home / 'prefect.db'}",
+        or sqlite_url(home / "prefect.db", "sqlite+aiosqlite"),
         "PREFECT_SERVER_API_HOST": settings.host,
         "PREFECT_SERVER_API_PORT": str(settings.port),
         # By default any web page may ask the API, and read what it answers.

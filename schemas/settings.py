@@ -4,6 +4,7 @@ Argument > environment (MAILROOM_…) > `.env` file > default. By default nothin
 """
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,17 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 REPOSITORY = Path(__file__).resolve().parent.parent
 #: Set in a process whose parent tells it all settings: it reads no `.env` beside them.
 NO_ENV_FILE = "MAILROOM_NO_ENV_FILE"
+#: What would end a path in a URL, or be taken for something else in it.
+_MARKS = re.compile(r"[%?#&=:$]")
+
+
+def sqlite_url(path: Path, scheme: str = "sqlite") -> str:
+    """The URL of a SQLite file at whatever path; what has no meaning in a URL stays readable.
+
+    >>> sqlite_url(Path("/srv/bills?/50%20/mailroom.db"))
+    'sqlite:////srv/bills%3F/50%2520/mailroom.db'
+    """
+    return f"{scheme}:///{_MARKS.sub(lambda found: f'%{ord(found[0]):02X}', str(path))}"
 
 
 class Settings(BaseSettings):
@@ -139,7 +151,7 @@ class Settings(BaseSettings):
     @property
     def sql_url(self) -> str:
         """The URL of the documents' database."""
-        return self.database_url or f"sqlite:///{self.home.resolve() / 'mailroom.db'}"
+        return self.database_url or sqlite_url(self.home.resolve() / "mailroom.db")
 
     @property
     def inbox(self) -> Path:

@@ -1,5 +1,6 @@
 """All rows from one database into another, as when SQLite is left for PostgreSQL, or back."""
 
+import shlex
 from collections.abc import Generator
 from contextlib import closing
 from typing import Any
@@ -140,7 +141,7 @@ def warn_of_rows_left(store: Database, settings: Settings) -> str:
     return (
         f"MAILROOM_DATABASE_URL names an empty database, and {path} has rows: what was accepted "
         "there is not known here and would be accepted again, and mails would be fetched again. "
-        f"To take them along, stop Mailroom and run: mailroom copy-database {own_url}"
+        f"To take them along, stop Mailroom and run: mailroom copy-database {shlex.quote(own_url)}"
     )
 
 
