@@ -16,6 +16,7 @@ from slm.models import load_models
 from tasks.extract import extract_document
 from tasks.handle_claim import handle_claim
 from tasks.handled import HandledFile
+from tasks.home_places import take_places_along
 from tasks.intake import prepare_folders
 from tasks.read import read_bytes
 from tasks.store import Store
@@ -104,6 +105,7 @@ def build_workshop(
     prepare_folders(settings)
     store = Store(settings.sql_url)
     store.migrate()
+    take_places_along(store, settings)
     model = load_models(settings, settings.workers_n)
     warm_up(model, settings)
     return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -10,6 +11,7 @@ from mailroom.mail_report import print_mail, print_thread
 from mailroom.report import print_record, print_summaries
 from schemas.arrival import Event
 from schemas.settings import Settings
+from tasks.home_places import HomePlaces
 from tasks.lock_home import require_home
 from tasks.mail_query import list_mails, list_thread
 from tasks.same_database import require_same_database
@@ -25,9 +27,9 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
     if not settings.database_url:
         require_home(settings.home)
     require_same_database(settings)
-    store = Store(settings.sql_url)
+    store = Store(settings.sql_url, HomePlaces(settings).present)
     store.migrate(make=False)
-    found = store.find(text)
+    found = store.find(text) or store.find(_within_home(text, settings.home))
     if not found and (mails := list_thread(store, text)):
         if as_json:
             _print_json([mail.document_id for mail in mails], store)
@@ -46,6 +48,12 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
     _print_one(document_id, store)
     _print_history(document_id, store.events(document_id))
     return True
+
+
+def _within_home(text: str, home: Path) -> str:
+    """A file's path behind the home, which may have been elsewhere when it was filed; or ""."""
+    path = Path(text)
+    return str(path.relative_to(home.absolute())) if path.is_relative_to(home.absolute()) else ""
 
 
 def _print_one(document_id: str, store: Store) -> None:

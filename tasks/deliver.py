@@ -12,6 +12,7 @@ from schemas.record import Record
 from schemas.settings import Settings
 from tasks.clerk_note import compose_note
 from tasks.file_moves import move_once, write_durably
+from tasks.home_places import put_into
 from tasks.intake import DELIVERY_FILE
 from tasks.junk import NOTE_SUFFIX
 from tasks.note_sections import is_touched
@@ -41,7 +42,8 @@ def deliver(
         OSError: the file could not be moved; it still lies in processing.
     """
     folder = destination(claim, saved, settings).absolute()
-    path = move_once(claim.path, folder, claim.path.parent / DELIVERY_FILE)
+    plan = claim.path.parent / DELIVERY_FILE
+    path = move_once(claim.path, folder, plan, lambda place: put_into(place, settings.home))
     note = compose_note(path.name, _without_lost_place(saved, path), record, waiting)
     if note is not None and not _is_clerks(note_path(path), claim):
         write_durably(note_path(path), note)

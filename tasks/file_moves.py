@@ -4,7 +4,7 @@ import errno
 import filecmp
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -70,7 +70,9 @@ def fit_name(name: str) -> str:
     return stem.encode()[:room].decode(errors="ignore") + suffix
 
 
-def move_once(source: Path, folder: Path, plan: Path) -> Path:
+def move_once(
+    source: Path, folder: Path, plan: Path, present: Callable[[Path], Path] = Path
+) -> Path:
     """Moves a file into a folder under its own name, or as "name (2).ext" where that is taken.
 
     May be called again after any interruption: `plan` remembers the place, so that exactly one
@@ -80,13 +82,14 @@ def move_once(source: Path, folder: Path, plan: Path) -> Path:
         source: the file; may be missing if an earlier call moved it.
         folder: where to; made if missing. May be another file system.
         plan: a small file for the memory; stays, and is the caller's to remove.
+        present: where a remembered place lies now, if folders were moved in between.
 
     Raises:
         OSError: the file could not be moved; it still lies at `source`.
     """
     if plan.exists():
         how, _, place = plan.read_text("utf-8").partition("\n")
-        planned = Path(place)
+        planned = present(Path(place))
         if not source.exists() or _is_placed(source, planned, how):
             source.unlink(missing_ok=True)
             sync_folder(source.parent)

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from schemas.arrival import AttachmentSummary, MailSummary
 from schemas.record import Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, MailRow
-from tasks.database import Database
 from tasks.handled import key_facts
-from tasks.query import OUTCOME
+from tasks.query import OUTCOME, Query
 
 
-def list_mails(database: Database, document_ids: Collection[str]) -> list[MailSummary]:
+def list_mails(database: Query, document_ids: Collection[str]) -> list[MailSummary]:
     """Those of the documents that are mails, in the given order.
 
     Raises:
@@ -28,13 +27,15 @@ def list_mails(database: Database, document_ids: Collection[str]) -> list[MailSu
     )
     with database.reading() as session:
         found = {
-            mail.document_id: _summarise(session, mail, document, place)
+            mail.document_id: _summarise(
+                session, mail, document, database.present(Path(place)) if place else None
+            )
             for mail, document, place in session.execute(query)
         }
     return [found[one] for one in dict.fromkeys(document_ids) if one in found]
 
 
-def list_thread(database: Database, message_id: str) -> list[MailSummary]:
+def list_thread(database: Query, message_id: str) -> list[MailSummary]:
     """The mails of the thread that one of its Message-IDs names, oldest first.
 
     Raises:
@@ -55,7 +56,7 @@ def list_thread(database: Database, message_id: str) -> list[MailSummary]:
 
 
 def _summarise(
-    session: Session, mail: MailRow, document: DocumentRow, place: str | None
+    session: Session, mail: MailRow, document: DocumentRow, place: Path | None
 ) -> MailSummary:
     return MailSummary(
         document_id=mail.document_id,
@@ -75,7 +76,7 @@ def _summarise(
         thread_mails_n=_count_thread(session, mail.thread_id),
         attachments=_list_attachments(session, mail.document_id),
         source=document.source,
-        path=Path(place) if place else None,
+        path=place,
     )
 
 

@@ -1,5 +1,6 @@
 """Reads what is stored, for the command line, the flows and the notes."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,14 @@ OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
 
 
 class Query(Database):
-    """Questions to the database; every method raises StoreError when it cannot be reached."""
+    """Questions to the database; every method raises StoreError when it cannot be reached.
+
+    `present` tells those who only look where a stored place lies now, see `tasks.home_places`.
+    """
+
+    def __init__(self, url: str, present: Callable[[Path], Path] = Path) -> None:
+        super().__init__(url)
+        self.present = present
 
     def counts(self) -> dict[str, int]:
         """Files: how many came, came again, and were not yet delivered.
@@ -181,7 +189,7 @@ class Query(Database):
                     outcome=OUTCOME.validate_python(row.outcome),
                     reason=reason,
                     received_at=row.received_at,
-                    path=Path(path) if path else None,
+                    path=self.present(Path(path)) if path else None,
                 )
                 for row, reason, path in session.execute(query)
             ]
