@@ -20,9 +20,20 @@ def configured_mailbox(settings: Settings) -> Mailbox | None:
             "MAILROOM_IMAP_HOST is set, but neither MAILROOM_IMAP_PASSWORD_FILE nor "
             "MAILROOM_IMAP_PASSWORD is"
         )
-    if settings.imap_done_folder == settings.imap_folder:
+    if settings.imap_done_folder and is_same_folder(
+        settings.imap_done_folder, settings.imap_folder
+    ):
         raise SettingsError("MAILROOM_IMAP_DONE_FOLDER is the folder that mail is fetched from")
     return Mailbox(host=settings.imap_host, account=settings.imap_user, folder=settings.imap_folder)
+
+
+def is_same_folder(one: str, other: str) -> bool:
+    """Whether two names are of one folder: alone that of INBOX is the same in any letters.
+
+    >>> is_same_folder("Inbox", "INBOX"), is_same_folder("done", "Done")
+    (True, False)
+    """
+    return one == other or one.upper() == other.upper() == "INBOX"
 
 
 def read_password(settings: Settings) -> str:

@@ -346,7 +346,13 @@ def test_the_password_file_goes_first_and_is_read_anew(settings: Settings, tmp_p
 
 @pytest.mark.parametrize(
     "changes",
-    [{"imap_user": ""}, {"imap_password": SecretStr("")}, {"imap_done_folder": "INBOX"}],
+    [
+        {"imap_user": ""},
+        {"imap_password": SecretStr("")},
+        {"imap_done_folder": "INBOX"},
+        {"imap_done_folder": "Inbox"},
+        {"imap_folder": "inbox", "imap_done_folder": "INBOX"},
+    ],
 )
 def test_a_mailbox_half_named_is_a_bad_setting(
     settings: Settings, changes: dict[str, object]
