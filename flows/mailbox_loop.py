@@ -12,7 +12,7 @@ from contextvars import copy_context
 
 from flows.mailbox_runs import MailboxRuns
 from schemas.arrival import Mailbox
-from schemas.errors import MailboxError, MailroomError, StoreError
+from schemas.errors import FilingRefused, MailboxError, MailroomError, StoreError
 from schemas.settings import Settings
 from tasks.mailbox.collect import CollectedMail, MailCollector
 from tasks.mailbox.ledger import MailLedger
@@ -78,12 +78,19 @@ class MailboxLoop:
     def _fetch_and_settle(self, server: MailServer) -> None:
         if uids := self._collector.find_new(server):
             self._runs.show_fetch(lambda: self._fetch(uids, server))
-        waiting_n = self._collector.settle_stored(server)
-        self._note_success(server)
+        waiting_n, unfiled = self._settle(server)
+        self._note_success(server, unfiled)
         if waiting_n or len(uids) > self._settings.batch_n:
             self._stopping.wait(SETTLE_S)
         else:
             server.wait(self._settings.imap_poll_s, self._stopping)
+
+    def _settle(self, server: MailServer) -> tuple[int, MailboxError | None]:
+        """How many mails are not yet stored, and why those that are cannot be filed there."""
+        try:
+            return self._collector.settle_stored(server), None
+        except FilingRefused as error:
+            return 0, error
 
     def _fetch(self, uids: list[int], server: MailServer) -> list[CollectedMail]:
         """At most a batch; the rest comes with the next look."""
@@ -95,9 +102,9 @@ class MailboxLoop:
                 collected.append(mail)
         return collected
 
-    def _note_success(self, server: MailServer) -> None:
+    def _note_success(self, server: MailServer, unfiled: MailboxError | None) -> None:
         self._pause_s = FIRST_PAUSE_S
-        if (problem := self._collector.problem()) is not None:
+        if (problem := unfiled or self._collector.problem()) is not None:
             told = f"{problem} {problem.advice}"
             self._ledger.note_checked(server.uid_validity, told)
             self._tell_problem(told)

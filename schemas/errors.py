@@ -16,6 +16,7 @@ MailroomError
 │   └── RecordRefused        the database will never take this record
 ├── MailboxError             the mailbox gives no mail now
 │   ├── MailboxUnreachable
+│   ├── FilingRefused        mail comes, but cannot be marked or moved there
 │   └── LoginRefused
 ├── AlreadyRunning           a second `mailroom up` on one home folder
 └── SettingsError            a setting has a value it cannot have
@@ -175,6 +176,13 @@ class MailboxUnreachable(MailboxError):
 
     code = "mailbox_unreachable"
     advice = "It is tried again by itself; compare the MAILROOM_IMAP_ settings if it stays so."
+
+
+class FilingRefused(MailboxError):
+    """Mail is fetched and stored, but the server does not mark or move it."""
+
+    code = "filing_refused"
+    advice = "Stored mails stay where they are; it is tried again by itself."
 
 
 class LoginRefused(MailboxError):

@@ -205,3 +205,47 @@ def _write_certificate(certificate: Path, key_file: Path) -> None:
             serialization.NoEncryption(),
         )
     )
+
+
+class ScriptedServer:
+    """A server of few words on a port of its own: for what pymap never answers.
+
+    `answers` gives what is told before the tagged OK of a command, by its first words in capitals;
+    a text that begins with NO or BAD is the tagged answer itself. `heard` are the commands.
+    """
+
+    def __init__(self, greeting: str = "* OK ready", **answers: str) -> None:
+        self.heard: list[str] = []
+        self._greeting = greeting
+        self._answers = {"CAPABILITY": "* CAPABILITY IMAP4rev1 MOVE UIDPLUS"} | answers
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                threading.Thread(target=self._talk, args=(client,), daemon=True).start()
+
+    def _talk(self, client: socket.socket) -> None:
+        with suppress(OSError), client, client.makefile("rwb") as lines:
+            lines.write(f"{self._greeting}\r\n".encode())
+            lines.flush()
+            for line in lines:
+                tag, _, command = line.decode().strip().partition(" ")
+                self.heard.append(command)
+                told = self._answer(command)
+                if told.startswith(("NO", "BAD")):
+                    lines.write(f"{tag} {told}\r\n".encode())
+                else:
+                    lines.write(f"{told}\r\n".encode() if told else b"")
+                    lines.write(f"{tag} OK done\r\n".encode())
+                lines.flush()
+
+    def _answer(self, command: str) -> str:
+        named = [name for name in self._answers if command.upper().startswith(name)]
+        return self._answers[max(named, key=len)] if named else ""

@@ -24,9 +24,10 @@ from imap_tools.errors import (
 from imap_tools.utils import encode_folder
 
 from readers.left_mail import HEADERS_BYTES
-from schemas.errors import LoginRefused, MailboxError, MailboxUnreachable
+from schemas.errors import FilingRefused, LoginRefused, MailboxError, MailboxUnreachable
 from schemas.settings import Settings
-from tasks.mailbox.settings import read_password
+from tasks.mailbox.folders import find_folder, make_folder
+from tasks.mailbox.settings import is_same_folder, read_password
 
 #: Longest silence of the server while it owes an answer.
 ANSWER_S = 60.0
@@ -59,7 +60,8 @@ class MailServer:
         self._host = settings.imap_host
         with self._plain_errors():
             self._capabilities = self._ask_capabilities()
-            box.folder.set(settings.imap_folder)
+            self._folder = find_folder(box, settings.imap_folder)
+            box.folder.set(self._folder)
             _, answers = box.client.response("UIDVALIDITY")
         #: The folder's UIDVALIDITY: UIDs of another one mean other messages.
         self.uid_validity = int(answers[0]) if answers and answers[0] else 0
@@ -99,7 +101,12 @@ class MailServer:
         return next((bytes(one[1]) for one in answers if isinstance(one, tuple)), None)
 
     def settle(self, uids: Sequence[int]) -> None:
-        """Marks messages as read; moves them where the settings name a folder for it."""
+        """Marks messages as read; moves them where the settings name a folder for it.
+
+        Raises:
+            FilingRefused: the server does not; the connection is as good as before.
+            MailboxUnreachable: the connection is lost.
+        """
         for start in range(0, len(uids), CHUNK_N):
             with self._plain_errors():
                 self._settle(",".join(map(str, uids[start : start + CHUNK_N])))
@@ -126,19 +133,25 @@ class MailServer:
             self._box.client.shutdown()
 
     def _settle(self, uid_set: str) -> None:
-        client, folder = self._box.client, self._settings.imap_done_folder
+        client, wanted = self._box.client, self._settings.imap_done_folder
         status, _ = client.uid("STORE", uid_set, "+FLAGS.SILENT", r"(\Seen)")
-        self._require(status, "mark a mail as read")
-        if not folder:
+        self._require_filed(status, "mark a mail as read")
+        if not wanted:
             return
-        if not self._box.folder.exists(folder):
-            self._box.folder.create(folder)
+        folder = find_folder(self._box, wanted)
+        if is_same_folder(folder, self._folder):
+            raise FilingRefused(
+                f"The folder for stored mails, {wanted}, is the one that mail is fetched from.",
+                advice="Name another by MAILROOM_IMAP_DONE_FOLDER.",
+            )
+        make_folder(self._box, folder, self._host)
         target: str = encode_folder(folder)  # type: ignore[assignment]  # bytes: as imaplib takes it
         if "MOVE" in self._capabilities:
-            self._require(client.uid("MOVE", uid_set, target)[0], f"move mails to {folder}")
+            self._require_filed(client.uid("MOVE", uid_set, target)[0], f"move mails to {folder}")
             return
-        self._require(client.uid("COPY", uid_set, target)[0], f"copy mails to {folder}")
-        self._require(client.uid("STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")[0], "delete")
+        self._require_filed(client.uid("COPY", uid_set, target)[0], f"copy mails to {folder}")
+        status, _ = client.uid("STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")
+        self._require_filed(status, "delete mails")
         if "UIDPLUS" in self._capabilities:
             # A plain EXPUNGE would also remove what somebody else has marked.
             client.uid("EXPUNGE", uid_set)
@@ -151,6 +164,10 @@ class MailServer:
     def _require(self, status: str, what: str) -> None:
         if status != "OK":
             raise MailboxUnreachable(f"The mail server {self._host} refused to {what}.")
+
+    def _require_filed(self, status: str, what: str) -> None:
+        if status != "OK":
+            raise FilingRefused(f"The mail server {self._host} refused to {what}.")
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:

@@ -28,7 +28,7 @@ from flows.workshop import Workshop
 from mailroom.environment import child_environment, service_environment
 from mailroom.mail_report import mailbox_line
 from schemas.arrival import MailboxState
-from schemas.errors import MailboxUnreachable
+from schemas.errors import FilingRefused, MailboxUnreachable
 from schemas.settings import REPOSITORY
 from tasks.mailbox import hard_mails
 from tasks.mailbox.ledger import mailbox_state
@@ -183,6 +183,24 @@ def client(prefect_api: str) -> Iterator[SyncPrefectClient]:
 def runs(client: SyncPrefectClient) -> list[FlowRun]:
     found = client.read_flow_runs(flow_filter=FlowFilter(name=FlowFilterName(any_=[FLOW_NAME])))
     return [run for run in found if run.state and run.state.is_final()]
+
+
+def test_a_filing_that_is_refused_keeps_no_mail_away(
+    shop: Workshop, server: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise FilingRefused("The mail server x cannot make the folder y for stored mails.")
+
+    monkeypatch.setattr(MailServer, "settle", refuse)
+    with running(shop):
+        server.put(message(1))
+        wait_until(lambda: state(shop).problem, "it is not told")
+        server.put(message(2))
+        wait_until(lambda: state(shop).fetched_n == 2, "no more mail comes")
+        wait_until(lambda: "fetched" in str(mailbox_line(state(shop))), "not said to come")
+        said = str(mailbox_line(state(shop)))
+    assert "cannot make the folder" in said
+    assert "no mail comes" not in said
 
 
 def test_operators_see_a_refused_login_and_what_was_fetched(
