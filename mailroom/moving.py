@@ -21,7 +21,8 @@ def copy_rows(source_url: str, target_url: str, settings: Settings) -> None:
     """
     is_there = settings.home.exists()
     with lock_home(settings.home, SERVICE_LOCK) if is_there else nullcontext():
-        source, target = Database(source_url), Database(target_url or settings.sql_url)
+        source = Database(source_url, "FROM")
+        target = Database(target_url, "TO") if target_url else Database(settings.sql_url)
         counts = copy_database(source, target)
         source.close()
         target.close()

@@ -66,6 +66,13 @@ ADVICE = {
     "must be owner": RIGHTS_ADVICE,
     "password authentication failed": LOGIN_ADVICE,
 }
+#: Where the URL comes from that the settings have.
+SETTING = "MAILROOM_DATABASE_URL"
+URL_ADVICE = "Give one as in .env.example, or leave it empty."
+ENCODE_ADVICE = (
+    "Give one as in .env.example. In user and password write signs percent-encoded: @ : / ? # % "
+    "and a space as %40 %3A %2F %3F %23 %25 %20."
+)
 #: An arbitrary number that all Mailroom processes lock while they migrate a PostgreSQL database.
 MIGRATION_LOCK = 7_245_062_118
 
@@ -73,18 +80,22 @@ MIGRATION_LOCK = 7_245_062_118
 class Database:
     """One database, by SQLAlchemy URL; safe to share between threads.
 
+    `named` is what the URL comes from, for the words of an error.
+
     Raises:
         SettingsError: the URL cannot be understood. Nothing is connected to yet.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, named: str = SETTING) -> None:
         try:
-            self._url = parse_url(url)
+            self._url = parse_url(url, named)
             if self._url.drivername in ("postgresql", "postgres"):
                 self._url = self._url.set(drivername="postgresql+psycopg")
             self._engine = _create_engine(self.url)
-        except (exc.ArgumentError, exc.NoSuchModuleError, ImportError) as error:
-            raise _bad_url(error) from error
+        except (exc.NoSuchModuleError, ImportError) as error:
+            raise _bad_url(named, str(error)) from error
+        except exc.ArgumentError:  # it may quote the URL
+            raise _bad_url(named, "compare its slashes") from None
         self._plain_errors = partial(_plain_errors, self._url.username or "of this user")
         self._writer = self._engine.execution_options(mailroom_write=True)
 
@@ -176,23 +187,24 @@ class Database:
         raise AssertionError("the last attempt returns or raises")
 
 
-def parse_url(url: str) -> URL:
+def parse_url(url: str, named: str = SETTING) -> URL:
     """A database URL in its parts.
 
     Raises:
-        SettingsError: it cannot be understood.
+        SettingsError: it cannot be understood, or a sign in its password ends the password. What
+            is behind its slashes, where that stands, is never quoted.
     """
     try:
-        return make_url(url)
-    except (exc.ArgumentError, ValueError) as error:  # ValueError: of a port that is no number
-        raise _bad_url(error) from error
+        parts = make_url(url)
+    except (exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
+        raise _bad_url(named, "it is none, or its port is no number", ENCODE_ADVICE) from None
+    if parts.get_backend_name() != "sqlite" and url.partition("://")[2].count("@") > 1:
+        raise _bad_url(named, "it has more than one @", ENCODE_ADVICE)
+    return parts
 
 
-def _bad_url(error: Exception) -> SettingsError:
-    return SettingsError(
-        f"MAILROOM_DATABASE_URL is not a database URL that Mailroom knows: {error}",
-        advice="Give one as in .env.example, or leave it empty.",
-    )
+def _bad_url(named: str, why: str, advice: str = URL_ADVICE) -> SettingsError:
+    return SettingsError(f"{named} is not a database URL that Mailroom knows: {why}", advice=advice)
 
 
 def _lost_race(error: Exception) -> bool:

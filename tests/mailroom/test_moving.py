@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mailroom.moving import copy_rows
-from schemas.errors import AlreadyRunning
+from schemas.errors import AlreadyRunning, SettingsError
 from schemas.settings import Settings
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.store import Store
@@ -35,3 +35,10 @@ def test_nothing_is_copied_while_a_service_runs(own: Settings, tmp_path: Path) -
     with lock_home(own.home, SERVICE_LOCK), pytest.raises(AlreadyRunning):
         copy_rows(f"sqlite:///{own.home}/mailroom.db", "", own)
     assert not (tmp_path / "new.db").exists()
+
+
+def test_the_argument_that_is_no_url_is_named(own: Settings) -> None:
+    with pytest.raises(SettingsError, match=r"^FROM is not a database URL"):
+        copy_rows("x", "", own)
+    with pytest.raises(SettingsError, match=r"^TO is not a database URL"):
+        copy_rows(f"sqlite:///{own.home}/mailroom.db", "x", own)

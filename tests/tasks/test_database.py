@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
@@ -108,6 +109,25 @@ def test_a_server_that_is_down_is_a_retryable_store_error(url: str) -> None:
 def test_a_url_of_no_known_database_is_a_bad_setting(url: str) -> None:
     with pytest.raises(SettingsError, match="not a database URL"):
         Database(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://mailroom:s3cr@ret@localhost/mailroom",
+        "postgresql+psycopg://mailroom:s3cr@r/et@localhost/mailroom",
+        "postgresql+psycopg://mailroom:s3cr@re:t@localhost/mailroom",
+        "postgresql+psycopg://mailroom:s3cret/mailroom",
+        "sqlite://mailroom:s3cret@localhost/mailroom.db",
+    ],
+)
+def test_no_part_of_a_password_is_told_that_ends_too_early(url: str) -> None:
+    with pytest.raises(SettingsError, match="TO is not a database URL") as caught:
+        Database(url, "TO")
+    told = "".join(traceback.format_exception(caught.value))
+    assert not [part for part in ("s3cr", "ret@", "et@", "re:t") if part in told]
+    if "postgresql" in url:
+        assert "%40" in caught.value.advice
 
 
 def test_a_file_below_a_file_is_a_bad_setting(tmp_path: Path) -> None:
