@@ -1,4 +1,4 @@
-"""The only code that speaks IMAP: log in, list, fetch, mark or move, wait for new mail.
+"""What is asked of a mail server: list, fetch, mark or move, wait for new mail.
 
 Nothing here raises but a MailboxError, whose words are fit for an operator: never a password,
 never what a server quotes of a message.
@@ -6,7 +6,6 @@ never what a server quotes of a message.
 
 import imaplib
 import re
-import ssl
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -14,23 +13,17 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from typing import NamedTuple
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import (
-    ImapToolsError,
-    MailboxFolderSelectError,
-    MailboxLoginError,
-    MailboxStarttlsError,
-)
+from imap_tools import AND, BaseMailBox
+from imap_tools.errors import ImapToolsError
 from imap_tools.utils import encode_folder
 
 from readers.left_mail import HEADERS_BYTES
-from schemas.errors import FilingRefused, LoginRefused, MailboxError, MailboxUnreachable
+from schemas.errors import FilingRefused, MailboxError, MailboxUnreachable
 from schemas.settings import Settings
+from tasks.mailbox.connection import connect, log_in, plain_errors
 from tasks.mailbox.folders import find_folder, make_folder
 from tasks.mailbox.settings import is_same_folder, read_password
 
-#: Longest silence of the server while it owes an answer.
-ANSWER_S = 60.0
 #: Signs of an orderly stop are looked for this often while waiting for mail.
 STOP_CHECK_S = 1.0
 #: Marked or moved with one command; a command line must stay below 8 kB.
@@ -185,10 +178,10 @@ def open_mail_server(settings: Settings) -> Iterator[MailServer]:
     """
     password = read_password(settings)
     with plain_errors(settings):
-        box = _connect(settings)
+        box = connect(settings)
     try:
         with plain_errors(settings):
-            _log_in(box, settings, password)
+            log_in(box, settings, password)
         server = MailServer(box, settings)
     except MailboxError:
         with suppress(OSError):
@@ -198,65 +191,3 @@ def open_mail_server(settings: Settings) -> Iterator[MailServer]:
         yield server
     finally:
         server.close()
-
-
-def _connect(settings: Settings) -> BaseMailBox:
-    security = settings.imap_security
-    port = settings.imap_port or (993 if security == "tls" else 143)
-    host = settings.imap_host
-    if security == "plain":
-        return MailBoxUnencrypted(host, port, timeout=ANSWER_S)
-    context = ssl.create_default_context(cafile=settings.imap_ca_file)
-    if security == "starttls":
-        return MailBoxStartTls(host, port, timeout=ANSWER_S, ssl_context=context)
-    return MailBox(host, port, timeout=ANSWER_S, ssl_context=context)
-
-
-def _log_in(box: BaseMailBox, settings: Settings, password: str) -> None:
-    account = settings.imap_user
-    try:
-        if account.isascii() and password.isascii():
-            box.login(account, password, initial_folder=None)
-        else:
-            box.login_utf8(account, password, initial_folder=None)
-    except imaplib.IMAP4.abort:
-        raise
-    except (imaplib.IMAP4.error, MailboxLoginError):
-        raise LoginRefused(
-            f"The mail server {settings.imap_host} refuses the login of {account}."
-        ) from None
-
-
-@contextmanager
-def plain_errors(settings: Settings) -> Iterator[None]:
-    """Turns what the network, TLS and the server say into a MailboxError of one sentence."""
-    host = settings.imap_host
-    try:
-        yield
-    except MailboxFolderSelectError:
-        raise MailboxUnreachable(
-            f"The mailbox of {settings.imap_user} has no folder {settings.imap_folder} that can "
-            "be opened."
-        ) from None
-    except MailboxStarttlsError:
-        raise MailboxUnreachable(f"The mail server {host} does not encrypt (STARTTLS).") from None
-    except ssl.SSLCertVerificationError as error:
-        raise MailboxUnreachable(
-            f"The certificate of the mail server {host} is not trusted: {error.verify_message}."
-        ) from None
-    except (ssl.SSLEOFError, ssl.SSLZeroReturnError, imaplib.IMAP4.abort):
-        raise MailboxUnreachable(f"The mail server {host} closed the connection.") from None
-    except ssl.SSLError:
-        raise MailboxUnreachable(
-            f"The mail server {host} cannot agree on encryption: is MAILROOM_IMAP_SECURITY right "
-            "for this port?"
-        ) from None
-    except TimeoutError:
-        raise MailboxUnreachable(f"The mail server {host} does not answer.") from None
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise MailboxUnreachable(f"The mail server {host} cannot be reached: {why}.") from None
-    except (imaplib.IMAP4.error, ImapToolsError) as error:
-        raise MailboxUnreachable(
-            f"The mail server {host} gave an answer that cannot be used ({type(error).__name__})."
-        ) from None

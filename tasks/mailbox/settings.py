@@ -1,8 +1,13 @@
 """Which mailbox the settings name, and its password; where something is missing, in plain words."""
 
+import ssl
+
 from schemas.arrival import Mailbox
 from schemas.errors import LoginRefused, SettingsError
 from schemas.settings import Settings
+
+#: Where TLS comes first.
+_TLS_PORT = 993
 
 
 def configured_mailbox(settings: Settings) -> Mailbox | None:
@@ -24,7 +29,41 @@ def configured_mailbox(settings: Settings) -> Mailbox | None:
         settings.imap_done_folder, settings.imap_folder
     ):
         raise SettingsError("MAILROOM_IMAP_DONE_FOLDER is the folder that mail is fetched from")
+    _require_host(settings.imap_host)
+    if settings.imap_security == "starttls" and settings.imap_port == _TLS_PORT:
+        raise SettingsError(
+            "MAILROOM_IMAP_SECURITY is starttls, and on port 993 TLS comes first",
+            advice="Set MAILROOM_IMAP_SECURITY to tls, or MAILROOM_IMAP_PORT to 143.",
+        )
     return Mailbox(host=settings.imap_host, account=settings.imap_user, folder=settings.imap_folder)
+
+
+def _require_host(host: str) -> None:
+    try:
+        host.encode("idna")
+    except UnicodeError as error:
+        raise SettingsError(
+            f"MAILROOM_IMAP_HOST is no name of a server: {host}",
+            advice="No part between its dots may be empty, or longer than 63 letters.",
+        ) from error
+
+
+def make_tls_context(settings: Settings) -> ssl.SSLContext:
+    """Whom to trust: the system's authorities, or the one that the settings name.
+
+    Raises:
+        SettingsError: that one's file cannot be used.
+    """
+    path = settings.imap_ca_file
+    try:
+        return ssl.create_default_context(cafile=path)
+    except OSError as error:  # ssl.SSLError is one
+        is_read = isinstance(error, ssl.SSLError)
+        why = "it holds no certificate in PEM" if is_read else error.strerror
+        raise SettingsError(
+            f"MAILROOM_IMAP_CA_FILE cannot be used: {path}: {why}",
+            advice="Name the PEM file of your authority, or leave it empty.",
+        ) from error
 
 
 def is_same_folder(one: str, other: str) -> bool:

@@ -1,5 +1,7 @@
 """What servers answer that Mailroom cannot change: told in one sentence that names what to do."""
 
+import socket
+import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,9 +10,12 @@ import pytest
 from imap_server import ScriptedServer, mailbox_settings
 from pydantic import SecretStr
 
-from schemas.errors import FilingRefused
+from schemas.errors import FilingRefused, MailboxUnreachable, SettingsError
 from schemas.settings import Settings
+from tasks.mailbox import connection
+from tasks.mailbox.connection import plain_errors
 from tasks.mailbox.server import open_mail_server
+from tasks.mailbox.settings import configured_mailbox
 
 Scripted = Callable[..., tuple[ScriptedServer, Settings]]
 
@@ -71,3 +76,64 @@ def test_a_folder_is_not_its_own_target_by_another_separator(scripted: Scripted)
     _, settings = scripted(changes, {'LIST "" ""': r'* LIST () "." ""'})
     with open_mail_server(settings) as opened, pytest.raises(FilingRefused, match="fetched from"):
         opened.settle([1])
+
+
+@pytest.mark.parametrize("password", ["key 7731", "Schlüssel"])
+def test_no_password_goes_to_a_server_that_wants_encryption(
+    scripted: Scripted, password: str
+) -> None:
+    told = {"CAPABILITY": "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED"}
+    server, settings = scripted({"imap_password": SecretStr(password)}, told)
+    with pytest.raises(MailboxUnreachable, match="no login without encryption") as caught:
+        fetch_nothing(settings)
+    assert "starttls" in caught.value.advice
+    assert not [said for said in server.heard if said.startswith(("LOGIN", "AUTH"))]
+
+
+# imap_tools leaves the socket to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("starttls", ["", "* CAPABILITY IMAP4rev1 STARTTLS"])
+def test_a_server_that_does_not_encrypt_is_told_so(scripted: Scripted, starttls: str) -> None:
+    told = {"STARTTLS": "NO not now"} | ({"CAPABILITY": starttls} if starttls else {})
+    _, settings = scripted({"imap_security": "starttls"}, told)
+    with pytest.raises(MailboxUnreachable, match=r"does not encrypt \(STARTTLS\)"):
+        fetch_nothing(settings)
+
+
+@pytest.mark.parametrize("security", ["plain", "starttls"])
+def test_a_port_where_both_sides_wait_is_asked_for(
+    scripted: Scripted, security: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "ANSWER_S", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        changes = {"imap_security": security, "imap_port": silent.getsockname()[1]}
+        _, settings = scripted({}, {})
+        with pytest.raises(MailboxUnreachable, match=f"MAILROOM_IMAP_SECURITY={security} right"):
+            fetch_nothing(settings.model_copy(update=changes))
+
+
+def test_a_name_that_no_server_has_is_told_so(scripted: Scripted) -> None:
+    _, settings = scripted({"imap_host": "bücher..example"}, {})
+    with pytest.raises(MailboxUnreachable, match=r"bücher\.\.example is no name"):
+        fetch_nothing(settings)
+    with pytest.raises(SettingsError, match=r"MAILROOM_IMAP_HOST .* bücher\.\.example"):
+        configured_mailbox(settings)
+
+
+def test_starttls_on_the_port_of_tls_is_a_bad_setting(scripted: Scripted) -> None:
+    _, settings = scripted({"imap_security": "starttls", "imap_port": 993}, {})
+    with pytest.raises(SettingsError, match="MAILROOM_IMAP_SECURITY is starttls"):
+        configured_mailbox(settings)
+
+
+def test_what_openssl_says_with_a_full_stop_gets_no_second_one(scripted: Scripted) -> None:
+    _, settings = scripted({}, {})
+    mismatch = ssl.SSLCertVerificationError()
+    mismatch.verify_message = "Hostname mismatch, certificate is not valid for 'mail'."
+    with pytest.raises(MailboxUnreachable, match=r"valid for 'mail'\.$"), plain_errors(settings):
+        raise mismatch
+
+
+def fetch_nothing(settings: Settings) -> None:
+    with open_mail_server(settings):
+        pass
