@@ -34,7 +34,7 @@ from tasks.copy_database import warn_of_rows_left
 from tasks.handled import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
-from tasks.mailbox.settings import configured_mailbox
+from tasks.mailbox.settings import require_mailbox
 from tasks.plain_text import as_sentence, clean_name, count_words
 from tasks.same_database import name_database
 from tasks.streams import spare_unknown_letters
@@ -59,9 +59,9 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
     Raises:
         AlreadyRunning: another process works on this home folder.
         ModelError, StoreError: the model or the database cannot be used, or not any more.
-        SettingsError: a mailbox is named, but not how to log in; or the database's URL is none.
+        SettingsError: the settings of a mailbox, or the URL of the database, cannot be used.
     """
-    mailbox = configured_mailbox(settings)
+    mailbox = require_mailbox(settings)
     used = name_database(settings.sql_url, settings.home)
     with lock_home(settings.home, SERVICE_LOCK, LOCK_WAIT_S, used):
         workshop = build_workshop(settings, print_handled, stopping)

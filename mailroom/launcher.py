@@ -26,7 +26,7 @@ from mailroom.work_pool import WORK_POOL, prepare_pool
 from schemas.errors import SettingsError
 from schemas.settings import REPOSITORY, Settings
 from tasks.lock_home import SYSTEM_LOCK, lock_home, using_home
-from tasks.mailbox.settings import configured_mailbox
+from tasks.mailbox.settings import configured_mailbox, require_mailbox
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -173,12 +173,12 @@ def run_system(settings: Settings) -> None:
 
     Raises:
         AlreadyRunning: another `mailroom up` runs on this home folder.
-        SettingsError: the home or the port cannot be used, or a mailbox is named without a login.
+        SettingsError: the home or the port cannot be used, or those of a mailbox.
         MailroomError: a part cannot be started, or does not stay up.
     """
     from rich.console import Console
 
-    configured_mailbox(settings)
+    require_mailbox(settings)
     if not settings.home.exists():  # no other runs there: a wrong host or port makes no home
         require_free_port(settings)
     with lock_home(settings.home, SYSTEM_LOCK):

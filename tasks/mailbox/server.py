@@ -175,6 +175,7 @@ def open_mail_server(settings: Settings) -> Iterator[MailServer]:
     Raises:
         LoginRefused: the server refuses the name or the password, or there is none.
         MailboxUnreachable: no connection, no encryption, or no such folder.
+        SettingsError: the file of the authority to trust cannot be used.
     """
     password = read_password(settings)
     with plain_errors(settings):

@@ -38,6 +38,18 @@ def configured_mailbox(settings: Settings) -> Mailbox | None:
     return Mailbox(host=settings.imap_host, account=settings.imap_user, folder=settings.imap_folder)
 
 
+def require_mailbox(settings: Settings) -> Mailbox | None:
+    """The same for who is about to fetch: what its settings name must be there.
+
+    Raises:
+        SettingsError: as above, or the authority's file cannot be used.
+    """
+    mailbox = configured_mailbox(settings)
+    if mailbox is not None and settings.imap_security != "plain":
+        make_tls_context(settings)
+    return mailbox
+
+
 def _require_host(host: str) -> None:
     try:
         host.encode("idna")

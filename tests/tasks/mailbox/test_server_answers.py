@@ -15,7 +15,7 @@ from schemas.settings import Settings
 from tasks.mailbox import connection
 from tasks.mailbox.connection import plain_errors
 from tasks.mailbox.server import open_mail_server
-from tasks.mailbox.settings import configured_mailbox
+from tasks.mailbox.settings import configured_mailbox, require_mailbox
 
 Scripted = Callable[..., tuple[ScriptedServer, Settings]]
 
@@ -132,6 +132,23 @@ def test_what_openssl_says_with_a_full_stop_gets_no_second_one(scripted: Scripte
     mismatch.verify_message = "Hostname mismatch, certificate is not valid for 'mail'."
     with pytest.raises(MailboxUnreachable, match=r"valid for 'mail'\.$"), plain_errors(settings):
         raise mismatch
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "no PEM", "empty"])
+def test_an_authority_s_file_that_is_none_is_a_bad_setting(
+    scripted: Scripted, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "authority.pem"
+    if kind == "folder":
+        path.mkdir()
+    elif kind != "missing":
+        path.write_bytes(b"\x30\x82 words" if kind == "no PEM" else b"")
+    _, settings = scripted({"imap_security": "starttls", "imap_ca_file": path}, {})
+    for call in (require_mailbox, fetch_nothing):
+        with pytest.raises(SettingsError, match=r"MAILROOM_IMAP_CA_FILE .*authority\.pem: \w+"):
+            call(settings)
+    plain = settings.model_copy(update={"imap_security": "plain"})
+    assert require_mailbox(plain) == configured_mailbox(settings)
 
 
 def fetch_nothing(settings: Settings) -> None:
