@@ -14,27 +14,42 @@ import typer
 from typer.core import TyperGroup
 
 from schemas.errors import MailroomError, SettingsError
-from tasks.streams import spare_unknown_letters
+from tasks.streams import drop_rest, find_trouble, spare_unknown_letters, watch_stdout
 
 EXIT_CODES = """Exit codes: 0 done · 1 unexpected · 2 wrong usage, or a document could not be read ·
 3 model unusable · 4 database unreachable · 5 already running · 6 bad setting ·
 7 the database file was exchanged"""
 
 
+OUTPUT_ADVICE = "Send it elsewhere, or make room there; what was stored and filed stays so."
+
+
 class _Commands(TyperGroup):
     """Turns our errors into one line, one advice and an exit code, for all commands alike."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        watch_stdout()
         spare_unknown_letters(sys.stdout)
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        except (OSError, SystemExit):
+            if (trouble := find_trouble(sys.stdout)) is None:
+                raise
+            drop_rest(sys.stdout)
+            _tell_error(f"the output cannot be written: {trouble.strerror}", OUTPUT_ADVICE)
+            sys.exit(1)
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except MailroomError as error:
-            typer.secho(f"mailroom: {error}", fg="red", err=True)
-            typer.echo(f"          {error.advice}", err=True)
+            _tell_error(str(error), error.advice)
             raise typer.Exit(error.exit_code) from error
+
+
+def _tell_error(what: str, advice: str) -> None:
+    typer.secho(f"mailroom: {what}", fg="red", err=True)
+    typer.echo(f"          {advice}", err=True)
 
 
 app = typer.Typer(

@@ -46,5 +46,6 @@ def _ask_separator(box: BaseMailBox) -> str:
     """What separates folders there; a slash where none is told."""
     client = box.client
     status, answers = client.list('""', '""')
-    found = _SEPARATOR.match(answers[0]) if status == "OK" and answers and answers[0] else None
+    told = next((one for one in answers if isinstance(one, bytes)), b"")
+    found = _SEPARATOR.match(told) if status == "OK" else None
     return found[1].decode("ascii", "replace") if found and found[1] else "/"
