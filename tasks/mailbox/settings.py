@@ -91,16 +91,17 @@ def read_password(settings: Settings) -> str:
     """The password, from its file where one is named; read anew at each login.
 
     Raises:
-        LoginRefused: the file cannot be read or is empty.
+        LoginRefused: the file cannot be read, or its first line is empty.
     """
     path = settings.imap_password_file
     if path is None:
         return settings.imap_password.get_secret_value()
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise LoginRefused(f"The password file {path} cannot be read: {why}.") from None
     if not lines or not lines[0]:
-        raise LoginRefused(f"The password file {path} is empty.")
+        what = "The first line of the" if any(lines) else "The"
+        raise LoginRefused(f"{what} password file {path} is empty.")
     return lines[0]

@@ -339,9 +339,16 @@ def test_the_password_file_goes_first_and_is_read_anew(settings: Settings, tmp_p
     path.write_text(" spaced out \nsecond line\n", encoding="utf-8")
     settings = settings.model_copy(update={"imap_password_file": path})
     assert read_password(settings) == " spaced out "
-    path.write_text("", encoding="utf-8")
-    with pytest.raises(LoginRefused, match="empty"):
-        read_password(settings)
+    path.write_text("spaced out\n", encoding="utf-8-sig")  # as Windows' editors save it
+    assert read_password(settings) == "spaced out"
+    for text, words in (
+        ("", "The password file .* is empty"),
+        ("\n\n", "The password file .* is empty"),
+        ("\nsecret\n", "The first line of the password file .* is empty"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(LoginRefused, match=words):
+            read_password(settings)
 
 
 @pytest.mark.parametrize(
