@@ -20,7 +20,7 @@ from tasks.home_places import take_places_along
 from tasks.intake import prepare_folders
 from tasks.read import read_bytes
 from tasks.store import Store
-from tasks.troubles import Troubles, name_problem
+from tasks.troubles import Troubles, is_no_room, name_problem
 
 #: A number, dates and amounts: they make every part of understanding load its data.
 WARM_UP_TEXT = b"""Warm Ltd
@@ -30,8 +30,9 @@ VAT 19 % 19.00
 Total EUR 119.00
 """
 
-#: What `Workshop.waiting` calls the trouble of all files at once.
+#: What `Workshop.waiting` calls the troubles of all files at once.
 DATABASE = "database"
+DISK = "disk"
 
 Listener = Callable[[HandledFile], None]
 
@@ -64,8 +65,8 @@ class Workshop:
     def handle(self, claim: Claim, batch_id: str) -> HandledFile:
         """Handles a claim and tells what became of it; why it waits is told once.
 
-        Where the database is away, it is told once for all files; a right that is missing may be
-        one table's, and is told of each file that needs it.
+        Where the database is away, or the disk is full, it is told once for all files; a right
+        that is missing may be one table's, and is told of each file that needs it.
 
         Raises:
             what `handle_claim` raises; the file still lies in processing.
@@ -77,6 +78,7 @@ class Workshop:
             raise
         self.waiting.is_over(claim.claim_id)
         self.waiting.is_over(DATABASE)
+        self.waiting.is_over(DISK)
         self.tell(handled)
         return handled
 
@@ -84,6 +86,10 @@ class Workshop:
         is_one_files = isinstance(error, RecordRefused | RightMissing)
         if isinstance(error, StoreError) and not is_one_files:
             self.waiting.tell(DATABASE, f"Files wait in processing: {name_problem(error)}")
+            return
+        if isinstance(error, OSError) and is_no_room(error):
+            where = f"{self.settings.home}: {error.strerror}"
+            self.waiting.tell(DISK, f"Files wait in processing: {where}")
             return
         name = claim.original.name
         self.waiting.tell(claim.claim_id, f"{name} waits in processing: {name_problem(error)}")

@@ -44,7 +44,12 @@ def process_paths(paths: Sequence[Path], settings: Settings) -> bool:
     """
     files = [file for path in paths for file in (list_documents(path) if path.is_dir() else [path])]
     handled, waiting_n = process_quietly(files, settings)
-    Console(highlight=False).print(outcome_list(handled_lines(handled)))
+    console = Console(highlight=False, markup=False)
+    if handled or waiting_n:
+        console.print(outcome_list(handled_lines(handled)))
+    else:
+        named = ", ".join(clean_name(str(path)) for path in paths)
+        console.print(f"There is nothing to read in {named}.", soft_wrap=True)
     return waiting_n == 0 and not any(one.outcome == "failed" for one in handled)
 
 

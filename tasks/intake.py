@@ -32,7 +32,7 @@ from tasks.lock_home import using_home
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
 from tasks.plain_text import clean_name
-from tasks.troubles import Troubles
+from tasks.troubles import Troubles, is_no_room
 
 log = logging.getLogger("mailroom.intake")
 
@@ -193,7 +193,10 @@ def claim_file(
         release_claim(claim)
         return None
     except OSError as error:
-        (troubles or Troubles()).tell(path, f"cannot take {path} yet: {error.strerror}")
+        # A full disk is told once for all files.
+        what = settings.processing if is_no_room(error) else path
+        told = f"files for {what}" if is_no_room(error) else f"{path}"
+        (troubles or Troubles()).tell(what, f"cannot take {told} yet: {error.strerror}")
         # A file that already has its hidden name is ours: `pending_claims` copies it later.
         if not _hidden_beside(path, claim.claim_id).exists():
             release_claim(claim)

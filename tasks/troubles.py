@@ -1,5 +1,6 @@
 """What keeps files from being worked on, told on the console: once each, not at every try."""
 
+import errno
 import logging
 from collections.abc import Hashable
 
@@ -40,6 +41,11 @@ class Troubles:
         """Forgets what was not told since this was last called."""
         self._told = {about: said for about, said in self._told.items() if about in self._met}
         self._met.clear()
+
+
+def is_no_room(error: Exception) -> bool:
+    """Whether a disk is full, or a quota reached: that is of all files, not of one."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def name_problem(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """A batch as an operator sees it: states, names, table, events. Against a real server."""
 
+import errno
 import json
 import time
 from collections.abc import Iterator
@@ -263,6 +264,23 @@ def test_a_right_that_one_file_lacks_is_told_once_while_others_pass(
                 workshop.handle(claim, "batch")
     assert [record.message for record in caplog.records if record.name == "mailroom.troubles"] == [
         "mail.xml waits in processing: permission denied for table mails"
+    ]
+
+
+def test_a_full_disk_is_told_once_for_all_files(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def handle(claim: Claim, *_args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(claim.path))
+
+    monkeypatch.setattr("flows.workshop.handle_claim", handle)
+    inbox = workshop.settings.inbox
+    claims = take(workshop, *(write_einvoice(inbox / f"{n}.xml", n) for n in ("one", "two")))
+    for claim in claims * 2:
+        with suppress(OSError):
+            workshop.handle(claim, "batch")
+    assert [record.message for record in caplog.records if record.name == "mailroom.troubles"] == [
+        f"Files wait in processing: {workshop.settings.home}: No space left on device"
     ]
 
 

@@ -43,6 +43,13 @@ def test_a_file_elsewhere_stays_and_one_in_the_inbox_is_taken(tmp_path: Path) ->
     assert Store(settings.sql_url).outcomes()["accepted"] == (2, 0)
 
 
+def test_an_empty_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "old [b]").mkdir()
+    done = run(tmp_path / "home", "process", tmp_path / "old [b]")
+    assert done.returncode == 0
+    assert done.stdout == f"There is nothing to read in {tmp_path}/old [b].\n"
+
+
 def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_path: Path) -> None:
     home, folder = tmp_path / "home", tmp_path / "old"
     write_einvoice(folder / "2024" / "a.xml", "A-1")

@@ -570,3 +570,18 @@ def test_a_file_that_grows_while_it_is_copied_is_copied_again(
     whole = b"data and more" if disks == "two disks" else b"data"
     assert claim.path.read_bytes() == whole
     assert not path.exists()
+
+
+def test_a_full_disk_is_told_once_for_all_files_that_wait(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(intake, "write_durably", refuse)
+    troubles = Troubles()
+    for name in ("one.pdf", "two.pdf"):
+        (settings.inbox / name).write_bytes(b"bytes")
+        assert claim_file(settings.inbox / name, settings, troubles) is None
+    told = f"cannot take files for {settings.processing} yet: No space left on device"
+    assert [record.message for record in caplog.records] == [told]
