@@ -26,6 +26,19 @@ _BILL_BEFORE = re.compile(
     r"|\bultima fattura|\bfactura anterior|\b[uú]ltima factura|\b(?:vorige|laatste) factuur",
     re.IGNORECASE,
 )
+#: What is left of the bill before, and what is of this one: a customer who owes two months and pays
+#: one is left with as much as the next costs.
+_LEFT = re.compile(
+    r"\bbalance\b|\boutstanding\b|\bremain|\bowing\b|\bowed\b|\bunpaid\b|\barrears\b|\bsaldo\b"
+    r"|\boffen|\bkontostand\b|\brest|\brückstand|\bsolde\b|\bdû\b|\bimpayé|\bresid|\bpendiente|\bopenstaand",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\bthis\b|\binvoice total|\btotal invoice|\bcurrent\b|\bnew\b|\bttc\b|brutto|rechnungsbetrag"
+    r"|gesamt|\bdiese|\baktuell|\bneue|\bcette\b|\bprésente\b|\bnouve|\bquest[oa]\b|\best[ae]\b"
+    r"|\bdeze\b|\bdit\b|\bnieuwe?\b",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(r"\bcredits?\b|\bgutschrift|\bavoir\b|\baccredit|\babono\b", re.IGNORECASE)
 _FIGURE = re.compile(
     rf"(?:[{MINUS}(]\s?)?(?:{CURRENCY}\s?)?(?:[{MINUS}(]\s?)?(?<![0-9])[0-9]{{1,3}}"
@@ -50,12 +63,18 @@ def _account(rows: Sequence[Row], at: int, notation: Notation) -> set[int]:
         amount = _amount(row, notation)
         if left is None or amount is None:
             return set()
-        if n > at + 1 and abs(amount) == abs(left):
+        if n > at + 1 and abs(amount) == abs(left) and _closes(row):
             return {*range(at, n + 1)}
         if not (names_payment(row.text) or _CREDIT.search(row.text)):
             return set()
         left -= abs(amount)
     return set()
+
+
+def _closes(row: Row) -> bool:
+    """Whether a row says what is left of an account, not what this bill comes to."""
+    named = (pattern.search(row.text) for pattern in (_LEFT, _BILL_BEFORE))
+    return (any(named) or names_balance_before(row.text)) and not _OWN.search(row.text)
 
 
 def _amount(row: Row, notation: Notation) -> Decimal | None:

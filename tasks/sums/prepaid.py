@@ -7,6 +7,7 @@ nothing: each names a payment, and together they are what the total is more.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -239,15 +240,31 @@ def _between(
     start = start or [at for at, one in above if one.value == Decimal(total.value)]
     if not start or not 1 < end[-1] - start[-1] <= _ROWS_N:
         return ()
-    between = _without_bracketed(printed[start[-1] + 1 : end[-1]])
+    between = _without_bracketed(printed[start[-1] + 1 : end[-1]], pages)
     told = [one for one in between if (one.key and not one.key.startswith("(")) or one.value < 0]
     return told or between
 
 
-def _without_bracketed(amounts: Sequence[PrintedAmount]) -> list[PrintedAmount]:
-    """Amounts without those in a bracket that the row above opens.
+def _without_bracketed(
+    amounts: Sequence[PrintedAmount], pages: Sequence[Page]
+) -> list[PrintedAmount]:
+    """Amounts without those in a bracket that the row above opens and their own row closes.
 
-    "less deposit of 4 May (incl.   -2,975.00" above "475.00 VAT)".
+    "less deposit of 4 May (incl.   -2,975.00" above "475.00 VAT)"; one that its words call a
+    payment is one.
     """
-    inside = {at for at, one in enumerate(amounts, 1) if one.key.count("(") > one.key.count(")")}
-    return [one for at, one in enumerate(amounts) if at not in inside or one.value < 0]
+    opened = [_opened_n(one, pages) for one in amounts]
+    inside = {at for at, (above, own) in enumerate(pairwise(opened), 1) if above > 0 > own}
+    return [
+        one
+        for at, one in enumerate(amounts)
+        if at not in inside or one.value < 0 or is_payment(one.key)
+    ]
+
+
+def _opened_n(amount: PrintedAmount, pages: Sequence[Page]) -> int:
+    """How many brackets more the row of an amount opens than it closes."""
+    page = pages[amount.page]
+    words = word_rows(page)[page.words[amount.words[0]].row]
+    text = " ".join(page.words[i].text for i in words)
+    return text.count("(") - text.count(")")

@@ -49,6 +49,11 @@ def test_a_balance_of_nothing_does_not_make_an_equal_bill_paid() -> None:
         ("Total | 500.00", "Deposit paid | 120.00", "Balance | 380.00"),
         ("Previous invoice 2026-10 | 120.00", "This invoice | 120.00", "Balance due | 240.00"),
         ("Previous invoice | R-2026-0412",),
+        ("Previous balance | 240.00", "Payment received | -120.00", "Invoice total | 120.00"),
+        ("Previous balance | 240.00", "Payment received | -120.00", "Total this month | 120.00"),
+        ("Previous balance | 240.00", "Payment received | -120.00", "Current charges | 120.00"),
+        ("Letzte Rechnung | 240.00", "Ihre Zahlung | -120.00", "Rechnungsbetrag | 120.00"),
+        ("Facture précédente | 240.00", "Votre paiement | -120.00", "Total TTC | 120.00"),
     ],
 )  # fmt: skip
 def test_what_holds_this_bill_too_is_no_such_account(rows: tuple[str, ...]) -> None:

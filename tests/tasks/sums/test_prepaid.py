@@ -42,6 +42,19 @@ def test_what_a_bracket_says_of_a_payment_is_none_though_it_goes_on_below() -> N
     assert _paid(*first, *second, due="400.00") == "174.40"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["Deposit paid 12/04 | ( 118.00 )"], ["Card payment 20/04 | ( 56.40 )"]),
+        (["Less deposit (paid 12/04, | 118.00", "with thanks)"], ["Less card payment | 56.40"]),
+        (["abzgl. 1. Abschlag (12.04.: | 118.00 EUR)"], ["abzgl. 2. Abschlag (20.04.: | 56.40)"]),
+        (["Less deposit (by BACS, | 118.00"], ["with thanks), less card payment | 56.40"]),
+    ],
+)
+def test_a_bracket_around_a_payment_hides_no_other(first: list[str], second: list[str]) -> None:
+    assert _paid(*first, *second, due="400.00") == "174.40"
+
+
 def test_payments_may_stand_in_an_overview_above_the_total_s_own_place() -> None:
     rows = [
         "Montant TTC      283.32",

@@ -92,6 +92,13 @@ def test_a_bill_s_number_is_no_date() -> None:
     assert order_of(DALLAS, "Invoice # 26-10-4471", "(inv. 26-07-3906)") == "mdy"
 
 
+@pytest.mark.parametrize("currency", ["CAD", "PHP", "USD"])
+def test_a_day_of_birth_settles_the_order_too(currency: str) -> None:
+    rows = ("Invoice date: 05/04/2026", "Date of birth: 03/25/1962")
+    assert order_of(*rows, currency=currency) == "mdy"
+    assert order_of("05/04/2026", "25/03/1938", currency=currency) == "dmy"
+
+
 def test_an_order_that_nothing_settles_is_a_guess() -> None:
     assert order_of("Texas Gauge & Control", "03/04/2026") == "dmy?"
     assert order_of("Tbilisi, Georgia") == order_of("EST. 1985") == "dmy?"
