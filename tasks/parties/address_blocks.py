@@ -24,7 +24,12 @@ from tasks.parties.address_lines import (
     is_titled,
     kind_of_line,
 )
-from tasks.parties.address_streets import has_box, is_licence, is_numbered_site
+from tasks.parties.address_streets import (
+    has_box,
+    is_licence,
+    is_numbered_site,
+    is_part_of_site,
+)
 from tasks.parties.block_lines import PageLines, find_places, read_lines
 from tasks.parties.block_names import join_broken, named_part, without_marks
 from tasks.parties.headed_blocks import PLACES
@@ -268,10 +273,11 @@ def _buildings(lines: PageLines, stack: _Stack) -> list[Line]:
 def _names_trade(text: str) -> bool:
     """Whether a line above an address in one line says what its owner does, before a divider.
 
-    "Testing Laboratory - Accredited, Oregon #4117", "Schornsteinfeger · Kehrbezirk Nord 14".
+    "Testing Laboratory - Accredited, Oregon #4117", "Schornsteinfeger · Kehrbezirk Nord 14"; but
+    no building and its part: "Alte Spinnerei | Gebäude 12", "Tour Europe - 12e étage".
     """
     before, *behind = _DIVIDER.split(text, maxsplit=1)
-    return bool(behind) and kind_of_line(before) == "text"
+    return bool(behind) and kind_of_line(before) == "text" and not is_part_of_site(behind[0])
 
 
 def _street_lines(lines: PageLines, stack: _Stack) -> list[Line]:

@@ -47,6 +47,23 @@ _GROUND = re.compile(
     r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
     re.IGNORECASE,
 )
+#: What follows the name of a site or a house: a word with a number, "Bay 7", "Voie 3 bis", "Tor
+#: B", a number first, "12e étage", or a word that only parts of houses have. No district of a
+#: sweep's, and no licence.
+_PART = re.compile(
+    r"(?:(?!\w*(?:bezirk|kreis|distri[ck]t|li[cz]en|agrément|certifica|zertifika|member|mitglied))"
+    r"[^\W\d_]+\.? (?:n[°ºor]\.? ?|#)?)?[0-9]+(?:[-/–][0-9]+)? ?(?:[a-z]|bis|ter)?\W*$"
+    r"|[^\W\d_]+\.? [a-z]\W*$|[0-9]"
+    r"|.*(?<!\w)(?:bât(?:iment|\.)?|batiment|bureaux?|étage|etage|niveau|rez-de-chaussée|rdc|entrée"
+    r"|escalier|porte|hangar|local|lot|aile|bloc|quai|appartement|appt?|stand|voie|cellule|dépôt"
+    r"|gebäude|geb\.|\w*(?:haus|halle|hof|lager|trakt|eingang|geschoss|geschoß)|hall|[eodu]\.?g\.?"
+    r"|stock|stiege|top|tor|aufgang|flügel|tür|zimmer|raum|büro|einheit|rampe|turm|block"
+    r"|buildings?|bldg\.?|units?|suite|ste\.?|shed|bay|platform|terminal|gate|floor|level|rooms?"
+    r"|office|door|dock|pier|berth|warehouse|wing|tower|studio|stall|plot|stand|hangar|module"
+    r"|edificio|oficina|planta|piso|nave|puerta|escalera|bloque|módulo|muelle|scala|piano|interno"
+    r"|ufficio|capannone|palazzina|gebouw|verdieping|kamer|hal|loods|ingang)(?!\w)",
+    re.IGNORECASE,
+)
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
 _OWNERS = re.compile(r"(?:ST)?WEG\s")
 #: A centre that begins a line and is no building but a party: "Centre hospitalier de Rennes".
@@ -114,6 +131,11 @@ def is_street(text: str) -> bool:
 def is_numbered_site(text: str) -> bool:
     """Whether a line is a part of a site or a house: "Plot 11-14, Fernbank Rise", "2nd Floor"."""
     return bool(_SITE.match(text))
+
+
+def is_part_of_site(text: str) -> bool:
+    """Whether what stands behind the name of a site is a part of it: "Shed 14", "12e étage"."""
+    return bool(_PART.match(text))
 
 
 def is_ground(text: str) -> bool:

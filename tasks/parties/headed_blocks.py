@@ -45,6 +45,16 @@ _WAY = re.compile(
     r"|driver|rit|giro|ruta)\s?(?:(?:n[°ºor]\.?|#|:)\s?)*[0-9]",
     re.IGNORECASE,
 )
+#: Who buys for a firm, as often as a firm that buys.
+_BUYS = re.compile(
+    r"(?:buyer|purchaser|einkäufer(?:in)?|acheteu(?:r|se)|comprador(?:a)?|acquirente|inkoper)\W*",
+    re.IGNORECASE,
+)
+#: What a strip names that an order goes by.
+_ORDERED = re.compile(
+    r"\brequisition|\bship(?:ped|ping)? (?:via|by|method)|\bf\.?o\.?b\b|\bincoterms?\b",
+    re.IGNORECASE,
+)
 _LINES_N = 4  # of a block up to its street, at most
 _STRIP_N = 2  # captions beside a heading that make it but one of them
 _TABLE_N = 4  # cells beside a small word that make it the head of a column
@@ -225,12 +235,13 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
 def _is_in_strip(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> bool:
     """Whether a heading stands in a row of captions, whose values stand below: a salesperson's.
 
-    Where not all are known as captions, neither a firm nor an address is below the heading:
-    "Buyer", "Requisitioner", "Ship via", "FOB", "Terms".
+    Where not all are known as captions, they are an order's, and neither a firm nor an address is
+    below who buys for one: "Buyer", "Requisitioner", "Ship via", "FOB", "Terms".
     """
     others = [cell for cell in row.cells if cell is not head]
     captioned_n = sum(is_caption(cell.text) for cell in others)
-    if captioned_n < _STRIP_N or captioned_n == len(others) or not is_strip_head(row):
+    ordered = _BUYS.fullmatch(head.text) and _ORDERED.search(row.text) and is_strip_head(row)
+    if captioned_n < _STRIP_N or captioned_n == len(others) or not ordered:
         return captioned_n == len(others) >= _STRIP_N
     lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
     firm = any(ends_with_form(line.split()) for line in lines[:1])

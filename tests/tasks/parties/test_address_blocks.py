@@ -240,6 +240,26 @@ def test_a_trade_above_a_whole_address_is_no_estate(trade: str) -> None:
     assert " ".join(page.words[i].text for i in block.address).startswith("Unit 4 - Gate 2")
 
 
+@pytest.mark.parametrize(
+    "site",
+    [
+        "Le Millénaire - Bâtiment 4",
+        "Tour Europe - 12e étage",
+        "Gare Nord - Voie 3",
+        "Alte Spinnerei | Gebäude 12",
+        "Technologiezentrum – Haus 4",
+        "Port of Tilbury - Shed 14",
+        "World Cargo Centre - Bay 7",
+        "Polo Nord - Capannone 3",
+    ],
+)
+def test_a_building_and_its_part_above_a_whole_address_are_no_trade(site: str) -> None:
+    page, _ = draw(["Hahn Werke", site, "Hafenweg 12, 48155 Münster"])
+    (block,) = find_blocks(page, "invoice")
+    whole = f"{site} Hafenweg 12, 48155 Münster"
+    assert " ".join(page.words[i].text for i in block.address) == whole
+
+
 def test_a_supplier_s_number_below_a_postcode_is_no_american_town() -> None:
     rows = [
         "Supplier",

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tasks.parties.headed_blocks import find_headed_blocks
 from tasks.parties.party_blocks import find_parties
+from tasks.values.cells import find_rows
 from tests.tasks.tagged_pages import draw
 
 
@@ -32,6 +34,21 @@ def test_who_buys_for_a_firm_is_not_the_buyer() -> None:
     rows = [rows[0], "Hahn & Sons", "12 Mill Road", "Hull HU1 7NR"]
     page, _ = draw(rows)
     assert [c for c in find_parties([page], "order") if c.label == "buyer_name"]
+
+
+@pytest.mark.parametrize(
+    "strip",
+    [
+        "Client          Chantier        Facture n°     Date facture",
+        "Client          Facture n°      Date facture   Chantier",
+        "Acheteur        Chantier        Facture n°     Date facture",
+        "Sold to         Order no.       Ship via       FOB            Order date",
+    ],
+)
+def test_whom_a_strip_of_a_bill_names_is_the_buyer(strip: str) -> None:
+    rows = [strip, "Mairie Sceaux   Gymnase         2026-118       05/05/2026"]
+    (block,) = find_headed_blocks(find_rows(draw(rows)[0]), "invoice")
+    assert [block.party, *(cell.text for _, cell in block.cells)] == ["buyer", "Mairie Sceaux"]
 
 
 def test_a_party_may_begin_beside_its_heading() -> None:
