@@ -61,14 +61,22 @@ _ENDS = tuple(
     for words in (
         r"(?:billing )?period (?:from|start)|start of period|flight start(?:ing)?(?: date)?"
         r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
-        r"|période du|début de (?:la )?(?:période|location)|miet(?:beginn|e ab)"
-        r"|(?:on[ -]hire|(?:hire|rental) (?:from|start))(?: date)?",
+        r"|période du|début de (?:la )?période",
         r"(?:billing )?period (?:to|end|through)|end of period|flight end(?:ing)?(?: date)?"
-        r"|(?:leistungs)?zeitraum (?:bis|ende)|leistung bis|période au"
-        r"|fin de (?:la )?(?:période|location)|miet(?:ende|e bis)"
+        r"|(?:leistungs)?zeitraum (?:bis|ende)|leistung bis|période au|fin de (?:la )?période",
+    )
+)
+#: Of a hire, which may be a lease of many years, billed by the month.
+_HIRED = tuple(
+    re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
+    for words in (
+        r"début de (?:la )?location|miet(?:beginn|e ab)"
+        r"|(?:on[ -]hire|(?:hire|rental) (?:from|start))(?: date)?",
+        r"fin de (?:la )?location|miet(?:ende|e bis)"
         r"|(?:off[ -]hire|(?:hire|rental) (?:to|end))(?: date)?",
     )
 )
+_YEAR = datetime.timedelta(days=360)
 #: The same in a word each, which a colon makes a caption: "Du:", "Au:"; no columns of a table.
 _BARE_ENDS = tuple(
     re.compile(rf"(?:^|\t)(?:(?:{bare})\s?:(?=\s|$)|{dated}\s?:?(?=\t|$))", re.IGNORECASE)
@@ -122,6 +130,7 @@ def find_periods(
         or ([] if on_air else list(_find_named(rows, _BILLED, order)))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
+        or list(_find_hire(rows, order))
         or list(_find_ends(rows, BROADCASTS, order))
         or (list(_find_ends(rows, RUN_DATES, order)) if on_air else [])
         or list(_find_ends(rows, _BARE_ENDS, order))
@@ -279,6 +288,16 @@ def _find_ends(
         for name, end in zip(_FIELDS, ends, strict=True):
             for row, date in end:
                 yield name, str(date.value), row.words_at(date.start, date.end)
+
+
+def _find_hire(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+    """The days of a hire of less than a year, on a page that speaks of no other period."""
+    if any(_CAPTION.search(row.text) or _BARE_CAPTION.search(row.text) for row in rows):
+        return
+    ends = list(_find_ends(rows, _HIRED, order))
+    days = [datetime.date.fromisoformat(day) for _, day, _ in ends]
+    if days and max(days) - min(days) < _YEAR:
+        yield from ends
 
 
 def _find_end_alone(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:

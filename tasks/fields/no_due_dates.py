@@ -15,22 +15,34 @@ from tasks.values.cells import Cell, Row, find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import CAME_IN, is_paid_on
 
-#: What stands before a date on which a paper was made or something was done or begins, or from
-#: which on something is so.
+#: What stands before a date on which a paper was made or something was done, or from which on
+#: something is so.
 _NOT_DUE = re.compile(
     r"(?<!\w)(?:(?:erstellt|gedruckt|ausgestellt|ausgefertigt) am"
     r"|(?:émis|établi|édité|imprimé)e? le|(?:issued|printed|prepared|created)(?: on)?"
     r"|(?:wurden?|a été|ont été|è stat[oa]|was|were|werd) (?:am|le|il|on|op)"
     r"|from|ab(?: dem)?|seit(?: dem)?|à (?:partir|compter) du|since|stand(?: vom)?"
-    r"|kontostand am|solde au|balance (?:on|at)"
-    # An issue of a magazine, a course, a fair.
-    r"|(?:erschein(?:t|en)|beginn(?:t|en)|startet|stattfindet|findet)(?: voraussichtlich)? am"
+    r"|kontostand am|solde au|balance (?:on|at))\s?:?\s?$",
+    re.IGNORECASE,
+)
+#: What stands before a date on which a magazine appears, or a course or a fair begins.
+_BEGINS = re.compile(
+    r"(?<!\w)(?:(?:erschein(?:t|en)|beginn(?:t|en)|startet|stattfindet|findet)"
+    r"(?: voraussichtlich)? am"
     r"|(?:appears?|published|begins?|starts?|takes place|is held|opens)(?: on)?"
     r"|(?:para[iî]t(?:ra)?|commence(?:ra)?|débute(?:ra)?|aura lieu|sort(?:ira)?) le"
     r"|(?:esce|uscirà|inizia|si svolge) il|(?:aparece|comienza|empieza|se celebra) el"
     r"|(?:verschijnt|begint|start) op)\s?:?\s?$",
     re.IGNORECASE,
 )
+#: Of which such a day is one to have the money by.
+_PAYMENT = re.compile(
+    r"paiement|échéanc|virement|versement|pagament|bonific|transfer|lastschrift|einzieh|raten?\b"
+    r"|ratenzahl|vergüt|forderung|termijn|domicilia",
+    re.IGNORECASE,
+)
+#: How the row before a sentence ends.
+_ENDED = re.compile(r"[.!?:0-9€$£]\W*$")
 #: What a sentence asks for by a date on which nothing is due: to be told of what is wrong.
 _OBJECTS = re.compile(
     r"abweichung|einwendung|einwände|einspruch|unstimmigkeit|differenzen|discrepanc|objection"
@@ -165,9 +177,34 @@ def drop_other_due_date(
     before = [row.text[: found.start] for row, found in prints]
     rest = [text for text in before if not is_paid_on(text)]
     led = len(rest) < len(before) or any(_NOT_DUE.search(t) or _OBJECTS.search(t) for t in rest)
+    led = led or _only_begins(pages, date.fromisoformat(due.value), order)
     if not led or any(DUE.search(text) for text in rest):
         return dict(fields)
     return {name: found for name, found in fields.items() if name != "due_date"}
+
+
+def _only_begins(pages: Sequence[Page], day: date, order: DateOrder) -> bool:
+    """Whether something begins on a day, and no sentence around it speaks of money.
+
+    "Die Abbuchung findet am 20.05.2026 statt" says when to have the money ready.
+    """
+    begins = False
+    for page in pages:
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            for found in find_dates(row.text, order):
+                if found.value == day:
+                    said = _sentence(rows, at)
+                    begins |= bool(_BEGINS.search(row.text[: found.start]))
+                    if speaks_of_money(said) or DUE.search(said) or _PAYMENT.search(said):
+                        return False
+    return begins
+
+
+def _sentence(rows: Sequence[Row], at: int) -> str:
+    """What a row says, with the row above where that may break within a sentence."""
+    above = rows[at - 1].text if at else ""
+    return rows[at].text if _ENDED.search(above) else f"{above} {rows[at].text}"
 
 
 def _comes_round(pages: Sequence[Page], due: Field, order: DateOrder) -> bool:

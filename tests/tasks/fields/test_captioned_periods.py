@@ -163,6 +163,12 @@ from tests.tasks.tagged_pages import draw
         ),
         (["On hire     01/10/2025", "Off hire    31/10/2025"], ["2025-10-01", "2025-10-31"]),
         (["Mietbeginn: 01.10.2025", "Mietende: 31.10.2025"], ["2025-10-01", "2025-10-31"]),
+        (["Mietbeginn: 01.03.2024", "Mietende: 28.02.2029"], []),
+        (["Rental start 01/03/2025", "Rental end 28/02/2026"], []),
+        (
+            ["Mietbeginn: 01.03.2025", "Mietende: 31.08.2025", "Leistungszeitraum: Mai 2025"],
+            [],
+        ),
         (
             ["Room 3 · arrived 3 June 2025 · departed 5 June 2025"],
             ["2025-06-03", "2025-06-05"],

@@ -99,6 +99,12 @@ def test_the_day_of_a_payment_is_no_due_date(above: str, before: str, stays: boo
         ("The course begins on 30/06/2026", False),
         ("La formation aura lieu le 30/06/2026", False),
         ("Zahlbar, bevor der Kurs beginnt am 30.06.2026", True),
+        ("Die Abbuchung des Gesamtbetrags findet am 30.06.2026 statt.", True),
+        ("Der Einzug per Lastschrift beginnt am 30.06.2026", True),
+        ("Par prélèvement automatique, qui aura lieu le 30/06/2026.", True),
+        ("Le paiement aura lieu le 30/06/2026", True),
+        ("L'addebito si svolge il 30/06/2026", True),
+        ("The direct debit takes place on 30/06/2026", True),
         ("Fällig am 30.06.2026", True),
     ],
 )
@@ -108,6 +114,22 @@ def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> No
     assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
     claim = Claim("due_date", 0, (1,))
     assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])
+
+
+@pytest.mark.parametrize(
+    ("rows", "stays"),
+    [
+        (
+            ["Die Abbuchung des Gesamtbetrags durch unsere", "Bank findet am 30.06.2026 statt."],
+            True,
+        ),
+        (["Total          57.40", "The course begins on 30/06/2026"], False),
+    ],
+)
+def test_a_sentence_on_a_debit_may_break(rows: list[str], stays: bool) -> None:
+    page, _ = draw(rows)
+    due = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
 
 
 @pytest.mark.parametrize(
