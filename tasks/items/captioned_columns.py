@@ -202,6 +202,8 @@ def _count(table: Table, tags: list[WordTag]) -> None:
     scales = _find_scales(table)
     delivered = _choose_delivered(table, scales)
     others = [*table.with_role("ordered", "backlog", "before", "returned"), *scales[:2]]
+    if any(role_of(column) == "full" for column in delivered):
+        others += table.with_role("empty")
     weights = [c for c in table.with_role("measure") if c not in delivered]
     if delivered and not _is_priced(table, tags):  # beside them, what they weigh is no quantity
         others += weights
@@ -216,12 +218,19 @@ def _count(table: Table, tags: list[WordTag]) -> None:
 def _choose_delivered(table: Table, scales: Sequence[Column]) -> list[Column]:
     """The columns of what was delivered: "Quantité livrée" beside "Cartons x bout. livrés"."""
     delivered = [c for c in table.with_role("delivered") if c.words and c not in scales]
-    delivered = delivered or [*_find_delivered(table)]
+    delivered = delivered or [*_find_delivered(table)] or _find_full(table)
     if not delivered and not any(table.with_role("quantity", "packages", "ordered")):
         delivered = [*scales[2:]]
     if len(delivered) > 1:
         delivered = [c for c in delivered if fits_role(c.caption, "quantity")] or delivered
     return delivered
+
+
+def _find_full(table: Table) -> list[Column]:
+    """The column of bottles that go out full, beside those that go back, if nothing else counts."""
+    if any(table.with_role("quantity")) or not any(table.with_role("returned", "empty")):
+        return []
+    return [column for column in table.with_role("full") if column.words]
 
 
 def _count_delivered(

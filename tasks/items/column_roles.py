@@ -44,9 +44,10 @@ _CAPTIONS = {
     r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
     r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
     r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
-    # Of bottles of gas, beside those that go back empty.
-    r"|^(?:voll(?:e|gut)?|fulls?|pleine?s?|llenas?|pien[ei]|volle?)$"
     r"|consegnat|spedit|gelever|\b(?:cons(?:eg)?|serv|entr(?:eg)?|exp[ée]d|gel|afgel)\.",
+    # Bottles of gas, and those that go back.
+    "full": r"^(?:voll(?:e|gut)?|fulls?|pleine?s?|llen[ao]s?|pien[ei])$",
+    "empty": r"^(?:leere?|empty|vides?|vac[ií][ao]s?|vuot[ei]|lege?)$",
     "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
     r"|pedid|ordinat|besteld",
     "quantity": rf"{COUNTS}|\bmge\b|\banz\b|\bnombre|\bcant\b|\bq\.?tà|\bstück"

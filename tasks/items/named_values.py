@@ -17,6 +17,16 @@ from tasks.values.notation import CURRENCY, Notation, parse_number
 
 _PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 _CURRENCY = re.compile(rf"(?:{CURRENCY})[,.;)]?", re.IGNORECASE)
+#: What is measured, within few words before how much it is: "Geschäftswert nach § 97 GNotKG".
+_MEASURED = re.compile(
+    r"(?:(?:geschäfts|gegenstands|streit|verfahrens|verkehrs|versicherungs|nenn|waren|bestell"
+    r"|auftrags)wert|(?:versicherungs|bau|auftrags)summe|kaufpreis|darlehen|umsatz|valeur|enjeu"
+    r"|chiffre d['’]affaires|capital(?:e)? (?:garanti|assur|souscrit|assicurat|asegurad|insured)\w*"
+    r"|(?:sum|amount|value) (?:insured|in dispute|at risk)|insured (?:value|sum|for)|turnover"
+    r"|valor|valore|verzekerd \w+|verzekerde \w+)(?!\w)(?:\W+\w+){0,4}\W*$"
+    r"|(?<!\w)(?:wert|value(?: of)?|capital(?:e)?|waarde)\W*$",
+    re.IGNORECASE,
+)
 _SURE = 0.9
 
 
@@ -25,7 +35,8 @@ def join_named_values(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with such amounts, and their currencies, as more of their names.
 
-    Each stands in its name's cell and is more than the item's amount, which counts nothing.
+    Each stands in its name's cell behind what is measured, and is more than the item's amount,
+    which counts nothing.
     """
     return [_join_page(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
 
@@ -43,7 +54,9 @@ def _join_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         told = tuple(price) == behind[: len(price)] and before and tags[before[-1]].label == NAME
         if not told or not all(_CURRENCY.fullmatch(page.words[i].text) for i in rest):
             continue
-        if _free(tags, rest) and _value(page, price, notation) > _value(page, amount, notation):
+        said = " ".join(page.words[i].text for i in before)
+        more = _value(page, price, notation) > _value(page, amount, notation)
+        if more and _free(tags, rest) and _MEASURED.search(said):
             first = next(i for i in before if tags[i].label == NAME)
             label_words(tags, own[own.index(first) :], NAME, _SURE)
     return tuple(tags)
@@ -54,6 +67,6 @@ def _free(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
 
 
 def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal:
-    """An amount, 0 of what is none."""
+    """An amount without its sign, 0 of what is none."""
     text = "".join(page.words[i].text for i in words)
-    return parse_number(_CURRENCY.sub("", text), notation) or Decimal()
+    return abs(parse_number(_CURRENCY.sub("", text), notation) or Decimal())

@@ -52,6 +52,7 @@ def test_what_is_delivered_is_the_quantity(head: str) -> None:
 def test_what_is_taken_back_is_no_quantity() -> None:
     for head in (
         "            Voll       Leergut",
+        "            Voll          Leer",
         "            Full         Returned",
         "Pleines livrées   Vides reprises",
         "       Geliefert          Retour",
@@ -62,6 +63,21 @@ def test_what_is_taken_back_is_no_quantity() -> None:
             "[D:Azote]                             2               [Q:3]",
         ])  # fmt: skip
         assert found["quantity"] == ["6", "2"]
+
+
+def test_what_is_full_is_no_quantity_beside_one_or_where_nothing_comes_back() -> None:
+    found = _named([
+        "Repas                  Quantité    Plein    Demi     Prix    Montant",
+        "[D:Cantine]                  12    10       2        [P:5.00]     [N:55.00]",
+        "[D:Garderie]                 10    10       0        [P:5.00]     [N:50.00]",
+    ])  # fmt: skip
+    assert found.get("quantity") != ["10", "10"]
+    found = _named([
+        "Artikel                  Menge        Voll       Leergut",
+        "[D:Wasser]                [Q:20]        19         18",
+        "[D:Saft]                  [Q:10]         9          4",
+    ])  # fmt: skip
+    assert found["quantity"] == ["20", "10"]
 
 
 def test_how_many_are_printed_is_a_quantity() -> None:
