@@ -87,7 +87,7 @@ def mend_tags(
 ) -> Tags:
     """The model's tags after what rows, columns and captions say."""
     steps = TagSteps(pages, tags, observer)
-    steps.mend(clear_stamps)
+    steps.mend(clear_stamps, kind.doc_type.value)
     steps.mend(vote_columns)
     steps.mend(join_thousands)  # before keys are weighed: half an amount would be another one
     if kind.is_slip:
@@ -99,7 +99,9 @@ def mend_tags(
         steps.mend(clear_other_periods)
         steps.mend(clear_other_agreements)
         steps.mend(complete_titles)
-    steps.mend(clear_stamps)  # once more: a stamp in an item's row was joined to its name
+    steps.mend(
+        clear_stamps, kind.doc_type.value
+    )  # once more: a stamp in an item's row was joined to its name
     # Last, when it is known what is an item's: keys and names count for the rest alone.
     steps.mend(weigh_keys)
     steps.mend(pool_numbers, kind.read_as)

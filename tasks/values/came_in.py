@@ -5,13 +5,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from schemas.document import Box, Page, union
+from tasks.values.cells import find_rows
 from tasks.values.dates import month_number
+from tasks.values.title_words import TITLES
 
 _PAGES_N = 32
 #: In capitals, as stamps are cut; the page's rows may part "REÇU" from its "LE".
 _SAYS = re.compile(
     r"(?:REÇUE?|RECU|RECEIVED|EINGEGANGEN|EINGANG|POSTEINGANG|RICEVUTO|RECIBIDO|ONTVANGEN)[.:]?"
 )
+#: What alone is the title of a receipt just as well, whose day stands right below.
+_OF_RECEIPT = re.compile(r"RE[ÇC]U[.:]?")
+#: In capitals, as the stamp is.
+_TITLES = "|".join(words for kind, words in TITLES.items() if kind != "receipt")
+_TITLE = re.compile(rf"(?=[^a-zß-ÿ]+$)(?i:{_TITLES})(?:\s.*[0-9].*)?")
+_TITLE_CHARS = 60  # longer cells are no titles
 _ON = re.compile(r"(?:LE|ON|AM|IL|EL|OP)[.:]?")
 _DAY = re.compile(r"[0-9]{1,2}\.?")
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -19,6 +27,7 @@ _WHOLE = re.compile(r"[0-9]{1,2}[./ -]+(?:[0-9]{1,2}|[^\W\d_]{3,9})[./ -]+(?:20)
 _CLOSE = 1.2  # of the stamp's text height: from what it says down to its day
 _NEAR = 1.1  # text heights: what stands so near beside the word is its sentence
 _ASIDE = 2.0  # text heights: how far a day goes beyond the word above it
+_AS_LARGE = 0.7  # of the height of a word with a cedilla: how large a title above it is
 _SAME_ROW = 0.5  # of a text height: what two words share at least that stand in one row
 
 
@@ -34,12 +43,30 @@ def find_stamped(page: Page) -> frozenset[int]:
 
 
 def _find_said(page: Page) -> Iterator[tuple[int, ...]]:
-    """The words in capitals that say that a paper came in, and nothing beside them says more."""
+    """The words in capitals that say that a paper came in, and nothing beside them says more.
+
+    "REÇU" without "LE" says so only where another title stands: it may be the page's own.
+    """
     for at, word in enumerate(page.words):
         if _SAYS.fullmatch(word.text):
             beside = _find_beside(page, word.box)
+            alone = len(beside) == 1 and _OF_RECEIPT.fullmatch(word.text)
+            if alone and not _is_titled(page, word.box):
+                continue
             if all(_ON.fullmatch(page.words[i].text) for i in beside if i != at):
                 yield tuple(beside)
+
+
+def _is_titled(page: Page, own: Box) -> bool:
+    """Whether another title stands above a word that might be one: "BON DE LIVRAISON"."""
+    least = _AS_LARGE * (own[3] - own[1])
+    return any(
+        bottom <= own[1] and bottom - top >= least and _TITLE.fullmatch(cell.text)
+        for row in find_rows(page)
+        for cell in row.cells
+        if len(cell.text) <= _TITLE_CHARS
+        for _, top, _, bottom in (union(page.words[i].box for i in cell.words),)
+    )
 
 
 def _find_beside(page: Page, own: Box) -> list[int]:

@@ -57,6 +57,29 @@ def test_a_stamp_is_no_title_of_a_receipt() -> None:
     assert [title.kind for title in find_titles(page)] == ["delivery_note"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "stamped"),
+    [
+        (["Boulangerie Favre", "     REÇU", "    9/1/26"], ""),
+        (["Boulangerie Favre", "   REÇU LE", "   12/11/26"], "REÇU LE 12/11/26"),
+        (["BON DE LIVRAISON N° 4711", "     REÇU", "    9/1/26"], "REÇU 9/1/26"),
+        (["     REÇU", "    9/1/26", "BON DE LIVRAISON N° 4711"], ""),
+        (["Règlement de la facture 4711", "     REÇU", "    9/1/26"], ""),
+    ],
+)
+def test_what_may_be_a_receipts_own_title_is_a_stamp_beside_another(
+    rows: list[str], stamped: str
+) -> None:
+    assert _stamped(_scan(*rows)) == stamped
+
+
+def test_a_receipts_own_day_is_kept() -> None:
+    page, tags = draw(["Favre", "   RECEIVED", "[issue_date:  12.11.2026]"])
+    page = page.model_copy(update={"origin": "ocr"})
+    assert clear_stamps([page], [tags], "receipt") == [tuple(tags)]
+    assert clear_stamps([page], [tags], "invoice") != [tuple(tags)]
+
+
 def test_a_stamp_in_an_items_row_is_none_of_its_name() -> None:
     page, tags = draw(
         [
@@ -65,6 +88,6 @@ def test_a_stamp_in_an_items_row_is_none_of_its_name() -> None:
         ]
     )
     page = page.model_copy(update={"origin": "ocr"})
-    (mended,) = clear_stamps([page], [tags])
+    (mended,) = clear_stamps([page], [tags], "invoice")
     kept = [w.text for w, tag in zip(page.words, mended, strict=True) if tag.label != "O"]
     assert kept == ["Heures", "du", "samedi", "261,00"]
