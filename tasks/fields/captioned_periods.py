@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise, repeat
 
 from tasks.fields.flight_words import BROADCASTS, FLIGHT, RUN, RUN_DATES, RUNNING, SCHEDULE
+from tasks.fields.work_periods import find_work_period
 from tasks.values.cells import Cell, Row
 from tasks.values.dates import (
     DateOrder,
@@ -30,7 +31,7 @@ _BILLED = re.compile(r"(?:^|\t)invoice period(?!\w)", re.IGNORECASE)
 #: Captions that may as well be of an item, below its name.
 _BARE_CAPTION = re.compile(
     r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode|dates(?=\s?:))"
-    r"|(?:^|\t)(?:abrechnung|leistung(?:en)?|prestations?)(?=\s?:?\s[0-9./ ]{5,11}[-–])"
+    r"|(?:^|\t)abrechnung(?=:?\s[0-9. ]{5,11}[-–])"
     r"|(?<=[,;] )(?:leistungs|abrechnungs)zeitraum)(?!\w)",
     re.IGNORECASE,
 )
@@ -143,6 +144,7 @@ def find_periods(
         named = done if len(done) == len(_FIELDS) else []  # else each is of an item
     named = named or list(_find_headed(rows, order))
     named = named or (list(find_stay(rows, order)) if stays else [])
+    named = named or list(find_work_period(rows, order))
     yield from named or _find_end_alone(rows, order)
 
 
