@@ -27,8 +27,8 @@ _ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
 _SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
 #: Litres between a number and what holds them: "5-I-Kanister".
 _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
-#: Short for "laut", the end of "S.à r.l.", running metres, and pounds.
-_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l", "Ifm": "lfm", "Ifdm": "lfdm", "Ibs": "lbs"}
+#: Short for "laut", the end of "S.à r.l.", and running metres.
+_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l", "Ifdm": "lfdm"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 #: An l among figures, the O of ounces, that of "P.O. Box", the 1 of the BIC that Bavarian savings
@@ -67,9 +67,12 @@ _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
 #: A diameter before the sign for times and a number: "030 x 160".
 _DIAMETER = re.compile(r"0([1-9][0-9]{1,2}(?:[.,][0-9]+)?)")
 _CROSS = re.compile(r"[x×]")
-#: Before pounds: "6 Ib", "per Ib".
-_COUNTED_IN = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?|per|an?)", re.IGNORECASE)
-_POUND = re.compile(r"Ib(?=\W*$)")
+#: Running metres and pounds, behind how many there are or what one costs: "12 Ifm", "per Ib". A
+#: name may be written so, too ("Ifm electronic"), and a figure may stand before another "Ib".
+_COUNTED_IN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|per|je|pro|/", re.IGNORECASE)
+_UNIT = re.compile(r"I(?=(?:fm|bs)\W*$)")
+_PER = re.compile(r"per", re.IGNORECASE)
+_POUND = re.compile(r"I(?=b\W*$)")
 #: An amount that a typewriter's wide comma, or a speck beside it, parts in two: "326, 40",
 #: "149.. 65"; and one that is whole.
 _WHOLE_PART = re.compile(r"([-+(€$£]?[0-9]{1,3}(?:[.,'’]?[0-9]{3})*)([.,])[.,]?")
@@ -152,7 +155,7 @@ def mend_letters(text: str) -> str:
 
 
 def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
-    """The words with diameters, postcodes and pounds as the words beside them say.
+    """The words with diameters, postcodes and units as the words beside them say.
 
     "030 x 160" is "Ø30 x 160", "Y01 9TL" is "YO1 9TL", "per Ib" is "per lb".
     """
@@ -160,8 +163,7 @@ def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
     beside = [*(_are_beside(a, b) for a, b in pairwise(words)), False]
     for at, text in enumerate(texts):
         after = texts[at + 1] if beside[at] else ""
-        if at and beside[at - 1] and _COUNTED_IN.fullmatch(texts[at - 1]):
-            text = _POUND.sub("lb", text)
+        text = _mend_unit(text, texts[at - 1] if at and beside[at - 1] else "")
         crossed = _CROSS.fullmatch(after) and at + 2 < len(texts) and texts[at + 2][:1].isdigit()
         diameter = _DIAMETER.fullmatch(text) if crossed else None
         texts[at] = f"Ø{diameter[1]}" if diameter else _mend_postcode(text, after)
@@ -173,6 +175,12 @@ def _are_beside(left: LooseWord, right: LooseWord) -> bool:
     (_, a, _), (_, b, _) = left, right
     height = min(a[3] - a[1], b[3] - b[1])
     return abs(a[1] - b[1]) < height / 2 and -height < b[0] - a[2] < height
+
+
+def _mend_unit(text: str, before: str) -> str:
+    if _PER.fullmatch(before):
+        text = _POUND.sub("l", text)
+    return _UNIT.sub("l", text) if _COUNTED_IN.fullmatch(before) else text
 
 
 def _mend_postcode(text: str, after: str) -> str:
