@@ -11,7 +11,7 @@ from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import CLOSED
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.printed_amounts import field_of_amounts, find_printed_amounts
-from tasks.sums.total_words import may_name_total
+from tasks.sums.total_words import may_name_total, names_sum
 from tasks.values.normalize import Conventions
 from tasks.values.tax_words import TAX
 
@@ -22,8 +22,9 @@ _PAID = re.compile(
     r"|pagat[oa] il|pagad[oa] el|betaald op",
     re.IGNORECASE,
 )
-#: Words of running text, and the end of their sentence.
-_SENTENCE = re.compile(r"^.*[^\W\d_] [a-zß-ÿ][^\W\d_]{3,}[.!?] (?=[A-ZÀ-Þ])")
+#: Words of running text, and the end of their sentence, which no short word with a dot is: "stmt.".
+_SENTENCE = re.compile(r"^.*[^\W\d_] [a-zß-ÿ][^\W\d_]{4,}[.!?] (?=[A-ZÀ-Þ])")
+_SENTENCE_WORDS_N, _FIRST_WORDS_N = 5, 4
 
 
 def total_without_balance(
@@ -53,9 +54,15 @@ def total_without_balance(
 def _behind_sentence(key: str) -> str:
     """What stands before an amount without the small print beside it, if that ends there.
 
-    "A charge of 1.5% applies to past due balances. Subtotal 1,473.55"
+    "A charge of 1.5% applies to past due balances. Subtotal 1,473.55". What begins with the
+    balance is no small print: "Previous balance is still unpaid. Total 62.10".
     """
-    return _SENTENCE.sub("", key)
+    found = _SENTENCE.match(key)
+    words = found[0].split() if found else []
+    if found is None or len(words) < _SENTENCE_WORDS_N or not names_sum(key[found.end() :]):
+        return key
+    begins = names_balance_before(" ".join(words[:_FIRST_WORDS_N]))
+    return key if begins else key[found.end() :]
 
 
 def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:

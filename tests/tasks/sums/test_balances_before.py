@@ -26,6 +26,22 @@ def _printed(page: Page, value: str, *texts: str) -> Field:
         (["Summe dieser Rechnung    275,50", "Rückstand aus April    164,00"], "275.50"),
         (["Overdue balance    164.00", "Total new charges    275.50"], "275.50"),
         (["Total this invoice    275.50", "Late fee    164.00"], "439.50"),
+        (["Total this invoice    275.50", "Previous balance as per stmt. May    164.00"], "275.50"),
+        (["Total this invoice    275.50", "Previous balance from acct. Due    164.00"], "275.50"),
+        (
+            [
+                "Total this invoice    275.50",
+                "Brought from the previous balance acct. Due    164.00",
+            ],
+            "275.50",
+        ),
+        (
+            [
+                "Total this invoice    275.50",
+                "Previous balance is still left unpaid. Total    164.00",
+            ],
+            "275.50",
+        ),
         (["Labour    275.50", "Prior balance    164.00"], "439.50"),
         (["Total this invoice    100.00", "Prior balance    164.00"], "439.50"),
         (
