@@ -11,7 +11,7 @@ from tasks.fields.captioned_periods import find_stay
 from tasks.fields.captions import find_captioned
 from tasks.fields.claims import Claim, apply_claims, make_whole, without_doubtful
 from tasks.fields.foreign_numbers import find_foreign_numbers
-from tasks.fields.mentions import REPLACED, find_mentions
+from tasks.fields.mentions import REPLACED, drop_own, find_links, find_mentions
 from tasks.fields.own_captions import find_own_captions, name_orders
 from tasks.fields.statement_numbers import settle_statement_number
 from tasks.parties.advertisers import find_advertisers, is_of_advertiser
@@ -113,7 +113,8 @@ def _find_all(
     named = {claim.label for claim in claims}
     if doc_type not in _NOT_READ:
         mentions = find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
-        claims += without_doubtful(mentions, tags)
+        mentions = without_doubtful(drop_own(mentions, pages, claims, tags), tags)
+        claims += [*mentions, *find_links(pages, mentions)]
     named_so = (*principals, *advertisers)
     taken = {(claim.page, word) for claim in named_so for word in claim.words}
     addresses = [

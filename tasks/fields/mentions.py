@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
 from tasks.values.cells import Row, find_rows, run_on
@@ -19,7 +20,9 @@ from tasks.values.your_words import YOURS
 #: What an invoice names as the one that it was made anew for: its field `preceding_invoice`.
 REPLACED = "replaced_invoice"
 _FIELDS = {REPLACED: "preceding_invoice"}
-_ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
+#: A buyer's; what is an "Auftrag" to its clerk's sign is the seller's as often as not.
+_BOUGHT = r"(?:bestellung|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
+_ORDER = rf"(?:auftrag|{_BOUGHT})"
 _CONTRACT = (
     # No collective agreement on wages.
     r"(?:(?!\w*tarif)[a-zäöüß]*-?vertrag|(?:framework |service )?(?:contract|agreement)"
@@ -53,7 +56,7 @@ _SAID = {
     "po_number": re.compile(
         rf"(?:(?<!\w){YOURS}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
         # Behind who ordered: "Your ref: Mr Penrose / order 4471".
-        rf"|(?<!\w){YOURS}\s?(?:r[eé]f(?:[eé]rence|\.)?|zeichen)\s?:?\s[^\t/]{{3,30}} / {_ORDER}"
+        rf"|(?<!\w){YOURS}\s?(?:r[eé]f(?:[eé]rence|\.)?|zeichen)\s?:?\s[^\t/]{{3,30}} / {_BOUGHT}"
         rf"(?:s?{NO})?"
         rf"|{_INSIDE}{_ORDER}(?:s?{NO})?{_CLOSED}){_VALUE}",
         re.IGNORECASE,
@@ -118,6 +121,9 @@ _VALUES = ("value", "quoted", "purpose", "before", "word", "code", "behind")
 #: What itself says that a payment's reference is named, or names the account.
 _NAMED = frozenset({"purpose", "before", "word", "code", "behind"})
 _QUOTING = re.compile(r"\bquoting$|\bunter angabe$|\ben (?:rappelant|indiquant)$", re.IGNORECASE)
+#: What parts who ordered from the order's number.
+_LINK = re.compile(rf"/ {_BOUGHT}(?:s?{NO})?[\s:]*$", re.IGNORECASE)
+_OWN = frozenset({"invoice_number", "document_number"})
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
 
@@ -140,6 +146,41 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
         if len({value for value, _ in found}) == 1:
             claims += [claim for _, claim in found]
     return claims
+
+
+def drop_own(
+    mentions: Sequence[Claim],
+    pages: Sequence[Page],
+    claims: Sequence[Claim],
+    tags: Sequence[Sequence[WordTag]],
+) -> list[Claim]:
+    """The mentions but orders that are the paper's own number, as captions or the model have it.
+
+    On a confirmation "Your ref: Mr Penrose / order SO-4471" repeats "Order No: SO-4471".
+    """
+    named = [(c.page, word) for c in claims if c.label in _OWN for word in c.words]
+    read = [(at, i) for at, row in enumerate(tags) for i, t in enumerate(row) if t.label in _OWN]
+    own = {_bare(pages, *place) for place in (*named, *read)}
+    return [
+        one
+        for one in mentions
+        if one.label != "po_number"
+        or not own.issuperset(_bare(pages, one.page, w) for w in one.words)
+    ]
+
+
+def _bare(pages: Sequence[Page], page: int, word: int) -> str:
+    return pages[page].words[word].text.strip(".,:;()")
+
+
+def find_links(pages: Sequence[Page], mentions: Sequence[Claim]) -> Iterator[Claim]:
+    """What stands between who ordered and the number of the order: neither's, "/ order"."""
+    for claim in mentions:
+        for row in find_rows(pages[claim.page]) if claim.label == "po_number" else ():
+            start = next((start for start, _, word in row.spans if word == claim.words[0]), 0)
+            link = _LINK.search(row.text[:start])
+            if link:
+                yield Claim(OUTSIDE, claim.page, row.words_at(*link.span()))
 
 
 def _rows(page: Page, label: str) -> Iterator[tuple[int, Row, Collection[str]]]:

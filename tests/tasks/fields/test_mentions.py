@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.fields.mentions import REPLACED, find_mentions
+from tasks.fields.mentions import REPLACED, drop_own, find_links, find_mentions
 from tests.tasks.tagged_pages import draw
 
 LABELS = frozenset({"po_number", "contract_number", "preceding_invoice", "payment_reference"})
@@ -32,6 +32,7 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("Your ref: Mr Penrose / order 4471", {"po_number": "4471"}),
         ("Ihr Zeichen: Hr. Maier / Bestellung 4471", {"po_number": "4471"}),
         ("Your ref: Mr Penrose / orders", {}),
+        ("Ihr Zeichen: Hr. Maier / Auftrag 26-4471", {}),
         ("Lektorat (412 Seiten, Bestellung U-25-09) berechne", {"po_number": "U-25-09"}),
         ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
         ("Lektorat, Bestellung U-25-09 berechne", {}),
@@ -49,6 +50,34 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         for claim in find_mentions([page], LABELS)
     }
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "orders"),
+    [
+        (["No: [document_number:SO-4471]", "Your ref: Mr Penrose / order SO-4471"], []),
+        (["No: SO-4471", "Your ref: Mr Penrose / order SO-4471"], ["SO-4471"]),
+        (["No: [document_number:SO-4471]", "Your ref: Mr Penrose / order PO-17"], ["PO-17"]),
+    ],
+)
+def test_no_buyer_orders_by_the_papers_own_number(rows: list[str], orders: list[str]) -> None:
+    page, tags = draw(rows)
+    claims = drop_own(find_mentions([page], LABELS), [page], [], [tags])
+    assert [" ".join(page.words[i].text for i in one.words) for one in claims] == orders
+
+
+@pytest.mark.parametrize(
+    ("row", "link"),
+    [
+        ("Your ref: Mr Penrose / order no. 4471", ["/ order no."]),
+        ("Ihr Zeichen: Hr. Maier / Bestellung 4471", ["/ Bestellung"]),
+        ("Bezug: Ihre Bestellnummer 3070", []),
+    ],
+)
+def test_a_reference_ends_before_the_order_behind_it(row: str, link: list[str]) -> None:
+    page, _ = draw([row])
+    found = find_links([page], find_mentions([page], LABELS))
+    assert [" ".join(page.words[i].text for i in one.words) for one in found] == link
 
 
 @pytest.mark.parametrize(
