@@ -27,9 +27,10 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
     if not settings.database_url:
         require_home(settings.home)
     require_same_database(settings)
-    store = Store(settings.sql_url, HomePlaces(settings).present)
+    places = HomePlaces(settings)
+    store = Store(settings.sql_url, places.present)
     store.migrate(make=False)
-    found = store.find(text) or store.find(_within_home(text, settings.home))
+    found = store.find(text) or store.find(_within_home(text, places))
     if not found and (mails := list_thread(store, text)):
         if as_json:
             _print_json([mail.document_id for mail in mails], store)
@@ -50,10 +51,11 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
     return True
 
 
-def _within_home(text: str, home: Path) -> str:
-    """A file's path behind the home, which may have been elsewhere when it was filed; or ""."""
+def _within_home(text: str, places: HomePlaces) -> str:
+    """A file's path behind the home, where that may have been elsewhere when it was filed; or ""."""
     path = Path(text)
-    return str(path.relative_to(home.absolute())) if path.is_relative_to(home.absolute()) else ""
+    follows = places.owns_all and path.is_relative_to(places.home)
+    return str(path.relative_to(places.home)) if follows else ""
 
 
 def _print_one(document_id: str, store: Store) -> None:

@@ -1,5 +1,7 @@
 """`mailroom status`: how the system fares, on one screen."""
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -42,19 +44,24 @@ def print_status(settings: Settings) -> None:
     )
     if (mailbox := configured_mailbox(settings)) is not None:
         console.print(mailbox_line(mailbox_state(store, mailbox)))
-    _print_waiting(console, store)
+    _print_waiting(console, store, settings)
     print_summaries(console, "Last failures", store.last_failures(5))
 
 
-def _print_waiting(console: Console, store: Store) -> None:
+def _print_waiting(console: Console, store: Store, settings: Settings) -> None:
     """The newest that wait, and how many more; what a clerk has put away is only counted."""
     all_of_them = store.waiting()
-    waiting = [one for one in all_of_them if one.path is None or one.path.exists()]
+    waiting = [one for one in all_of_them if _still_lies(one.path, settings)]
     print_summaries(console, "Waiting for review", waiting[:WAITING_N])
     if (more_n := len(waiting) - WAITING_N) > 0:
         console.print(f"  … and {more_n} more")
     if away_n := len(all_of_them) - len(waiting):
         console.print(f"  needed review, and put away since: {away_n}")
+
+
+def _still_lies(path: Path | None, settings: Settings) -> bool:
+    """Whether a file lies where it was delivered, or in review of a home that was moved since."""
+    return path is None or path.exists() or (settings.review / path.name).exists()
 
 
 def _count_table(store: Store) -> Table:

@@ -12,7 +12,7 @@ from schemas.record import Record
 from schemas.settings import Settings
 from tasks.clerk_note import compose_note
 from tasks.file_moves import move_once, write_durably
-from tasks.home_places import put_into
+from tasks.home_places import HomePlaces
 from tasks.intake import DELIVERY_FILE
 from tasks.junk import NOTE_SUFFIX
 from tasks.note_sections import is_touched
@@ -43,7 +43,7 @@ def deliver(
     """
     folder = destination(claim, saved, settings).absolute()
     plan = claim.path.parent / DELIVERY_FILE
-    path = move_once(claim.path, folder, plan, lambda place: put_into(place, settings.home))
+    path = move_once(claim.path, folder, plan, HomePlaces(settings).present)
     note = compose_note(path.name, _without_lost_place(saved, path), record, waiting)
     if note is not None and not _is_clerks(note_path(path), claim):
         write_durably(note_path(path), note)

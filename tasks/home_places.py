@@ -1,81 +1,61 @@
 """Where filed files lie now: a home may have been moved, restored or copied since they were filed.
 
-The database names places in full. What lies behind the home in them follows from the outcome:
-review, failed or done/YYYY/MM.
+The database names places in full. One that lies in the home itself is this home's alone, and so is
+each place in it, which then follows the home. Of any other one nobody can tell whose its places
+are: they stay as they are. What lies behind the home in them follows from the outcome: review,
+failed or done/YYYY/MM.
 """
 
 import logging
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.arrival import SavedDocument
 from schemas.settings import Settings
 from schemas.tables import ArrivalRow, Table
 from tasks.database import Database
-from tasks.file_moves import write_bytes_durably
 from tasks.plain_text import clean_text
 from tasks.sqlite_file import sqlite_path
 
 log = logging.getLogger("mailroom.places")
 
-#: Holds the path that the home had when it was last worked on; a copy of the home has it, too.
-PLACE_FILE = ".place"
 _ARRIVALS = Table.metadata.tables[ArrivalRow.__tablename__]
+_PLACE = _ARRIVALS.c.delivered_to
+_OUTCOMES = ("/review/", "/failed/", "/done/")
 _FILED = re.compile(r"(/review|/failed|/done/\d+/\d+)/[^/]+\Z")
 
 
 class HomePlaces:
     """Tells of places that the database names where they are in the present home.
 
-    Where the database lies in the home, each place is one of it. Another one may be shared with
-    other homes: places are those of the path that the home itself remembers, and those of a home
-    that is gone, where the file lies here.
+    `owns_all` says that the database lies in the home, so that each place is one of it.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.home = settings.home.absolute()
+        self._resolved = self.home.resolve()
+        #: The names of the present home as the database has them, be it opened by a link.
+        self.names = {clean_text(str(one)).rstrip("/") for one in (self.home, self._resolved)}
         path = sqlite_path(settings.sql_url) if settings.sql_url.startswith("sqlite") else None
-        self._owns_all = path is not None and path.resolve().is_relative_to(self.home.resolve())
-        self._former = self._read_former()
-        self._same: dict[Path, bool] = {}
+        self.owns_all = path is not None and path.resolve().is_relative_to(self._resolved)
 
     def present(self, place: Path) -> Path:
-        """Where a file lies now that was filed at `place`; itself if of no home of ours.
+        """Where a file lies now that was filed at `place`; itself if it lies there or is not ours.
 
         Example:
             HomePlaces(Settings(home="/new")).present(Path("/old/review/a.pdf"))
         """
-        home = home_of(place)
-        if home is None or self._is_here(home):
-            return place
-        here = put_into(place, self.home)
-        if self._owns_all or home == self._former:
-            return here
-        return here if not home.exists() and here.exists() else place
+        home = home_of(place) if self.owns_all else None
+        return place if home is None or self.is_here(home) else self.home / place.relative_to(home)
 
-    def remember(self) -> None:
-        """Notes where the home lies; a disk that takes nothing now takes it at the next start."""
-        if self._former != self.home:
-            try:
-                write_bytes_durably(self.home / PLACE_FILE, bytes(self.home))
-            except OSError as error:
-                log.warning("%s cannot be written: %s", self.home / PLACE_FILE, error.strerror)
-
-    def _read_former(self) -> Path | None:
-        try:
-            return Path((self.home / PLACE_FILE).read_bytes().decode("utf-8", "surrogateescape"))
-        except OSError:
-            return None
-
-    def _is_here(self, home: Path) -> bool:
+    def is_here(self, home: Path) -> bool:
         """Whether it is the present home, be it by another name of the folder."""
-        if home not in self._same:
-            self._same[home] = home == self.home or home.resolve() == self.home.resolve()
-        return self._same[home]
+        return str(home) in self.names or home.resolve() == self._resolved
 
 
 def home_of(place: Path) -> Path | None:
@@ -88,14 +68,9 @@ def home_of(place: Path) -> Path | None:
     return Path(str(place)[: found.start()] or "/") if found else None
 
 
-def put_into(place: Path, home: Path) -> Path:
-    """The same place in another home; one that is of none stays.
-
-    >>> put_into(Path("/srv/mailroom/review/bill.pdf"), Path("/new"))
-    PosixPath('/new/review/bill.pdf')
-    """
-    former = home_of(place)
-    return place if former is None else home.absolute() / place.relative_to(former)
+class _Unfinished(NamedTuple):
+    claim_id: str
+    saved: dict[str, Any]
 
 
 def take_places_along(database: Database, settings: Settings) -> None:
@@ -105,49 +80,78 @@ def take_places_along(database: Database, settings: Settings) -> None:
         StoreError: the database cannot be reached; no place was moved.
     """
     places = HomePlaces(settings)
+    if not places.owns_all:
+        return
+    with database.reading() as session:
+        former = _find_former(session, places)
+        unfinished = _find_unfinished(session, places)
+    if not former and not unfinished:
+        return
 
     def change(session: Session) -> int:
-        filed, unfinished = _find_filed(session, places), _find_unfinished(session, places)
-        for name, rows in (("delivered_to", filed), ("saved", unfinished)):
-            if rows:
-                moves = update(_ARRIVALS).where(_ARRIVALS.c.claim_id == bindparam("own_id"))
-                session.connection().execute(moves.values({name: bindparam("now")}), rows)
-        return len(filed)
+        for claim_id, saved in unfinished:
+            still = and_(_ARRIVALS.c.claim_id == claim_id, _PLACE.is_(None))
+            session.connection().execute(update(_ARRIVALS).where(still).values(saved=saved))
+        return sum(_move(session, home, places.home) for home in former)
 
-    with database.reading() as session:
-        is_moved = bool(_find_filed(session, places) or _find_unfinished(session, places))
-    if is_moved and (moved_n := database.write(change)):
+    if moved_n := database.write(change):
         log.info("the home lies in %s now: %d places follow it", places.home, moved_n)
-    places.remember()
 
 
-def _find_filed(session: Session, places: HomePlaces) -> list[dict[str, Any]]:
-    """The new places of files, by claim."""
-    own = f"{clean_text(str(places.home)).rstrip('/')}/"
-    elsewhere = select(_ARRIVALS.c.claim_id, _ARRIVALS.c.delivered_to).where(
-        _ARRIVALS.c.delivered_to.is_not(None),
-        func.substr(_ARRIVALS.c.delivered_to, 1, len(own)) != own,
-    )
-    found = [(claim_id, Path(place)) for claim_id, place in session.execute(elsewhere)]
-    moved = [(claim_id, place, places.present(place)) for claim_id, place in found]
-    return [
-        {"own_id": claim_id, "now": clean_text(str(now))}
-        for claim_id, place, now in moved
-        if now != place
-    ]
+def _find_former(session: Session, places: HomePlaces) -> list[str]:
+    """The other homes that are named, each once; no more than one place of each is looked at."""
+    former, here = [], set(places.names)
+    known = [_is_in(home) for home in here]
+    while (place := _other_place(session, known)) is not None:
+        home = home_of(Path(place))
+        if home is None:
+            folder = place[: place.rfind("/") + 1]
+            known.append(func.substr(_PLACE, 1, len(folder)) == folder)
+            continue
+        name = str(home).rstrip("/")
+        known.append(_is_in(name))
+        if not places.is_here(home):
+            former.append(name)
+    return former
 
 
-def _find_unfinished(session: Session, places: HomePlaces) -> list[dict[str, Any]]:
-    """What was answered of files that are not yet delivered, with the places in it as of now."""
-    undelivered = select(_ARRIVALS.c.claim_id, _ARRIVALS.c.saved).where(
-        _ARRIVALS.c.delivered_to.is_(None)
-    )
+def _other_place(session: Session, known: list[ColumnElement[bool]]) -> str | None:
+    return session.scalar(select(_PLACE).where(_PLACE.is_not(None), not_(or_(*known))).limit(1))
+
+
+def _is_in(home: str) -> ColumnElement[bool]:
+    """Whether a file was filed in a home, and not in another one below it."""
+    return or_(*(func.substr(_PLACE, 1, len(start)) == start for start in _starts(home)))
+
+
+def _starts(home: str) -> list[str]:
+    return [f"{home}{outcome}" for outcome in _OUTCOMES]
+
+
+def _move(session: Session, former: str, home: Path) -> int:
+    """How many places were those of a former home, and are now of the present one."""
+    now = clean_text(str(home)).rstrip("/")
+    moved = update(_ARRIVALS).where(_is_in(former))
+    moved = moved.values(delivered_to=now + func.substr(_PLACE, len(former) + 1))
+    return int(session.connection().execute(moved).rowcount)
+
+
+def _find_unfinished(session: Session, places: HomePlaces) -> list[_Unfinished]:
+    """What was answered of files that are not yet delivered, with the places in it as of now.
+
+    They are few. One that this version cannot read is left as it is.
+    """
+    undelivered = select(_ARRIVALS.c.claim_id, _ARRIVALS.c.saved).where(_PLACE.is_(None))
     found = []
     for claim_id, stored in session.execute(undelivered):
-        saved = SavedDocument.model_validate(stored)
+        try:
+            saved = SavedDocument.model_validate(stored)
+        except ValidationError:
+            log.warning("what was stored of the claim %s cannot be read; it stays", claim_id)
+            continue
         now = _with_present_places(saved, places)
         if now != saved:
-            found.append({"own_id": claim_id, "now": now.model_dump(mode="json")})
+            found.append(_Unfinished(claim_id, now.model_dump(mode="json")))
     return found
 
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event, select, update
 
 from schemas.arrival import SavedDocument
 from schemas.record import Record
-from schemas.settings import Settings
+from schemas.settings import Settings, sqlite_url
+from schemas.tables import ArrivalRow
 from tasks.deliver import deliver, note_path
-from tasks.home_places import PLACE_FILE, HomePlaces, take_places_along
+from tasks.home_places import HomePlaces, take_places_along
 from tasks.intake import pending_claims, prepare_folders, release_claim
 from tasks.store import Store
 from tests.tasks.made_records import doubtful, drop_and_claim, failed, invoice
@@ -19,13 +21,9 @@ Place = Callable[[Path, Path], object]
 OPENED: list[Store] = []
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    home = tmp_path / "old"
-    if request.param == "sqlite":
-        return Settings(home=home, ready_s=0.0)
-    url = str(request.getfixturevalue("made_database"))
-    return Settings(home=home, ready_s=0.0, database_url=url)
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "old", ready_s=0.0)
 
 
 @pytest.fixture(autouse=True)
@@ -141,30 +139,83 @@ def test_who_only_looks_is_told_the_present_place_and_changes_nothing(
         assert looking.waiting()[0].path == home.review / "doubt.pdf"
 
 
-def test_a_database_without_the_home_s_memory_follows_a_moved_home(
-    settings: Settings, tmp_path: Path
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database that lies in no home."""
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path / "shared.db")
+    return str(request.getfixturevalue("made_database"))
+
+
+def test_places_in_a_database_outside_the_home_stay(elsewhere: str, tmp_path: Path) -> None:
+    one = Settings(home=tmp_path / "one", ready_s=0.0, database_url=elsewhere)
+    filed_home(one)
+    one.home.rename(tmp_path / "away")
+    other = one.model_copy(update={"home": tmp_path / "other"})
+    for name in ("review/doubt.pdf", "failed/bad.pdf"):  # of the same name, but not the same
+        (other.home / name).parent.mkdir(parents=True)
+        (other.home / name).touch()
+    store = opened(other)
+    OPENED.append(looking := Store(elsewhere, HomePlaces(other).present))
+    for asked in (store, looking):
+        assert asked.waiting()[0].path == one.review / "doubt.pdf"
+        assert asked.last_failures()[0].path == one.failed / "bad.pdf"
+
+
+@pytest.mark.parametrize("first", ["old", "link"])
+def test_a_home_by_another_name_stays_where_it_is(first: str, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "old")
+    (tmp_path / "old").mkdir()
+    settings = Settings(home=tmp_path / first, ready_s=0.0)
+    filed_home(settings)
+    for name in ("link", "old"):
+        again = settings.model_copy(update={"home": tmp_path / name})
+        assert opened(again).waiting()[0].path == settings.review / "doubt.pdf"
+
+
+def test_a_start_in_the_same_place_loads_no_rows(settings: Settings, tmp_path: Path) -> None:
+    filed_home(settings)
+    (tmp_path / "link").symlink_to(settings.home)
+    for home in (settings.home, tmp_path / "link"):
+        store = Store(settings.sql_url)
+        OPENED.append(store)
+        asked: list[str] = []
+        event.listen(store._engine, "before_cursor_execute", lambda *all_: asked.append(all_[2]))
+        take_places_along(store, settings.model_copy(update={"home": home}))
+        assert len([one for one in asked if one.startswith("SELECT")]) == 2
+        assert not [one for one in asked if one.startswith("UPDATE")]
+
+
+@pytest.mark.parametrize("name", [".", "deeper/home"])
+def test_homes_of_several_names_become_one(name: str, tmp_path: Path) -> None:
+    old = Settings(home=tmp_path / "a" / "old", ready_s=0.0)
+    filed_home(old)
+    between = old.model_copy(update={"home": tmp_path / "between"})
+    old.home.rename(between.home)
+    store = Store(between.sql_url)  # by an earlier version: what was filed then stays
+    file_once(store, between, b"bad", failed(b"bad"))
+    store.close()
+    last = old.model_copy(update={"home": (tmp_path / "a" / name).resolve()})
+    shutil.copytree(between.home, last.home, dirs_exist_ok=True)
+    store = opened(last)
+    with store.reading() as session:
+        places = [Path(one) for one in session.scalars(select(ArrivalRow.delivered_to)) if one]
+    assert len(places) == 4
+    assert all(one.is_relative_to(last.home) and one.exists() for one in places)
+
+
+def test_an_answer_that_cannot_be_read_does_not_stop_the_start(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     filed_home(settings)
-    (settings.home / PLACE_FILE).unlink()
+    store = opened(settings)
+    claim = drop_and_claim(settings, b"new", "invoices/new.pdf")
+    store.save(claim, [invoice(b"new")])
+    with store._writer.begin() as connection:
+        of_it = update(ArrivalRow).where(ArrivalRow.claim_id == claim.claim_id)
+        connection.execute(of_it.values(saved={"of": "another version"}))
+    store.close()
     settings.home.rename(tmp_path / "new")
     moved = settings.model_copy(update={"home": tmp_path / "new"})
     assert opened(moved).waiting()[0].path == moved.review / "doubt.pdf"
-
-
-def test_another_home_on_the_same_server_keeps_its_places(
-    made_database: str, tmp_path: Path
-) -> None:
-    one = Settings(home=tmp_path / "one", ready_s=0.0, database_url=made_database)
-    filed_home(one)
-    other = one.model_copy(update={"home": tmp_path / "other"})
-    store = opened(other)
-    file_once(store, other, b"doubt", doubtful(b"doubt"))
-    assert store.waiting()[0].path == one.review / "doubt.pdf"
-
-
-def test_a_home_by_another_name_stays_where_it_is(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path / "old", ready_s=0.0)
-    filed_home(settings)
-    (tmp_path / "link").symlink_to(settings.home)
-    linked = settings.model_copy(update={"home": tmp_path / "link"})
-    assert opened(linked).waiting()[0].path == settings.review / "doubt.pdf"
+    assert f"claim {claim.claim_id} cannot be read" in caplog.text
