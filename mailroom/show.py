@@ -52,7 +52,7 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
 
 
 def _within_home(text: str, places: HomePlaces) -> str:
-    """A file's path behind the home, where that may have been elsewhere when it was filed; or ""."""
+    """A file's path behind the home, if that may have lain elsewhere when it was filed; or ""."""
     path = Path(text)
     follows = places.owns_all and path.is_relative_to(places.home)
     return str(path.relative_to(places.home)) if follows else ""

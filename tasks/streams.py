@@ -55,8 +55,13 @@ def watch_stdout() -> None:
         sys.stdout = sys.__stdout__ = watched  # type: ignore[misc]
 
 
-def find_trouble(stream: TextIO) -> OSError | None:
-    """What keeps a stream from taking what was written to it; None where it has taken all."""
+def find_trouble(stream: TextIO | None) -> OSError | None:
+    """What keeps a stream from taking what was written to it; None where it has taken all.
+
+    So it is where there is none: Python has no stdout where a shell has closed it.
+    """
+    if stream is None:
+        return None
     with suppress(OSError, ValueError):
         stream.flush()
     return stream.trouble if isinstance(stream, WatchedOutput) else None

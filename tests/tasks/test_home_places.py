@@ -173,14 +173,20 @@ def test_a_home_by_another_name_stays_where_it_is(first: str, tmp_path: Path) ->
         assert opened(again).waiting()[0].path == settings.review / "doubt.pdf"
 
 
+def statements(store: Store) -> list[str]:
+    """What is asked of the database from now on."""
+    asked: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *all_: asked.append(all_[2]))
+    return asked
+
+
 def test_a_start_in_the_same_place_loads_no_rows(settings: Settings, tmp_path: Path) -> None:
     filed_home(settings)
     (tmp_path / "link").symlink_to(settings.home)
     for home in (settings.home, tmp_path / "link"):
         store = Store(settings.sql_url)
         OPENED.append(store)
-        asked: list[str] = []
-        event.listen(store._engine, "before_cursor_execute", lambda *all_: asked.append(all_[2]))
+        asked = statements(store)
         take_places_along(store, settings.model_copy(update={"home": home}))
         assert len([one for one in asked if one.startswith("SELECT")]) == 2
         assert not [one for one in asked if one.startswith("UPDATE")]
