@@ -6,6 +6,7 @@ survive a power cut (docs/decisions/nothing-lost.md).
 
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -73,6 +74,10 @@ ENCODE_ADVICE = (
     "Give one as in .env.example. In user and password write signs percent-encoded: @ : / ? # % "
     "and a space as %40 %3A %2F %3F %23 %25 %20."
 )
+#: What a URL has before its query: the end of a login, or a slash.
+_PLACE = re.compile("[@/]")
+#: No name in a query has an @.
+_AT_IN_NAME = re.compile("(?:^|&)[^=&]*@")
 #: An arbitrary number that all Mailroom processes lock while they migrate a PostgreSQL database.
 MIGRATION_LOCK = 7_245_062_118
 
@@ -194,13 +199,24 @@ def parse_url(url: str, named: str = SETTING) -> URL:
         SettingsError: it cannot be understood, or a sign in its password ends the password. What
             is behind its slashes, where that stands, is never quoted.
     """
+    before, query = _cut_query(url)
     try:
-        parts = make_url(url)
+        # SQLAlchemy takes an @ in a query for the end of a password, where there is none.
+        parts = make_url(before).update_query_string(query) if query else make_url(url)
     except (exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
         raise _bad_url(named, "it is none, or its port is no number", ENCODE_ADVICE) from None
-    if parts.get_backend_name() != "sqlite" and url.partition("://")[2].count("@") > 1:
-        raise _bad_url(named, "it has more than one @", ENCODE_ADVICE)
+    # One in the user's name, which ends at the first colon, is no riddle: Azure's have one.
+    after_user = before.partition("://")[2].partition(":")[2]
+    if parts.get_backend_name() != "sqlite" and after_user.count("@") > 1:
+        raise _bad_url(named, "it has more than one @ behind the user", ENCODE_ADVICE)
     return parts
+
+
+def _cut_query(url: str) -> tuple[str, str]:
+    """A URL and its query; all of it and "" where the question mark is rather of a password."""
+    before, _, query = url.partition("?")
+    is_whole = _PLACE.search(before.partition("://")[2]) and not _AT_IN_NAME.search(query)
+    return (before, query) if is_whole else (url, "")
 
 
 def _bad_url(named: str, why: str, advice: str = URL_ADVICE) -> SettingsError:

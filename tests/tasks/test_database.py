@@ -117,6 +117,9 @@ def test_a_url_of_no_known_database_is_a_bad_setting(url: str) -> None:
         "postgresql+psycopg://mailroom:s3cr@ret@localhost/mailroom",
         "postgresql+psycopg://mailroom:s3cr@r/et@localhost/mailroom",
         "postgresql+psycopg://mailroom:s3cr@re:t@localhost/mailroom",
+        "postgresql+psycopg://mailroom:s3cr@re?t@localhost/mailroom",
+        "postgresql+psycopg://mailroom:s3?cr@ret@localhost/mailroom",
+        "postgresql+psycopg://mailroom@firma:s3cr@ret@localhost/mailroom?application_name=x",
         "postgresql+psycopg://mailroom:s3cret/mailroom",
         "sqlite://mailroom:s3cret@localhost/mailroom.db",
     ],
@@ -128,6 +131,27 @@ def test_no_part_of_a_password_is_told_that_ends_too_early(url: str) -> None:
     assert not [part for part in ("s3cr", "ret@", "et@", "re:t") if part in told]
     if "postgresql" in url:
         assert "%40" in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("url", "user", "host", "database"),
+    [
+        ("user@server:s3cr%40@h/db", "user@server", "h", "db"),
+        ("u:s3cr%40@h/db?application_name=a@b", "u", "h", "db"),
+        ("u:s3cr%40@h/db?sslrootcert=/etc/ca@firma.pem&x=y@z", "u", "h", "db"),
+        ("h:5432/db?application_name=a@b", None, "h", "db"),
+        ("/db?host=/var/run/pg@14&user=a@b", None, None, "db"),
+        ("u@h/d@b", "u", "h", "d@b"),
+        ("u:s3cr%40@h/d%40b", "u", "h", "d@b"),
+        ("u:s3?cr%40@h/db", "u", "h", "db"),
+        ("u:12?3/4@h/db", "u", "h", "db"),
+    ],
+)
+def test_an_at_sign_that_ends_no_password_is_let_be(
+    url: str, user: str | None, host: str | None, database: str
+) -> None:
+    parts = make_url(Database(f"postgresql+psycopg://{url}").url)
+    assert (parts.username, parts.host, parts.database) == (user, host, database)
 
 
 def test_a_file_below_a_file_is_a_bad_setting(tmp_path: Path) -> None:
