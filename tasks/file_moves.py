@@ -90,6 +90,8 @@ def move_once(
     if plan.exists():
         how, _, place = plan.read_text("utf-8").partition("\n")
         planned = present(Path(place))
+        # A copy of both folders may have made two files of the two names of one.
+        how = how if planned == Path(place) else _COPY
         if not source.exists() or _is_placed(source, planned, how):
             source.unlink(missing_ok=True)
             sync_folder(source.parent)

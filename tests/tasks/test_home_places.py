@@ -11,6 +11,7 @@ from schemas.arrival import SavedDocument
 from schemas.record import Record
 from schemas.settings import Settings, sqlite_url
 from schemas.tables import ArrivalRow
+from tasks import file_moves
 from tasks.deliver import deliver, note_path
 from tasks.home_places import HomePlaces, take_places_along
 from tasks.intake import pending_claims, prepare_folders, release_claim
@@ -98,6 +99,35 @@ def test_a_copy_never_touches_what_the_original_has(settings: Settings, tmp_path
     assert doubt.outcome == "needs_review"
     assert sorted(settings.home.rglob("*")) == before
     assert not note_path(copied.failed / "bad.pdf").exists()
+
+
+@pytest.mark.parametrize("place", [shutil.move, shutil.copytree])
+def test_a_file_on_its_way_is_one_in_the_new_place(
+    place: Place, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(settings)
+    claim = drop_and_claim(settings, b"doubt", "invoices/doubt.pdf")
+    store.save(claim, [doubtful(b"doubt")])
+
+    def cut(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        sync = file_moves.sync_folder
+        patch.setattr(
+            file_moves, "sync_folder", lambda one: cut(one) if one == settings.review else sync(one)
+        )
+        deliver(claim, store.save(claim, [doubtful(b"doubt")]), None, settings)
+    assert claim.path.samefile(settings.review / "doubt.pdf")
+    store.close()
+    place(settings.home, tmp_path / "new")
+    moved = settings.model_copy(update={"home": tmp_path / "new"})
+    store = opened(moved)
+
+    (pending,) = pending_claims(moved)
+    again = store.save(pending, [doubtful(b"doubt")])
+    assert deliver(pending, again, None, moved) == moved.review / "doubt.pdf"
+    assert [one.name for one in moved.home.rglob("*.pdf")] == ["doubt.pdf"]
 
 
 @pytest.mark.parametrize("place", [shutil.move, shutil.copytree])
