@@ -85,6 +85,17 @@ def test_the_example_names_every_setting() -> None:
     assert {name.upper() for name in Settings.model_fields} <= named
 
 
+def test_a_password_is_quoted_as_the_example_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    password = r"""a #b'c\\d\e$f" """
+    quoted = password.replace("\\", r"\\").replace("'", r"\'")
+    (tmp_path / ".env").write_text(f"MAILROOM_IMAP_PASSWORD='{quoted}'\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(NO_ENV_FILE, raising=False)
+    assert Settings().imap_password == SecretStr(password)
+
+
 def test_only_the_ui_itself_may_ask_prefect_from_a_browser() -> None:
     told = child_environment(Settings(host="0.0.0.0", port=4300))
     origins = told["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"].split(",")
