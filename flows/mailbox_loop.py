@@ -6,6 +6,7 @@ the folders are watched all the same.
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -49,6 +50,9 @@ class MailboxLoop:
         self._problem = ""
         self._shown = False
         self._pause_s = FIRST_PAUSE_S
+        self._unfiled: MailboxError | None = None
+        self._filing_pause_s = FIRST_PAUSE_S
+        self._file_again_at = 0.0
 
     def run(self) -> None:
         """Logs in, fetches, and after an error begins again; raises nothing."""
@@ -78,19 +82,29 @@ class MailboxLoop:
     def _fetch_and_settle(self, server: MailServer) -> None:
         if uids := self._collector.find_new(server):
             self._runs.show_fetch(lambda: self._fetch(uids, server))
-        waiting_n, unfiled = self._settle(server)
-        self._note_success(server, unfiled)
+        waiting_n = self._settle(server)
+        self._note_success(server)
         if waiting_n or len(uids) > self._settings.batch_n:
             self._stopping.wait(SETTLE_S)
         else:
             server.wait(self._settings.imap_poll_s, self._stopping)
 
-    def _settle(self, server: MailServer) -> tuple[int, MailboxError | None]:
-        """How many mails are not yet stored, and why those that are cannot be filed there."""
+    def _settle(self, server: MailServer) -> int:
+        """How many mails are not yet stored; none while those that are cannot be filed there.
+
+        That is tried again after pauses that grow; mail is fetched meanwhile.
+        """
+        if self._unfiled is not None and time.monotonic() < self._file_again_at:
+            return 0
         try:
-            return self._collector.settle_stored(server), None
+            waiting_n = self._collector.settle_stored(server)
         except FilingRefused as error:
-            return 0, error
+            self._unfiled = error
+            self._file_again_at = time.monotonic() + self._filing_pause_s
+            self._filing_pause_s = min(2 * self._filing_pause_s, LONGEST_PAUSE_S)
+            return 0
+        self._unfiled, self._filing_pause_s = None, FIRST_PAUSE_S
+        return waiting_n
 
     def _fetch(self, uids: list[int], server: MailServer) -> list[CollectedMail]:
         """At most a batch; the rest comes with the next look."""
@@ -102,10 +116,10 @@ class MailboxLoop:
                 collected.append(mail)
         return collected
 
-    def _note_success(self, server: MailServer, unfiled: MailboxError | None) -> None:
+    def _note_success(self, server: MailServer) -> None:
         self._pause_s = FIRST_PAUSE_S
-        if (problem := unfiled or self._collector.problem()) is not None:
-            told = f"{problem} {problem.advice}"
+        problems = filter(None, (self._unfiled, self._collector.problem()))
+        if told := " ".join(f"{problem} {problem.advice}" for problem in problems):
             self._ledger.note_checked(server.uid_validity, told)
             self._tell_problem(told)
             return

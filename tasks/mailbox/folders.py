@@ -4,7 +4,7 @@ import imaplib
 import re
 
 from imap_tools import BaseMailBox
-from imap_tools.errors import MailboxFolderCreateError
+from imap_tools.errors import MailboxFolderCreateError, MailboxFolderSelectError
 
 from schemas.errors import FilingRefused
 
@@ -13,6 +13,25 @@ NAME_ADVICE = (
     "Make it in a mail program, or name another by MAILROOM_IMAP_DONE_FOLDER; until then stored "
     "mails stay where they are."
 )
+
+
+def open_folder(box: BaseMailBox, name: str) -> str:
+    """Selects a folder; returns its name on this server, as `find_folder` does.
+
+    What can be opened need not be listed: the server is asked for its separator after a refusal.
+
+    Raises:
+        MailboxFolderSelectError: there is none that can be opened.
+    """
+    try:
+        box.folder.set(name)
+    except MailboxFolderSelectError:
+        separated = name.replace("/", _ask_separator(box)) if "/" in name else name
+        if separated == name:
+            raise
+        box.folder.set(separated)
+        return separated
+    return name
 
 
 def find_folder(box: BaseMailBox, name: str) -> str:
@@ -44,8 +63,14 @@ def make_folder(box: BaseMailBox, name: str, host: str) -> None:
 
 def _ask_separator(box: BaseMailBox) -> str:
     """What separates folders there; a slash where none is told."""
-    client = box.client
-    status, answers = client.list('""', '""')
-    told = next((one for one in answers if isinstance(one, bytes)), b"")
-    found = _SEPARATOR.match(told) if status == "OK" else None
+    try:
+        status, answers = box.client.list('""', '""')
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:  # it does not know the question
+        return "/"
+    # A name that comes as a literal makes a pair of what stands before it and itself.
+    first = answers[0] if answers else None
+    told = first[0] if isinstance(first, tuple) else first
+    found = _SEPARATOR.match(told) if status == "OK" and told else None
     return found[1].decode("ascii", "replace") if found and found[1] else "/"

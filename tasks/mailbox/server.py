@@ -21,7 +21,7 @@ from readers.left_mail import HEADERS_BYTES
 from schemas.errors import FilingRefused, MailboxError, MailboxUnreachable
 from schemas.settings import Settings
 from tasks.mailbox.connection import connect, log_in, plain_errors
-from tasks.mailbox.folders import find_folder, make_folder
+from tasks.mailbox.folders import find_folder, make_folder, open_folder
 from tasks.mailbox.settings import is_same_folder, read_password
 
 #: Signs of an orderly stop are looked for this often while waiting for mail.
@@ -53,9 +53,10 @@ class MailServer:
         self._host = settings.imap_host
         with self._plain_errors():
             self._capabilities = self._ask_capabilities()
-            self._folder = find_folder(box, settings.imap_folder)
-            box.folder.set(self._folder)
+            self._folder = open_folder(box, settings.imap_folder)
             _, answers = box.client.response("UIDVALIDITY")
+        #: Copied over this connection, but not yet marked as deleted.
+        self._copied: set[int] = set()
         #: The folder's UIDVALIDITY: UIDs of another one mean other messages.
         self.uid_validity = int(answers[0]) if answers and answers[0] else 0
 
@@ -102,7 +103,7 @@ class MailServer:
         """
         for start in range(0, len(uids), CHUNK_N):
             with self._plain_errors():
-                self._settle(",".join(map(str, uids[start : start + CHUNK_N])))
+                self._settle(uids[start : start + CHUNK_N])
 
     def wait(self, longest_s: float, stopping: threading.Event) -> None:
         """Waits for new mail, by IDLE where server and settings allow it, or for the time."""
@@ -125,8 +126,9 @@ class MailServer:
         with suppress(OSError):
             self._box.client.shutdown()
 
-    def _settle(self, uid_set: str) -> None:
+    def _settle(self, uids: Sequence[int]) -> None:
         client, wanted = self._box.client, self._settings.imap_done_folder
+        uid_set = _uid_set(uids)
         status, _ = client.uid("STORE", uid_set, "+FLAGS.SILENT", r"(\Seen)")
         self._require_filed(status, "mark a mail as read")
         if not wanted:
@@ -142,9 +144,13 @@ class MailServer:
         if "MOVE" in self._capabilities:
             self._require_filed(client.uid("MOVE", uid_set, target)[0], f"move mails to {folder}")
             return
-        self._require_filed(client.uid("COPY", uid_set, target)[0], f"copy mails to {folder}")
+        if fresh := [uid for uid in uids if uid not in self._copied]:
+            status, _ = client.uid("COPY", _uid_set(fresh), target)
+            self._require_filed(status, f"copy mails to {folder}")
+            self._copied.update(fresh)
         status, _ = client.uid("STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")
         self._require_filed(status, "delete mails")
+        self._copied.difference_update(uids)
         if "UIDPLUS" in self._capabilities:
             # A plain EXPUNGE would also remove what somebody else has marked.
             client.uid("EXPUNGE", uid_set)
@@ -166,6 +172,10 @@ class MailServer:
     def _plain_errors(self) -> Iterator[None]:
         with plain_errors(self._settings):
             yield
+
+
+def _uid_set(uids: Sequence[int]) -> str:
+    return ",".join(map(str, uids))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from schemas.arrival import MailboxState
 from schemas.errors import FilingRefused, MailboxUnreachable
 from schemas.settings import REPOSITORY
 from tasks.mailbox import hard_mails
+from tasks.mailbox.hard_mails import HardMails
 from tasks.mailbox.ledger import mailbox_state
 from tasks.mailbox.server import MailServer
 from tasks.mailbox.settings import configured_mailbox
@@ -188,19 +190,33 @@ def runs(client: SyncPrefectClient) -> list[FlowRun]:
 def test_a_filing_that_is_refused_keeps_no_mail_away(
     shop: Workshop, server: ImapServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tried: list[float] = []
+
     def refuse(*_: object) -> None:
+        tried.append(time.monotonic())
         raise FilingRefused("The mail server x cannot make the folder y for stored mails.")
 
     monkeypatch.setattr(MailServer, "settle", refuse)
+    monkeypatch.setattr(mailbox_loop, "LONGEST_PAUSE_S", 60)
+    hard = [MailboxUnreachable("The mail “Lamps 9” is cut off at each try.")]
+    monkeypatch.setattr(HardMails, "problem", lambda _: hard[0])
+    changes = {"imap_idle": False, "imap_poll_s": 0.05}
+    shop = replace(shop, settings=shop.settings.model_copy(update=changes))
     with running(shop):
         server.put(message(1))
-        wait_until(lambda: state(shop).problem, "it is not told")
+        wait_until(lambda: tried, "it is not tried")
         server.put(message(2))
         wait_until(lambda: state(shop).fetched_n == 2, "no more mail comes")
         wait_until(lambda: "fetched" in str(mailbox_line(state(shop))), "not said to come")
         said = str(mailbox_line(state(shop)))
+        wait_until(lambda: len(tried) > 3, "not tried again")
     assert "cannot make the folder" in said
+    assert "Lamps 9" in said
     assert "no mail comes" not in said
+    pauses = [later - earlier for earlier, later in pairwise(tried[:4])]
+    assert [pause >= least for pause, least in zip(pauses, (0.1, 0.2, 0.4), strict=True)] == [
+        True, True, True,
+    ]  # fmt: skip
 
 
 def test_operators_see_a_refused_login_and_what_was_fetched(

@@ -71,6 +71,53 @@ def test_what_is_not_filed_is_told_so(
         opened.settle([1])
 
 
+def test_what_can_be_opened_is_fetched_from_though_it_is_not_listed(scripted: Scripted) -> None:
+    unlisted = {"LIST": "", 'LIST "" ""': r'* LIST (\Noselect) "." ""'}
+    server, settings = scripted({"imap_folder": "Shared/X"}, unlisted)
+    fetch_nothing(settings)
+    assert 'SELECT "Shared/X"' in server.heard
+    assert not [said for said in server.heard if said.startswith("LIST")]
+
+
+@pytest.mark.parametrize("told", ['(\\Noselect) "." ""', '(\\Noselect) "." {0}\r\n'])
+def test_a_folder_that_is_refused_is_opened_by_the_server_s_separator(
+    scripted: Scripted, told: str
+) -> None:
+    answers = {'SELECT "A/B"': "NO such folder", 'LIST "" ""': f"* LIST {told}"}
+    server, settings = scripted({"imap_folder": "A/B"}, answers)
+    fetch_nothing(settings)
+    assert 'SELECT "A.B"' in server.heard
+
+
+@pytest.mark.parametrize("told", ["BAD what", "NO not told", ""])
+def test_where_no_separator_is_told_it_is_a_slash(scripted: Scripted, told: str) -> None:
+    answers = {"LIST": "", 'LIST "" ""': told}
+    server, settings = scripted({"imap_done_folder": "A/B"}, answers)
+    with open_mail_server(settings) as opened:
+        opened.settle([1])
+    assert 'UID MOVE 1 "A/B"' in server.heard
+    _, settings = scripted({"imap_folder": "A/B"}, answers | {"SELECT": "NO such folder"})
+    with pytest.raises(MailboxUnreachable, match="no folder A/B that can be opened"):
+        fetch_nothing(settings)
+
+
+def test_a_mail_that_cannot_be_deleted_is_copied_once(scripted: Scripted) -> None:
+    answers = {
+        "CAPABILITY": "* CAPABILITY IMAP4rev1 UIDPLUS",
+        r"UID STORE 1 +FLAGS.SILENT (\DELETED)": "NO right",
+        r"UID STORE 1,2 +FLAGS.SILENT (\DELETED)": "NO right",
+    }
+    server, settings = scripted({"imap_done_folder": "Done"}, answers)
+    with open_mail_server(settings) as opened:
+        for uids in ([1], [1], [1, 2], [1, 2]):
+            with pytest.raises(FilingRefused, match="refused to delete mails"):
+                opened.settle(uids)
+        opened.settle([2])
+    assert [said for said in server.heard if said.startswith("UID COPY")] == [
+        'UID COPY 1 "Done"', 'UID COPY 2 "Done"',
+    ]  # fmt: skip
+
+
 def test_a_folder_is_not_its_own_target_by_another_separator(scripted: Scripted) -> None:
     changes = {"imap_folder": "A.B", "imap_done_folder": "A/B"}
     _, settings = scripted(changes, {'LIST "" ""': r'* LIST () "." ""'})
