@@ -99,9 +99,8 @@ def mend_tags(
         steps.mend(clear_other_periods)
         steps.mend(clear_other_agreements)
         steps.mend(complete_titles)
-    steps.mend(
-        clear_stamps, kind.doc_type.value
-    )  # once more: a stamp in an item's row was joined to its name
+    # Once more: a stamp in an item's row was joined to its name.
+    steps.mend(clear_stamps, kind.doc_type.value)
     # Last, when it is known what is an item's: keys and names count for the rest alone.
     steps.mend(weigh_keys)
     steps.mend(pool_numbers, kind.read_as)

@@ -132,13 +132,10 @@ class ImapServer:
         shutil.rmtree(self._maildir, ignore_errors=True)
 
 
-class TlsFront:
-    """A port where TLS comes first, as mail servers have on 993, before a server without."""
+class _Listener:
+    """A port of its own whose callers are each answered in a thread."""
 
-    def __init__(self, server: ImapServer) -> None:
-        self._target = server.port
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.load_cert_chain(server.certificate, server._key)
+    def __init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
@@ -149,13 +146,26 @@ class TlsFront:
     def _serve(self) -> None:
         with suppress(OSError):
             while True:
-                plain, _ = self._listener.accept()
-                threading.Thread(target=self._carry, args=(plain,), daemon=True).start()
+                caller, _ = self._listener.accept()
+                threading.Thread(target=self._answer_caller, args=(caller,), daemon=True).start()
 
-    def _carry(self, plain: socket.socket) -> None:
+    def _answer_caller(self, caller: socket.socket) -> None:
+        raise NotImplementedError
+
+
+class TlsFront(_Listener):
+    """A port where TLS comes first, as mail servers have on 993, before a server without."""
+
+    def __init__(self, server: ImapServer) -> None:
+        self._target = server.port
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(server.certificate, server._key)
+        super().__init__()
+
+    def _answer_caller(self, caller: socket.socket) -> None:
         with (
             suppress(OSError),
-            self._context.wrap_socket(plain, server_side=True) as front,
+            self._context.wrap_socket(caller, server_side=True) as front,
             socket.create_connection(("127.0.0.1", self._target)) as back,
         ):
             thread = threading.Thread(target=_pump, args=(back, front), daemon=True)
@@ -207,7 +217,7 @@ def _write_certificate(certificate: Path, key_file: Path) -> None:
     )
 
 
-class ScriptedServer:
+class ScriptedServer(_Listener):
     """A server of few words on a port of its own: for what pymap never answers.
 
     `answers` gives what is told before the tagged OK of a command, by its first words in capitals;
@@ -218,21 +228,10 @@ class ScriptedServer:
         self.heard: list[str] = []
         self._greeting = greeting
         self._answers = {"CAPABILITY": "* CAPABILITY IMAP4rev1 MOVE UIDPLUS"} | answers
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        super().__init__()
 
-    def close(self) -> None:
-        self._listener.close()
-
-    def _serve(self) -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = self._listener.accept()
-                threading.Thread(target=self._talk, args=(client,), daemon=True).start()
-
-    def _talk(self, client: socket.socket) -> None:
-        with suppress(OSError), client, client.makefile("rwb") as lines:
+    def _answer_caller(self, caller: socket.socket) -> None:
+        with suppress(OSError), caller, caller.makefile("rwb") as lines:
             lines.write(f"{self._greeting}\r\n".encode())
             lines.flush()
             for line in lines:

@@ -15,7 +15,7 @@ from imap_tools.errors import (
 
 from schemas.errors import LoginRefused, MailboxUnreachable
 from schemas.settings import Settings
-from tasks.mailbox.settings import make_tls_context
+from tasks.mailbox.settings import TLS_PORT, make_tls_context
 from tasks.plain_text import as_sentence
 
 #: Longest silence of the server while it owes an answer.
@@ -30,7 +30,7 @@ def connect(settings: Settings) -> BaseMailBox:
         what `plain_errors` turns into words.
     """
     security = settings.imap_security
-    port = settings.imap_port or (993 if security == "tls" else 143)
+    port = settings.imap_port or (TLS_PORT if security == "tls" else 143)
     host = settings.imap_host
     if security == "tls":
         return MailBox(host, port, timeout=ANSWER_S, ssl_context=make_tls_context(settings))

@@ -7,7 +7,7 @@ from schemas.errors import LoginRefused, SettingsError
 from schemas.settings import Settings
 
 #: Where TLS comes first.
-_TLS_PORT = 993
+TLS_PORT = 993
 
 
 def configured_mailbox(settings: Settings) -> Mailbox | None:
@@ -30,7 +30,7 @@ def configured_mailbox(settings: Settings) -> Mailbox | None:
     ):
         raise SettingsError("MAILROOM_IMAP_DONE_FOLDER is the folder that mail is fetched from")
     _require_host(settings.imap_host)
-    if settings.imap_security == "starttls" and settings.imap_port == _TLS_PORT:
+    if settings.imap_security == "starttls" and settings.imap_port == TLS_PORT:
         raise SettingsError(
             "MAILROOM_IMAP_SECURITY is starttls, and on port 993 TLS comes first",
             advice="Set MAILROOM_IMAP_SECURITY to tls, or MAILROOM_IMAP_PORT to 143.",
