@@ -232,6 +232,15 @@ def test_a_letter_that_may_be_another_makes_its_word_doubtful() -> None:
     assert min(word.confidence for word in blurred) < min(word.clarity for word in blurred)
 
 
+@pytest.mark.parametrize("text", ["Whole milk 6x2l", "Oil 20l", "Bahnhofstrasse 41", "12.31"])
+def test_litres_behind_a_number_are_no_figure_one(text: str) -> None:
+    """By the greatest chance alone both l are read as 1; of a 1 the chance of an l is nothing."""
+    line = Image.fromarray(np.full((60, 420), 255, np.uint8))
+    ImageDraw.Draw(line).text((20, 12), text, fill=0, font=ImageFont.load_default(32))
+    words = recognize_lines([np.asarray(line.convert("RGB"))], 1)[0]
+    assert [word.text for word in words] == text.split()
+
+
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow's remarks on broken files
 @settings(max_examples=40, deadline=None)
 @given(
