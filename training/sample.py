@@ -84,13 +84,15 @@ class Sample:
 
 
 def write_samples(path: Path, samples: Iterable[Sample]) -> int:
-    """Writes one JSON object a line; returns how many."""
+    """Writes one JSON object a line; returns how many. The file appears when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
     count = 0
-    with path.open("w", encoding="utf-8") as lines:
+    with partial.open("w", encoding="utf-8") as lines:
         for sample in samples:
             lines.write(json.dumps(asdict(sample), ensure_ascii=False) + "\n")
             count += 1
+    partial.replace(path)
     return count
 
 
