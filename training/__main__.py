@@ -19,11 +19,18 @@ FINAL = "final.pt"
 
 def build_data(args: argparse.Namespace) -> None:
     """Reads the data sets and generates documents; writes WORK/data/SET.jsonl."""
+    from training.pages.printing import find_browser
     from training.sample import write_samples
-    from training.sets import readers_of
+    from training.sets import PRINTED, readers_of
 
-    for name, samples in readers_of(args.data).items():
-        if args.sets and name not in args.sets:
+    readers = readers_of(args.data)
+    wanted = args.sets or list(readers)
+    if unknown := set(wanted) - set(readers):
+        raise SystemExit(f"--sets: no {', '.join(sorted(unknown))}; there are {', '.join(readers)}")
+    if set(wanted) & set(PRINTED):
+        find_browser()  # asked for now, needed after hours
+    for name, samples in readers.items():
+        if name not in wanted:
             continue
         count = write_samples(args.work / "data" / f"{name}.jsonl", islice(samples, args.most))
         print(f"{name}: {count} documents")

@@ -1,15 +1,31 @@
-"""What the steps of training write."""
+"""What the steps of training write, and what they refuse before hours are spent."""
 
+import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from training.__main__ import main
+from training.pages import printing
 from training.sample import Sample, read_samples, write_samples
 
 
 def sample(name: str) -> Sample:
     return Sample(name, "made", "train", "de", "invoice", ["total_gross"], [])
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> None:
+    monkeypatch.setattr(sys, "argv", ["training", *map(str, arguments)])
+    main()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder of data sets that are empty."""
+    (tmp_path / "valid.json").write_text(json.dumps({"sroie": [], "mail": []}))
+    return tmp_path
 
 
 def test_samples_that_end_in_an_error_leave_the_file_as_it_was(tmp_path: Path) -> None:
@@ -22,3 +38,24 @@ def test_samples_that_end_in_an_error_leave_the_file_as_it_was(tmp_path: Path) -
     with pytest.raises(OSError):
         write_samples(path, break_off())
     assert [one.id for one in read_samples(path)] == ["1"]
+
+
+def test_a_missing_browser_is_told_before_a_set_is_read(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "which", lambda name: None)
+    with pytest.raises(FileNotFoundError, match="chromium"):
+        run(monkeypatch, "data", "--data", data, "--work", data / "work")
+    assert not (data / "work").exists()
+
+
+def test_missing_data_sets_are_told_with_the_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(FileNotFoundError, match="--data"):
+        run(monkeypatch, "data", "--data", tmp_path / "none")
+
+
+def test_a_set_that_is_not_known_is_refused(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit, match=r"no scan; there are sroie, .*scans"):
+        run(monkeypatch, "data", "--data", data, "--sets", "scan")

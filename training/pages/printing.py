@@ -61,14 +61,26 @@ def load_templates(folder: Path = FOLDER) -> list[Template]:
     return [load_template(path) for path in sorted(folder.glob("*.html"))]
 
 
+def find_browser() -> str:
+    """The path of Chromium.
+
+    Raises:
+        FileNotFoundError: there is none on the PATH.
+    """
+    if found := next((path for name in BROWSERS if (path := which(name))), None):
+        return found
+    raise FileNotFoundError(
+        f"No Chromium on the PATH ({', '.join(BROWSERS)}), and it prints the templates' pages:"
+        " install it (Debian: apt-get install chromium)."
+    )
+
+
 @contextmanager
 def open_printer() -> Iterator["Printer"]:
-    """A browser that prints; needs Chromium on the PATH."""
+    """A browser that prints; needs Chromium, see `find_browser`."""
     from playwright.sync_api import sync_playwright
 
-    browser_path = next((path for name in BROWSERS if (path := which(name))), None)
-    if browser_path is None:
-        raise FileNotFoundError("Chromium is not installed: no pages can be printed")
+    browser_path = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         yield Printer(browser.new_page())
