@@ -7,7 +7,7 @@ had better start; they run only by name.
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from training.compress.arguments import add_arguments
 from training.recipe import BASE, STAGES
 
 FINAL = "final.pt"
+WORK, REHEARSAL, SHIPPED = Path("work"), Path("work/rehearsal"), Path("models/encoder")
 
 
 def build_data(args: argparse.Namespace) -> None:
@@ -50,12 +51,15 @@ def train(args: argparse.Namespace) -> None:
     data, runs = args.work / "data", args.work / "runs"
     start, tokenizer = runs / CHECKPOINT, runs / TOKENIZER
     if not args.from_artefact:
-        write_start(BASE, data, args.work / "mail" / "wheels", runs)
+        write_start(BASE, data, args.wheels, runs)
     elif not (runs / f"{STAGES[-1].name}.pt").exists():
         write_artefact_start(args.artefact, runs)
     for stage in STAGES[-1:] if args.from_artefact else STAGES:
+        checkpoint = runs / f"{stage.name}.pt"
+        if checkpoint.exists():
+            print(f"{checkpoint} is gone on with; to train anew, remove {runs}", flush=True)
         run_stage(Job(stage, data, runs, start, tokenizer))
-        first, start = start, runs / f"{stage.name}.pt"
+        first, start = start, checkpoint
         if stage.kept < 1:
             last, start = start, runs / f"{stage.name}.averaged.pt"
             average_checkpoints(first, last, start, stage.kept)
@@ -90,7 +94,7 @@ def evaluate(args: argparse.Namespace) -> None:
 
     exported = args.work / "export"
     metrics = evaluate_onnx(
-        args.work / "data", exported / EXPORTED, exported / "int8" / QUANTISED, args.artefact
+        args.work / "data", exported / EXPORTED, exported / "int8" / QUANTISED, args.target
     )
     print(json.dumps(metrics, indent=1))
 
@@ -106,7 +110,7 @@ def trust(args: argparse.Namespace) -> None:
     """Reads WORK/data and the artefact; rewrites what its manifest and card say of trust."""
     from training.evaluate import refit_trust
 
-    print(json.dumps(refit_trust(args.work / "data", args.artefact), indent=1))
+    print(json.dumps(refit_trust(args.work / "data", args.target), indent=1))
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
@@ -131,7 +135,7 @@ def compare_bases(args: argparse.Namespace) -> None:
     """Reads WORK/data; trains a network from each of BASES; writes WORK/bases/ with its table."""
     from training.compare_bases import compare_bases as compare
 
-    print(compare(args.work, args.bases))
+    print(compare(args.work, args.wheels, args.bases))
 
 
 BY_NAME: dict[str, Callable[[argparse.Namespace], None]] = {
@@ -142,8 +146,11 @@ BY_NAME: dict[str, Callable[[argparse.Namespace], None]] = {
 }
 
 
-def main() -> None:
-    """Parses the arguments and runs one step, or all in order."""
+def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """What to do; `target` is the folder that is written where `artefact` is read.
+
+    A rehearsal has places of its own: what a few documents taught takes the place of nothing.
+    """
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument(
         "step",
@@ -152,14 +159,19 @@ def main() -> None:
         help="one step; the first five when left out",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--work", type=Path, default=Path("work"))
-    parser.add_argument("--artefact", type=Path, default=Path("models/encoder"))
+    parser.add_argument("--work", type=Path, help=f"default {WORK}, with --most {REHEARSAL}")
+    parser.add_argument("--wheels", type=Path, default=WORK / "mail" / "wheels")
+    parser.add_argument(
+        "--artefact",
+        type=Path,
+        help=f"default {SHIPPED}; with --most, WORK/{SHIPPED.name} is written instead",
+    )
     parser.add_argument(
         "--papers", nargs="*", type=Path, default=[], help="first: PDFs, their truths beside them"
     )
     parser.add_argument("--sets", nargs="*", help="data: only these sets")
     parser.add_argument(
-        "--most", type=int, help="data: so many documents of a set at most, to rehearse all steps"
+        "--most", type=int, help="rehearses any step, with so many documents of a set at most"
     )
     parser.add_argument("--stage", help="export, prune: this checkpoint")
     parser.add_argument(
@@ -171,7 +183,17 @@ def main() -> None:
         "--bases", nargs="*", default=["minilm", "e5"], help="bases: to train, the first to beat"
     )
     add_arguments(parser)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
+    rehearses = args.most is not None
+    args.work = args.work or (REHEARSAL if rehearses else WORK)
+    args.target = args.artefact or (args.work / SHIPPED.name if rehearses else SHIPPED)
+    args.artefact = args.artefact or SHIPPED
+    return args
+
+
+def main() -> None:
+    """Parses the arguments and runs one step, or all in order."""
+    args = parse_arguments()
     if args.step in BY_NAME:
         BY_NAME[args.step](args)
         return

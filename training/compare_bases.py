@@ -51,21 +51,21 @@ class Outcome:
     effort: dict[str, float]
 
 
-def compare_bases(work: Path, names: Sequence[str]) -> str:
+def compare_bases(work: Path, wheels: Path, names: Sequence[str]) -> str:
     """Trains from each base, exports, scores; writes WORK/bases/table.md and returns its text."""
     torch.set_num_threads(1)
     samples = dev_samples(work / "data")
-    outcomes = [try_base(name, work, samples) for name in names]
+    outcomes = [try_base(name, work, wheels, samples) for name in names]
     measure_speed([outcome.variant for outcome in outcomes], THREADS_N)
     table = write_table(outcomes, samples)
     (work / "bases" / "table.md").write_text(table, encoding="utf-8")
     return table
 
 
-def try_base(name: str, work: Path, samples: Sequence[Sample]) -> Outcome:
+def try_base(name: str, work: Path, wheels: Path, samples: Sequence[Sample]) -> Outcome:
     """Trains from one base, or goes on with it, and scores what came out in fp32."""
     folder = work / "bases" / name
-    write_start(name, work / "data", work / "mail" / "wheels", folder)
+    write_start(name, work / "data", wheels, folder)
     stage, tokenizer_file = replace(STAGE, name=name), folder / TOKENIZER
     run_stage(Job(stage, work / "data", folder, folder / CHECKPOINT, tokenizer_file, workers_n=1))
     checkpoint = folder / f"{name}.pt"

@@ -1,4 +1,4 @@
-"""What the steps of training write, and what they refuse before hours are spent."""
+"""What the steps of training write and where, and what they refuse before hours are spent."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from training.__main__ import main
+from training.__main__ import main, parse_arguments
 from training.pages import printing
 from training.sample import Sample, read_samples, write_samples
 
@@ -38,6 +38,17 @@ def test_samples_that_end_in_an_error_leave_the_file_as_it_was(tmp_path: Path) -
     with pytest.raises(OSError):
         write_samples(path, break_off())
     assert [one.id for one in read_samples(path)] == ["1"]
+
+
+def test_a_rehearsal_writes_to_places_of_its_own() -> None:
+    real, rehearsed = parse_arguments([]), parse_arguments(["--most", "40"])
+    assert (real.work, real.target) == (Path("work"), Path("models/encoder"))
+    assert rehearsed.work == Path("work/rehearsal")
+    assert rehearsed.target == Path("work/rehearsal/encoder")
+    assert rehearsed.artefact == real.artefact
+    assert rehearsed.wheels == real.wheels
+    told = parse_arguments(["--most", "40", "--work", "w", "--artefact", "a"])
+    assert (told.work, told.target) == (Path("w"), Path("a"))
 
 
 def test_a_missing_browser_is_told_before_a_set_is_read(

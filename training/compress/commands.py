@@ -92,8 +92,9 @@ def compare(args: argparse.Namespace) -> None:
         _score(variant, samples, args)
         print(variant.name, main_figures(variant.scores), flush=True)
     measure_speed(variants, args.threads)
-    TABLE.write_text(write_table(variants, _facts(args, samples)), encoding="utf-8")
-    print(TABLE.read_text(encoding="utf-8"))
+    table = TABLE if args.most is None else args.work / TABLE.name
+    table.write_text(write_table(variants, _facts(args, samples)), encoding="utf-8")
+    print(table.read_text(encoding="utf-8"))
     by_name = {variant.name: main_figures(variant.scores) for variant in variants}
     teacher_f1 = by_name[f"{args.teacher} fp32"]
     for name in args.students:
