@@ -74,15 +74,21 @@ def ship(source: Path, work: Path, target: Path) -> None:
         FileNotFoundError: the twin has not been evaluated on the mails, or does not multiply
             integers.
     """
-    target.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        shutil.copyfile(source / name, target / name)
     metrics = {
         path.stem.removeprefix("scores-"): json.loads(path.read_text(encoding="utf-8"))
         for path in sorted(work.glob("scores-*.json"))
     }
     if f"{source.name}-mail" not in metrics:
-        raise FileNotFoundError(f"{source.name} has no scores: run `evaluate` first.")
+        raise FileNotFoundError(
+            f"{source.name} has no scores: run `evaluate --model {source} --set mail` first."
+        )
+    if missing := [name for name in FILES if not (source / name).is_file()]:
+        raise FileNotFoundError(
+            f"{source} has no {', '.join(missing)}: only a twin that `integers` made ships."
+        )
+    target.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        shutil.copyfile(source / name, target / name)
     manifest = write_manifest(target, metrics=metrics)
     size = sum((target / name).stat().st_size for name in manifest.files)
     (target / "README.md").write_text(write_card(manifest, size), encoding="utf-8")
