@@ -10,7 +10,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from optimum.exporters.onnx import onnx_export_from_model
 
 from slm.serialise import Window
-from training.compress.gate import check_student
+from training.compress.gate import StudentRefused, check_student
 from training.compress.vocabulary import cut_tokenizer
 from training.fuse import fuse_attention
 from training.network import HEAD_WIDTH, network_of
@@ -32,9 +32,14 @@ def export(checkpoint: Path, tokenizer: Path, folder: Path, refuse: bool = True)
     """
     state = torch.load(checkpoint, weights_only=True)
     if refuse and "teacher" in state:
-        check_student(
-            state.get("teacher_f1", {"not compared yet": 1.0}), state.get("student_f1", {})
-        )
+        if "teacher_f1" not in state:
+            name, teacher = checkpoint.stem, state["teacher"]
+            raise StudentRefused(
+                {},
+                f"{name} is not compared yet with its teacher:"
+                f" python -m training compare --teacher {teacher} --students {name}",
+            )
+        check_student(state["teacher_f1"], state["student_f1"])
     network = network_of(state["network"])
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)

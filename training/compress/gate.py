@@ -10,14 +10,15 @@ MOST_LOSS = 0.01
 class StudentRefused(Exception):
     """The smaller network is measurably worse than what it was made from; it must not ship.
 
-    losses: data set → F1 lost, only those that are too large.
+    losses: data set → F1 lost, only those that are too large. reason: why, where it is not these.
     """
 
-    def __init__(self, losses: Mapping[str, float]) -> None:
+    def __init__(self, losses: Mapping[str, float], reason: str = "") -> None:
         self.losses = dict(losses)
         named = ", ".join(f"{name} −{100 * loss:.1f}" for name, loss in losses.items())
         super().__init__(
-            f"More than {100 * MOST_LOSS:.0f} point of F1 below its teacher: {named}."
+            reason
+            or f"More than {100 * MOST_LOSS:.0f} point of F1 below its teacher: {named}."
             " Train it longer, or take less away."
         )
 
