@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from training.__main__ import main, parse_arguments
+from training.adapter.__main__ import main as adapt
 from training.pages import printing
 from training.sample import Sample, read_samples, write_samples
 
@@ -70,3 +71,12 @@ def test_missing_data_sets_are_told_with_the_option(
 def test_a_set_that_is_not_known_is_refused(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit, match=r"no scan; there are sroie, .*scans"):
         run(monkeypatch, "data", "--data", data, "--sets", "scan")
+
+
+def test_the_adapter_asks_for_its_replies_before_it_trains(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["adapter", "--replies", str(tmp_path / "replies.json")])
+    with pytest.raises(SystemExit):
+        adapt()
+    assert "training.mail asks" in capsys.readouterr().err

@@ -21,6 +21,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--start", type=Path, help="a run's weights (run.pt) to begin from")
     args = parser.parse_args()
+    # Asked for before hours of training.
+    if args.step != "train" and not args.replies.exists():
+        parser.error(f"pack needs {args.replies}: `python -m training.mail asks` writes it.")
 
     import torch
 
@@ -33,7 +36,6 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     judge = Judge(args.base, args.summariser)
     examples = list(read_examples(args.data))
-    # Read before hours of training: what is missing is told at once.
     replies = {} if args.step == "train" else json.loads(args.replies.read_text(encoding="utf-8"))
     if args.step in (None, "train"):
         if args.start:

@@ -14,6 +14,7 @@ from torch.nn import functional
 from transformers import AutoModelForCausalLM
 
 from slm.mail_heads import OUTPUTS_N
+from training.summariser.base import require_base
 from training.summariser.train import FROZEN_LAYERS_N, autocast, run_layers
 from training.summariser.warm_start import read_tuned_layers
 
@@ -43,7 +44,7 @@ class Judge(nn.Module):
     def __init__(self, base: Path, artefact: Path) -> None:
         super().__init__()
         model: Any = AutoModelForCausalLM.from_pretrained(
-            base, dtype=torch.float32, attn_implementation="sdpa"
+            require_base(base), dtype=torch.float32, attn_implementation="sdpa"
         )
         model.load_state_dict(read_tuned_layers(artefact, FROZEN_LAYERS_N), strict=False)
         model.requires_grad_(False)

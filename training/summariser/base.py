@@ -22,3 +22,16 @@ def unpack_base(folder: Path) -> None:
     model = AutoModelForCausalLM.from_pretrained(source, gguf_file=GGUF, dtype=torch.float32)
     model.save_pretrained(folder)
     AutoTokenizer.from_pretrained(source, gguf_file=GGUF).save_pretrained(folder)
+
+
+def require_base(folder: Path) -> Path:
+    """The folder, if the base model is there.
+
+    Raises:
+        FileNotFoundError: it is not; what loads it would take the path for a name on a hub.
+    """
+    if not (folder / "config.json").exists():
+        raise FileNotFoundError(
+            f"There is no base model in {folder}: `python -m training.summariser base` writes it."
+        )
+    return folder

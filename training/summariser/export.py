@@ -8,6 +8,7 @@ from optimum.exporters.onnx import onnx_export_from_model
 from transformers import AutoModelForCausalLM
 
 from slm.decoder import SCORED_N
+from training.summariser.base import require_base
 from training.summariser.data import load_pairs
 from training.summariser.fuse import fuse_attention
 from training.summariser.prompt import PREFIX, SUFFIX, Prompter
@@ -19,7 +20,7 @@ SETS = ("mail", "templates", "clauses")
 
 def export(work: Path) -> Path:
     """Writes work/export/model.onnx and tokenizer.json; returns the folder."""
-    model = AutoModelForCausalLM.from_pretrained(work / "base", dtype=torch.float32)
+    model = AutoModelForCausalLM.from_pretrained(require_base(work / "base"), dtype=torch.float32)
     state = torch.load(work / "run.pt", weights_only=False)
     model.load_state_dict(state["weights"], strict=False)
     tokenizer_file = work / "base" / "tokenizer.json"

@@ -21,6 +21,7 @@ from torch.nn import functional
 from transformers import AutoModelForCausalLM
 
 from training.loop import bf16_pays
+from training.summariser.base import require_base
 from training.summariser.data import Pair, load_pairs
 from training.summariser.prompt import Prompter
 from training.summariser.warm_start import read_tuned_layers
@@ -62,7 +63,7 @@ class Tuner:
 
     def __init__(self, base: Path) -> None:
         self.model: Any = AutoModelForCausalLM.from_pretrained(
-            base, dtype=torch.float32, attn_implementation="sdpa"
+            require_base(base), dtype=torch.float32, attn_implementation="sdpa"
         )
         self.model.requires_grad_(False)
         self.rotary = self.model.model.rotary_emb

@@ -1,4 +1,4 @@
-"""Shipping a summariser: what is refused leaves the shipped one as it was."""
+"""The summariser's steps: what is refused, and that a refusal leaves the shipped one as it was."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ pytest.importorskip("transformers")
 
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE
 from training.summariser.ship import ship
+from training.summariser.train import Tuner
 
 
 @pytest.fixture
@@ -42,3 +43,8 @@ def test_a_twin_that_multiplies_no_integers_replaces_nothing(twin: Path, tmp_pat
     with pytest.raises(FileNotFoundError, match="integers"):
         ship(twin, tmp_path, target)
     assert (target / MODEL_FILE).read_text() == "old"
+
+
+def test_a_missing_base_model_is_told_with_the_step_that_writes_it(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"training\.summariser base"):
+        Tuner(tmp_path / "base")
