@@ -27,8 +27,8 @@ _ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
 _SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
 #: Litres between a number and what holds them: "5-I-Kanister".
 _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
-#: Short for "laut", the end of "S.à r.l.", running metres, telephony and litres.
-_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l", "Ifdm": "lfdm", "VolP": "VoIP", "(I)": "(l)"}
+#: Short for "laut", the end of "S.à r.l.", running metres and telephony.
+_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l", "Ifdm": "lfdm", "VolP": "VoIP"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 #: An l among figures, the O of ounces, that of "P.O. Box", the 1 of the BIC that Bavarian savings

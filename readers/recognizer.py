@@ -30,10 +30,15 @@ BATCH_N, BATCH_PIXELS = 6, 2400
 SPACE_PROBABILITY = 0.15
 #: So do this many frames without a character.
 GAP_FRAMES = 8
-#: A number that ends in 1, and how probable an l must be there to be read instead: "Milk 6x2l". Of
-#: printed ones it is 0.006 at most, of receipts and faxes, too; of litres 0.01 to 0.35.
-_ENDS_IN_ONE = re.compile(r"(?:[0-9]{1,3}[x×])*[0-9]{1,3}(?:[.,][0-9]{1,2})?1")
-LITRE_PROBABILITY = 0.01
+#: Litres whose l was read as 1: a usual content, alone or so many times ("6x2l", "0,75l"), and how
+#: probable an l must be there; more where that 1 makes but a whole number, of which many are
+#: printed. No "11", and nothing that has four figures.
+_LITRES = re.compile(
+    r"(?:(?:[0-9]{1,2}[x×])?(?:[02][.,]25|0[.,](?:[2357]|3[35]|375|75)|[124][.,]5|1[.,]0)"
+    r"|(?:[0-9][x×])?(?:[2-68]|1[0258]|[235]0|25|60|1?20))1"
+)
+_WHOLE = re.compile(r"[0-9]+")
+LITRE_PROBABILITY, WHOLE_LITRE_PROBABILITY = 0.01, 0.05
 
 Picture = NDArray[np.uint8]  # height × width × 3, BGR
 
@@ -128,26 +133,32 @@ def _decode(
     halves = ((a[-1][1] + b[0][1] + 1) // 2 for a, b in pairwise(words))
     ends = [0, *halves, max(last + 1, math.ceil(frames))]
     nothing = probabilities[:, [0, *spaces]].sum(axis=1)
-    return [
-        PlacedWord(
-            _mend_litres(
-                "".join(characters[index] for index, _ in word),
-                probabilities[word[-1][1] : end, litre],
-            ),
-            min(1.0, max(0.0, (word[0][1] + 0.5 - half) / frames)),
-            min(1.0, (word[-1][1] + 0.5 + half) / frames),
-            float(np.mean([sure[frame] for _, frame in word])),
-            likelihood(probabilities[begin:end], nothing[begin:end], [i for i, _ in word]),
+    placed = []
+    for word, (begin, end) in zip(words, pairwise(ends), strict=True):
+        letters = [index for index, _ in word]
+        last = word[-1][1]
+        while last + 1 < end and best[last + 1] == letters[-1]:
+            last += 1
+        text = "".join(characters[index] for index in letters)
+        if _are_litres(text, probabilities[word[-1][1] : last + 1, litre].max()):
+            letters[-1] = litre
+            text = f"{text[:-1]}l"
+        placed.append(
+            PlacedWord(
+                text,
+                min(1.0, max(0.0, (word[0][1] + 0.5 - half) / frames)),
+                min(1.0, (word[-1][1] + 0.5 + half) / frames),
+                float(np.mean([sure[frame] for _, frame in word])),
+                likelihood(probabilities[begin:end], nothing[begin:end], letters),
+            )
         )
-        for word, (begin, end) in zip(words, pairwise(ends), strict=True)
-    ]
+    return placed
 
 
-def _mend_litres(text: str, chances: NDArray[np.float32]) -> str:
-    """A word, with l for litres where it ends in 1; chances: of an l, from that 1 on."""
-    if _ENDS_IN_ONE.fullmatch(text) and chances.max() >= LITRE_PROBABILITY:
-        return f"{text[:-1]}l"
-    return text
+def _are_litres(text: str, chance: float) -> bool:
+    """Whether the 1 that a word ends in is the l of litres; chance: of an l in its frames."""
+    least = WHOLE_LITRE_PROBABILITY if _WHOLE.fullmatch(text) else LITRE_PROBABILITY
+    return chance >= least and bool(_LITRES.fullmatch(text))
 
 
 def likelihood(

@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
+import reportlab
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper import LINES, encode, make_picture
@@ -232,13 +233,24 @@ def test_a_letter_that_may_be_another_makes_its_word_doubtful() -> None:
     assert min(word.confidence for word in blurred) < min(word.clarity for word in blurred)
 
 
-@pytest.mark.parametrize("text", ["Whole milk 6x2l", "Oil 20l", "Bahnhofstrasse 41", "12.31"])
-def test_litres_behind_a_number_are_no_figure_one(text: str) -> None:
-    """By the greatest chance alone both l are read as 1; of a 1 the chance of an l is nothing."""
+@pytest.mark.parametrize("text", ["Whole milk 6x2l", "Brown sauce 4.5l", "Savon 20l"])
+def test_litres_that_look_like_a_one_are_litres_and_doubtful(text: str) -> None:
+    """Each l is read as 1 by what is likeliest; the chance of an l tells what it is."""
+    word = read_line(text)[-1]
+    assert word.text == text.split()[-1]
+    assert word.confidence < 0.5
+
+
+@pytest.mark.parametrize("text", ["Bahnhofstrasse 41", "Hauptstr. 11", "8001", "12.31", "Halle 21"])
+def test_a_printed_one_is_no_litre(text: str) -> None:
+    assert [word.text for word in read_line(text)] == text.split()
+
+
+def read_line(text: str) -> list[PlacedWord]:
+    font = ImageFont.truetype(str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"), 32)
     line = Image.fromarray(np.full((60, 420), 255, np.uint8))
-    ImageDraw.Draw(line).text((20, 12), text, fill=0, font=ImageFont.load_default(32))
-    words = recognize_lines([np.asarray(line.convert("RGB"))], 1)[0]
-    assert [word.text for word in words] == text.split()
+    ImageDraw.Draw(line).text((20, 12), text, fill=0, font=font)
+    return recognize_lines([np.asarray(line.convert("RGB"))], 1)[0]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow's remarks on broken files
