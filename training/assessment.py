@@ -211,7 +211,8 @@ def choose_by_first(
 
     It is the lowest one above which few enough are wrong, were it one more. Of dev documents rules
     have read most rightly since they were looked at, so they prove less; where too few first
-    readings reach any such threshold, theirs stands. That of receipts is never lowered: the public
+    readings reach theirs, it stands; where enough do and prove none, it is `UNPROVED` at
+    least. That of receipts is never lowered: the public
     sets have real ones, photographed and scanned, for which no rule is mended, and authors draw
     clean ones.
     """
@@ -234,7 +235,24 @@ def choose_by_first(
         if least is not None:
             lowest = acceptance[group] if group.startswith("receipt") else LOWEST
             chosen[group] = round(max(least, lowest), 4)
+        elif sum(joint >= acceptance[group] for joint, _ in ranked) >= LEAST_ACCEPTED_N:
+            chosen[group] = max(acceptance[group], UNPROVED)
     return chosen
+
+
+def accept_first_held_out(
+    acceptance: Mapping[str, float], reads: Sequence[Read], joints: Sequence[float]
+) -> list[bool]:
+    """Which first readings go straight through, by thresholds that never met their fold."""
+    folds = [fold_of(read.group) for read in reads]
+    accepted = [False] * len(reads)
+    for number in range(FOLDS_N):
+        others = [i for i, fold in enumerate(folds) if fold != number]
+        least = choose_by_first(acceptance, [reads[i] for i in others], [joints[i] for i in others])
+        for index, read in enumerate(reads):
+            if folds[index] == number:
+                accepted[index] = joints[index] > 0 and joints[index] >= least[read.kind]
+    return accepted
 
 
 def accept_held_out(reads: Sequence[Read], joints: Sequence[float]) -> list[bool]:

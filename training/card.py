@@ -119,8 +119,8 @@ def _first_readings(manifest: Manifest) -> str:
         "they came, before a rule was mended",
         "for any of them. Confidences and thresholds that ship have been told these last, but for "
         "receipts; the figures are of authors left",
-        "out of the fit, by the rules of that day. Expected calibration error of total, date, "
-        f"number and seller {first['ece_before']} → **{first['ece']}**. Thresholds: "
+        "out of weights and thresholds, by the rules of that day. Expected calibration error of "
+        f"total, date, number and seller {first['ece_before']} → **{first['ece']}**. Thresholds: "
         f"{_thresholds(manifest)}.\n",
         "| documents | number | accepted by dev documents alone | of these right | accepted "
         "| of these right |",

@@ -12,6 +12,7 @@ from slm.calibrate import assess_field
 from tasks.assess import KEY_FIELDS
 from training.assessment import (
     Weights,
+    accept_first_held_out,
     accept_held_out,
     choose_by_first,
     choose_thresholds,
@@ -65,7 +66,8 @@ def tell_trust(
 ) -> Told:
     """Tells weights and thresholds of dev documents what first readings say.
 
-    The figures are of authors left out of the fit; before: by what dev documents say alone.
+    The figures are of authors left out of weights and thresholds; before: by what dev documents
+    say alone.
     """
     sure = cross_fit(reads, outcomes, fitted)
     before = [assess_field(fitted, o.name, o.features) for o in outcomes]
@@ -76,17 +78,18 @@ def tell_trust(
     def error(confidences: Sequence[float]) -> float:
         return calibration_error([(confidences[at], bool(outcomes[at].right)) for at in known])
 
-    def passed(joints: Sequence[float], least: Mapping[str, float]) -> dict[str, Any]:
-        through = [j > 0 and j >= least[r.kind] for j, r in zip(joints, reads, strict=True)]
-        return _straight_through(reads, through)
-
+    through = accept_first_held_out(acceptance, reads, joints)
+    through_before = [
+        joint > 0 and joint >= acceptance[read.kind]
+        for read, joint in zip(reads, joints_before, strict=True)
+    ]
     metrics = {
         "documents": len(reads),
         "authors": len({read.group for read in reads}),
         "ece_before": error(before),
         "ece": error(sure),
-        "straight_through_before": passed(joints_before, acceptance),
-        "straight_through": passed(joints, chosen),
+        "straight_through_before": _straight_through(reads, through_before),
+        "straight_through": _straight_through(reads, through),
     }
     return Told(tell_first(fitted, outcomes), chosen, metrics)
 

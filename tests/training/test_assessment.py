@@ -10,11 +10,13 @@ from training.assessment import (
     LOWEST,
     MOST_WRONG,
     UNPROVED,
+    accept_first_held_out,
     accept_held_out,
     choose_by_first,
     choose_least,
     cross_fit,
     fit_assessment,
+    fold_of,
     joint_of,
     tell_first,
 )
@@ -119,6 +121,21 @@ def test_first_readings_choose_the_threshold_of_their_group() -> None:
     assert choose_by_first({"invoice": 0.97}, reads, [j - 0.1 for j in joints]) == {
         "invoice": LOWEST
     }
+
+
+def test_first_readings_that_prove_no_threshold_leave_none_that_they_disprove() -> None:
+    reads = [make_read(right=i > 2) for i in range(250)]
+    joints = [0.999 - i / 4000 for i in range(250)]
+    assert choose_by_first({"invoice": 0.9}, reads, joints) == {"invoice": UNPROVED}
+
+
+def test_what_goes_through_at_first_is_judged_by_other_authors() -> None:
+    reads = [replace(make_read(), group=f"papers/{i % 40}") for i in range(400)]
+    wrong = fold_of("papers/0")
+    reads = [replace(read, right=fold_of(read.group) != wrong) for read in reads]
+    joints = [0.95 if read.right else 0.99 for read in reads]
+    accepted = accept_first_held_out({"invoice": 0.9}, reads, joints)
+    assert accepted == [not read.right for read in reads]
 
 
 def test_first_readings_of_receipts_lower_no_threshold() -> None:
