@@ -37,7 +37,6 @@ _LITRES = re.compile(
     r"(?:(?:[0-9]{1,2}[x×])?(?:[02][.,]25|0[.,](?:[2357]|3[35]|375|75)|[124][.,]5|1[.,]0)"
     r"|(?:[0-9][x×])?(?:[2-68]|1[0258]|[235]0|25|60|1?20))1"
 )
-_WHOLE = re.compile(r"[0-9]+")
 LITRE_PROBABILITY, WHOLE_LITRE_PROBABILITY = 0.01, 0.05
 
 Picture = NDArray[np.uint8]  # height × width × 3, BGR
@@ -136,13 +135,13 @@ def _decode(
     placed = []
     for word, (begin, end) in zip(words, pairwise(ends), strict=True):
         letters = [index for index, _ in word]
-        last = word[-1][1]
-        while last + 1 < end and best[last + 1] == letters[-1]:
-            last += 1
         text = "".join(characters[index] for index in letters)
-        if _are_litres(text, probabilities[word[-1][1] : last + 1, litre].max()):
-            letters[-1] = litre
-            text = f"{text[:-1]}l"
+        if _LITRES.fullmatch(text):
+            rest = slice(word[-1][1], end)
+            chance = probabilities[rest, litre][best[rest] == letters[-1]].max()  # where the 1 is
+            if chance >= (WHOLE_LITRE_PROBABILITY if text.isdecimal() else LITRE_PROBABILITY):
+                letters[-1] = litre
+                text = f"{text[:-1]}l"
         placed.append(
             PlacedWord(
                 text,
@@ -153,12 +152,6 @@ def _decode(
             )
         )
     return placed
-
-
-def _are_litres(text: str, chance: float) -> bool:
-    """Whether the 1 that a word ends in is the l of litres; chance: of an l in its frames."""
-    least = WHOLE_LITRE_PROBABILITY if _WHOLE.fullmatch(text) else LITRE_PROBABILITY
-    return chance >= least and bool(_LITRES.fullmatch(text))
 
 
 def likelihood(

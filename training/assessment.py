@@ -6,7 +6,7 @@ is left out of what its confidences were fitted on.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from tasks.assess import KEY_FIELDS, NOT_PRINTED
 from training.outcomes import Outcome, Read
 
 Weights = dict[str, dict[str, float]]
+#: Documents and their joint probabilities → a threshold for each group.
+Choose = Callable[[Sequence[Read], Sequence[float]], dict[str, float]]
 #: The fields of which first readings tell.
 _TOLD = frozenset(KEY_FIELDS) | {NOT_PRINTED + name for name in KEY_FIELDS}
 Numbers = NDArray[np.float64]
@@ -30,8 +32,8 @@ FOLDS_N = 5
 #: Of the documents accepted, this share may be wrong; of one set, twice as many.
 MOST_WRONG = 0.01
 #: Of first readings, by acceptance group, one mistake added: rules have been mended since for most
-#: of what was wrong, and what is no bill books nothing. Bills that come as PDFs, which are most of
-#: them, keep to `MOST_WRONG` all the same.
+#: of what was wrong, and what is no bill books nothing. Bills that come as PDFs keep to
+#: `MOST_WRONG` all the same.
 MOST_WRONG_AT_FIRST = {
     "invoice": MOST_WRONG,
     "invoice_ocr": 0.02,
@@ -211,10 +213,9 @@ def choose_by_first(
 
     It is the lowest one above which few enough are wrong, were it one more. Of dev documents rules
     have read most rightly since they were looked at, so they prove less; where too few first
-    readings reach theirs, it stands; where enough do and prove none, it is `UNPROVED` at
-    least. That of receipts is never lowered: the public
-    sets have real ones, photographed and scanned, for which no rule is mended, and authors draw
-    clean ones.
+    readings reach theirs, it stands; where enough do and prove none, it is `UNPROVED` at least.
+    That of receipts is never lowered: the public sets have real ones, photographed and scanned,
+    for which no rule is mended, and authors draw clean ones.
     """
     chosen = dict(acceptance)
     for group in MOST_WRONG_AT_FIRST.keys() & acceptance.keys():
@@ -240,28 +241,15 @@ def choose_by_first(
     return chosen
 
 
-def accept_first_held_out(
-    acceptance: Mapping[str, float], reads: Sequence[Read], joints: Sequence[float]
+def accept_held_out(
+    reads: Sequence[Read], joints: Sequence[float], choose: Choose = choose_thresholds
 ) -> list[bool]:
-    """Which first readings go straight through, by thresholds that never met their fold."""
+    """Which documents go straight through, by thresholds that `choose` finds without their fold."""
     folds = [fold_of(read.group) for read in reads]
     accepted = [False] * len(reads)
     for number in range(FOLDS_N):
         others = [i for i, fold in enumerate(folds) if fold != number]
-        least = choose_by_first(acceptance, [reads[i] for i in others], [joints[i] for i in others])
-        for index, read in enumerate(reads):
-            if folds[index] == number:
-                accepted[index] = joints[index] > 0 and joints[index] >= least[read.kind]
-    return accepted
-
-
-def accept_held_out(reads: Sequence[Read], joints: Sequence[float]) -> list[bool]:
-    """Which documents go straight through, by thresholds chosen without their own fold."""
-    folds = [fold_of(read.group) for read in reads]
-    accepted = [False] * len(reads)
-    for number in range(FOLDS_N):
-        others = [i for i, fold in enumerate(folds) if fold != number]
-        least = choose_thresholds([reads[i] for i in others], [joints[i] for i in others])
+        least = choose([reads[i] for i in others], [joints[i] for i in others])
         for index, read in enumerate(reads):
             if folds[index] == number:
                 needed = least.get(read.kind, UNPROVED)

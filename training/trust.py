@@ -5,6 +5,7 @@ Dev documents first, then first readings: papers as they were read before anybod
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,6 @@ from slm.calibrate import assess_field
 from tasks.assess import KEY_FIELDS
 from training.assessment import (
     Weights,
-    accept_first_held_out,
     accept_held_out,
     choose_by_first,
     choose_thresholds,
@@ -78,7 +78,7 @@ def tell_trust(
     def error(confidences: Sequence[float]) -> float:
         return calibration_error([(confidences[at], bool(outcomes[at].right)) for at in known])
 
-    through = accept_first_held_out(acceptance, reads, joints)
+    through = accept_held_out(reads, joints, partial(choose_by_first, acceptance))
     through_before = [
         joint > 0 and joint >= acceptance[read.kind]
         for read, joint in zip(reads, joints_before, strict=True)
