@@ -102,7 +102,9 @@ def evaluate(args: argparse.Namespace) -> None:
 def first(args: argparse.Namespace) -> None:
     """Notes what the artefact reads of new PAPERS; rewrites what its manifest says of trust."""
     from training.evaluate import tell_first_readings
+    from training.sets.papers import refuse_known
 
+    refuse_known(args.papers)
     print(json.dumps(tell_first_readings(args.papers, args.artefact), indent=1))
 
 

@@ -6,7 +6,7 @@ keeps from being looked at are never read here.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,19 @@ HELD_OUT = (
     "zp", "zq", "zr", "zs", "zt", "zu", "zv", "zw", "zy", "zz", "ab", "ac", "ad", "ae", "af", "ag",
     "ah",
 )  # fmt: skip
+
+
+def refuse_known(papers: Iterable[Path]) -> None:
+    """Stops at a paper that was looked at: what is read of it now is no first reading.
+
+    Raises:
+        SystemExit: it has the name of one in `FOLDER`.
+    """
+    if known := sorted({path.name for path in papers if (FOLDER / path.name).exists()}):
+        raise SystemExit(
+            f"--papers: looked at already, so what is read of it flatters: {', '.join(known)}. "
+            "Name only papers of which nobody has seen what is read."
+        )
 
 
 def read_papers() -> Iterator[Sample]:
