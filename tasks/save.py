@@ -5,7 +5,7 @@ Every function may meet rows of an earlier run: what is settled stays, what fail
 
 from collections.abc import Container, Sequence
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from schemas.arrival import Claim, SavedDocument, SavedPart
@@ -23,6 +23,7 @@ from tasks.save_arrival import (
     already_received,
     earlier_places,
     first_copy,
+    follow_claim,
     lock_document,
     log_event,
     reserve,
@@ -156,8 +157,7 @@ def _keep_accepted(session: Session, claim: Claim, known: DocumentRow) -> SavedP
 
     Only where its file lies is told by the new claim; its version does not grow.
     """
-    row = update(DocumentRow).where(DocumentRow.document_id == known.document_id)
-    session.execute(row.values(claim_id=claim.claim_id))
+    follow_claim(session, known, claim)
     return SavedPart(document_id=known.document_id, source=known.source, outcome="accepted")
 
 

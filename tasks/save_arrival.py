@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import or_, select, text, update
 from sqlalchemy.orm import Session
 
 from schemas.arrival import Claim, FirstCopy, SavedDocument, SavedPart
@@ -65,7 +65,7 @@ def _saved_again(session: Session, claim: Claim, known: DocumentRow) -> SavedDoc
     if again.stands_for is not None:
         first.delivered_to = first.delivered_at = None  # no third copy takes the place as well
     elif known.outcome == "needs_review":
-        known.claim_id = claim.claim_id
+        follow_claim(session, known, claim)
     parts = [_saved_part(row) for row in waiting]
     own = [part for part in parts if part.document_id == known.document_id]
     changes = {
@@ -76,6 +76,12 @@ def _saved_again(session: Session, claim: Claim, known: DocumentRow) -> SavedDoc
         "first": first_copy(session, known.duplicate_of),
     }
     return again.model_copy(update=changes)
+
+
+def follow_claim(session: Session, known: DocumentRow, claim: Claim) -> None:
+    """Lets a document lie where the claim's file will; it says what it said, as of its version."""
+    row = update(DocumentRow).where(DocumentRow.document_id == known.document_id)
+    session.execute(row.values(claim_id=claim.claim_id))
 
 
 def _saved_part(row: DocumentRow) -> SavedPart:

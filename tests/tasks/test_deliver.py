@@ -6,6 +6,7 @@ import pytest
 from schemas.arrival import Claim, SavedDocument
 from schemas.record import Record
 from schemas.settings import Settings
+from schemas.tables import DocumentRow
 from tasks.deliver import deliver, destination, note_path
 from tasks.intake import release_claim, scan_inbox
 from tasks.store import Store
@@ -141,6 +142,8 @@ def test_an_attachment_whose_mail_is_gone_waits_by_itself(store: Store, settings
     here, saved = process(store, settings, b"one", part, "invoices/one.pdf")
     assert saved.outcome == "needs_review"
     assert [found.path for found in store.waiting()] == [here]
+    with store.reading() as session:
+        assert session.get_one(DocumentRow, part.document_id).version == 1
     mail_here, again = process(store, settings, b"mail", message, "mail/message.eml")
     assert (again.outcome, mail_here.parent) == ("needs_review", settings.review.absolute())
     assert "Attachment bill.pdf: Net 1000.10" in note_path(mail_here).read_text("utf-8")
