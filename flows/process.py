@@ -6,6 +6,7 @@ doubtful one says so; neither stops the batch.
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from prefect import flow, task, unmapped
@@ -21,7 +22,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.workshop import current_workshop
 from schemas.arrival import Claim, MailSummary
-from schemas.errors import MailroomError
+from schemas.errors import MailroomError, StoreError
 from schemas.settings import Settings
 from tasks.handled import HandledFile
 from tasks.mail_query import list_mails
@@ -99,7 +100,8 @@ def process_documents(claims: list[Claim]) -> State[list[HandledFile]]:
     handled = [result for result in results if isinstance(result, HandledFile)]
     if handled:
         publish_table(handled)
-        publish_mails(list_mails(current_workshop().store, _document_ids(handled, "mail")))
+        with suppress(StoreError):  # what is stored is stored, be the database away by now
+            publish_mails(list_mails(current_workshop().store, _document_ids(handled, "mail")))
     return _conclude(handled, waiting_n=len(claims) - len(handled))
 
 

@@ -248,6 +248,23 @@ def test_files_that_cannot_be_stored_fail_the_batch_and_wait(
     assert pending_claims(workshop.settings) == []
 
 
+def test_a_batch_that_is_stored_is_no_failure_where_the_database_is_away_then(
+    workshop: Workshop, client: SyncPrefectClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_args: Any) -> None:
+        raise StoreError("connection refused")
+
+    claims = take(workshop, write_einvoice(workshop.settings.inbox / "stored.xml", "S-1"))
+    monkeypatch.setattr("flows.process.list_mails", away)
+
+    flow_run = run_batch(workshop, claims, client)
+
+    assert (flow_run.state_name, flow_run.state and flow_run.state.message) == (
+        "Completed",
+        "1 accepted",
+    )
+
+
 def test_a_right_that_one_file_lacks_is_told_once_while_others_pass(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
