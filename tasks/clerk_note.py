@@ -8,7 +8,7 @@ from schemas.arrival import SavedDocument
 from schemas.correction import WaitingDocument
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
-from schemas.vocabulary import AMOUNT_FIELDS
+from schemas.vocabulary import AMOUNT_FIELDS, INVOICE_TYPES
 from tasks.correction_form import compose_form, is_exact
 from tasks.form_values import label_of
 from tasks.plain_text import as_sentence
@@ -83,7 +83,9 @@ def _review_note(
     if saved.first is not None and saved.first.path is not None:
         parts.append(f"The earlier file lies here\n  {saved.first.path}")
     right = "deal with it as usual" if is_mail else "enter it by hand"
-    repeats = any(reason.code in MAY_REPEAT for reason in saved.reasons)
+    # Of any other paper it says that the file took the place of its first copy.
+    is_bill = record is None or record.doc_type.value in INVOICE_TYPES
+    repeats = is_bill and any(reason.code in MAY_REPEAT for reason in saved.reasons)
     question = "Is it right, and not entered yet?" if repeats else "Is it right?"
     steps = (
         f"Open {name} and compare it with the points above.",

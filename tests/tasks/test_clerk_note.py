@@ -153,6 +153,15 @@ def test_a_note_on_what_may_be_entered_already_says_so(code: str) -> None:
     assert "  3. Is it right, and not entered yet? Then enter it by hand" in note
 
 
+def test_a_mail_that_took_the_place_of_its_first_copy_is_no_bill() -> None:
+    told = Reason(code="possible_duplicate", message="This very file came before.")
+    message = mail(b"mail", outcome="needs_review", reasons=[told])
+    note = compose_note("m.eml", saved(message), message)
+    assert note is not None
+    assert "bill" not in note
+    assert "  2. Is it right? Then deal with it as usual" in note
+
+
 @pytest.mark.parametrize("outcome", ["needs_review", "failed", "duplicate"])
 def test_lines_are_short_enough_for_any_window(outcome: Outcome) -> None:
     record = doubtful(b"one", reasons=[Reason(code="x", message="many words " * 40)])
