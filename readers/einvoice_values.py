@@ -11,6 +11,8 @@ from schemas.vocabulary import Kind
 _DECIMAL = re.compile(r"([+-]?)(\d{1,18})?(?:\.(\d{0,12}))?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T[\d:.]+)?(?:Z|[+-]\d\d:\d\d)?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6}|\d{6}[+-]\d{4})?")
+#: Programs write 0001-01-01, 1899-12-30 or 1900-01-01 where they have no date.
+_FIRST_DAY = date(1970, 1, 1)
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
 #: UNTDID 2379 formats that name a day: 102 CCYYMMDD, 203 to minutes, 204 to seconds, 205 with zone.
@@ -77,9 +79,12 @@ def _normalise_date(text: str, date_format: str) -> str:
         raise ValueError("is not a date")
     year, month, day = (int(part) for part in found.groups())
     try:
-        return date(year, month, day).isoformat()
+        found_day = date(year, month, day)
     except ValueError as error:
         raise ValueError("is not a day of the calendar") from error
+    if found_day < _FIRST_DAY:
+        raise ValueError("is what a program writes for no date")
+    return found_day.isoformat()
 
 
 def _match(pattern: str | re.Pattern[str], text: str, complaint: str) -> str:

@@ -47,6 +47,8 @@ def test_normalises(kind: Kind, text: str, value: str) -> None:
         (Kind.MONEY, "9" * 40),
         (Kind.DATE, "28.02.2026"),
         (Kind.DATE, "2026-02-30"),
+        (Kind.DATE, "0001-01-01"),
+        (Kind.DATE, "1900-01-01"),
         (Kind.DATE, "0000-01-01"),
         (Kind.CURRENCY, "€"),
         (Kind.IBAN, "1234567890"),
