@@ -11,7 +11,7 @@ class Correction(Contract):
     `fields` are normalised; an empty tuple says that the paper has none. `lines` are None where the
     note showed no items. `mail` holds category, needs_reply ("yes" or "no"), urgency and deadline.
     `settled` are the codes of reasons that the clerk has seen to, `other_than` the ids of the bills
-    that this one is none of, `account` the account that the seller has confirmed ("" where none was
+    that this one is none of, or whose files are put away for it, `account` the account that the seller has confirmed ("" where none was
     read), if `is_account_told`. `read` is which header values the note showed.
     """
 
@@ -31,13 +31,15 @@ class WaitingDocument(Contract):
     """A document that a note can be about.
 
     `codes` are those of the reasons why it waits, empty where it does not. `earlier_id` and
-    `earlier_name` are of the bill that it may repeat.
+    `earlier_name` are of the bill that it may repeat; `earlier_waits` says that it is not accepted
+    either.
     """
 
     record: Record
     codes: tuple[str, ...] = ()
     earlier_id: str | None = None
     earlier_name: str = ""
+    earlier_waits: bool = False
 
 
 class KnownSeller(Contract):

@@ -81,7 +81,7 @@ def _review_note(
     if record is not None and not shown_below and (read := _what_we_read(record)):
         parts.append("What we read\n" + read)
     if saved.first is not None and saved.first.path is not None:
-        parts.append(f"The earlier file lies here\n  {saved.first.path}")
+        parts.append(f"The other file lies here\n  {saved.first.path}")
     right = "deal with it as usual" if is_mail else "enter it by hand"
     # Of any other paper it says that the file took the place of its first copy.
     is_bill = record is None or record.doc_type.value in INVOICE_TYPES

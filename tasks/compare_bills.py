@@ -15,16 +15,13 @@ from tasks.bill_keys import Bill
 from tasks.check_replaced import REPLACES
 from tasks.other_purchase import is_other_purchase
 
-_ENTER_ONCE = (
-    "If that one was entered by hand already, put this one away; if not, enter the bill once and "
-    "put both away."
-)
 _COMPARE = (
     "Compare the two: if it is the same bill, put this one away; if it is another one, say so in "
     "its note."
 )
 _COMPARE_WAITING = (
-    "Compare the two: if they are the same bill, put one away; if not, say so in their notes."
+    "Compare the two: if they are the same bill, put one away and say so in the note of the other; "
+    "if not, say that in both notes."
 )
 _PAY_ONE = (
     "Compare the two: if the one replaces the other, see that the new one alone is paid; if both "
@@ -60,8 +57,8 @@ def _compare_numbered(bill: Bill, first: Bill, document: DocumentRow) -> Repeat 
     if document.outcome == "needs_review":
         return Repeat(
             "possible_duplicate",
-            f"An invoice with this seller, number and date came before, in the file "
-            f"{document.source}, which still waits for review. {_ENTER_ONCE}",
+            f"An invoice with this seller, number and date {_tell_waiting(document)}. "
+            f"{_COMPARE_WAITING}",
             document,
         )
     if bill.total is None or first.total is None:
@@ -166,9 +163,13 @@ def _compare_unnumbered(
 def _came_before(document: DocumentRow) -> tuple[str, str]:
     """How an earlier bill is told of, and what to do."""
     if document.outcome == "needs_review":
-        came = f"came before, in the file {document.source}, which still waits for review"
-        return came, _COMPARE_WAITING
+        return _tell_waiting(document), _COMPARE_WAITING
     return f"is already in the system, from the file {document.source}", _COMPARE
+
+
+def _tell_waiting(document: DocumentRow) -> str:
+    """Which came first says nothing, and a clerk may have put that file away."""
+    return f"is in the file {document.source}, too, and was not accepted yet"
 
 
 def _other_total(bill: Bill, first: Bill) -> bool:

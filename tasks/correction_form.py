@@ -44,8 +44,9 @@ COMPARED = "I compared all of this with the paper."
 READ = "I have read this mail, and it is about this."
 ACCOUNT = "The seller says that this account is right; I asked, not by what the paper prints."
 OTHER_BILL = "This is another bill than "
+SAME_BILL = "The same bill is in "
 #: How each sentence behind a box begins.
-QUESTIONS = (COMPARED, READ, ACCOUNT, OTHER_BILL)
+QUESTIONS = (COMPARED, READ, ACCOUNT, OTHER_BILL, SAME_BILL)
 ACCOUNT_CODES = ("account_changed",)
 #: Reasons which a person who has compared everything with the paper has seen to.
 SEEN = ("category_unsure", "poor_scan", "page_without_text", "lines_missing")
@@ -98,6 +99,8 @@ def questions(document: WaitingDocument) -> list[str]:
         asked.append(COMPARED)
     if set(MAY_REPEAT).intersection(document.codes):
         asked.append(other_bill(document))
+        if document.earlier_waits:
+            asked.append(same_bill(document))
     if set(ACCOUNT_CODES).intersection(document.codes):
         asked.append(ACCOUNT)
     return asked
@@ -105,7 +108,16 @@ def questions(document: WaitingDocument) -> list[str]:
 
 def other_bill(document: WaitingDocument) -> str:
     """ "This is another bill than a.pdf." """
-    return f"{OTHER_BILL}{one_line(document.earlier_name.rsplit('/', 1)[-1])}."
+    return f"{OTHER_BILL}{_earlier_file(document)}."
+
+
+def same_bill(document: WaitingDocument) -> str:
+    """What a clerk says of the copy that he keeps of two that waited for each other."""
+    return f"{SAME_BILL}{_earlier_file(document)}, which I put away, and nobody has entered it."
+
+
+def _earlier_file(document: WaitingDocument) -> str:
+    return one_line(document.earlier_name.rsplit("/", 1)[-1])
 
 
 def _paper_rows(record: Record) -> Iterator[str]:

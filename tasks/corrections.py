@@ -123,4 +123,5 @@ def _waiting(session: Session, row: DocumentRow) -> WaitingDocument:
         codes=tuple(reason.code for reason in record.reasons) if waits else (),
         earlier_id=earlier.document_id if earlier else None,
         earlier_name=earlier.source if earlier else "",
+        earlier_waits=earlier is not None and earlier.outcome == "needs_review",
     )

@@ -20,6 +20,7 @@ from tasks.correction_form import (
     one_line,
     other_bill,
     questions,
+    same_bill,
     shown_columns,
     shown_fields,
 )
@@ -131,12 +132,16 @@ class _Reader:
     def _answer(self, doc_type: DocType, **said: object) -> Correction:
         """The correction with what the boxes behind the first say."""
         asked = questions(self._document)
-        other, account = other_bill(self._document), self._record.field("iban")
+        account = self._record.field("iban")
+        bills = {other_bill(self._document), same_bill(self._document)}.intersection(asked)
+        answered_n = sum(map(self._section.is_ticked, bills))
         answers: dict[str, object] = {"settled": SEEN}
         if ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
             answers["account"] = account.value if account is not None else ""
             answers["is_account_told"] = True
-        if other in asked and self._section.is_ticked(other):
+        if answered_n > 1:
+            self._problem("It is another bill or the same: tick one of the two.")
+        if answered_n:
             answers["other_than"] = (self._document.earlier_id,)
         identity = {"document_id": self._record.document_id, "doc_type": doc_type}
         return Correction.model_validate(identity | answers | said)

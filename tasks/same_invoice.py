@@ -52,8 +52,8 @@ def judge_repeat(session: Session, record: Record, other_than: Container[str] = 
     """Compares an invoice with those accepted before, and those that wait for review.
 
     Args:
-        other_than: the documents that this bill is another one than, as a clerk says; what is
-            surely the same bill stays one.
+        other_than: the documents that this bill is another one than, or is kept instead of, as a
+            clerk says; what is surely the same bill stays one.
 
     Returns:
         The record with the check "duplicate" added, and its outcome changed where the invoice is
@@ -74,7 +74,7 @@ def judge_repeat(session: Session, record: Record, other_than: Container[str] = 
     ]
     if not repeats:
         told = (
-            "a clerk says that it is another bill" if found else "no other file holds this invoice"
+            "a clerk has told it from the others" if found else "no other file holds this invoice"
         )
         checked = _with_check(record, passed=True, message=told)
         accepted = record.outcome == "accepted"

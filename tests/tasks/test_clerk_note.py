@@ -148,7 +148,7 @@ def test_a_note_on_what_may_be_entered_already_says_so(code: str) -> None:
     record = doubtful(b"one", reasons=[Reason(code=code, message="It may be the same.")])
     note = compose_note("copy.pdf", saved(record).model_copy(update={"first": first}), record)
     assert note is not None
-    assert "The earlier file lies here\n  /home/review/bill.pdf\n" in note
+    assert "The other file lies here\n  /home/review/bill.pdf\n" in note
     assert "  2. Is this bill entered already? Then put the file away and delete this" in note
     assert "  3. Is it right, and not entered yet? Then enter it by hand" in note
 

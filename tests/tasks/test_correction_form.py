@@ -190,6 +190,23 @@ def test_a_bill_that_may_be_here_is_asked_for_apart() -> None:
     assert read_form(second_alone, doubts).problems == (f"Tick “{COMPARED}”, too.",)
 
 
+def test_of_two_bills_that_wait_a_clerk_may_keep_one() -> None:
+    (document,) = waiting("possible_duplicate")
+    doubts = [document.model_copy(update={"earlier_waits": True})]
+    form = compose_form(doubts)
+    assert form.endswith(
+        f"[ ] {COMPARED}\n[ ] This is another bill than first.pdf.\n"
+        "[ ] The same bill is in first.pdf, which I put away, and nobody has entered it."
+    )
+    both = "It is another bill or the same: tick one of the two."
+    assert read_form(fill(form), doubts).problems == (both,)
+    for one in ("This is another", "The same bill"):
+        correction = only(read_form(fill(form).replace(f"[x] {one}", f"[ ] {one}"), doubts))
+        assert correction.other_than == ("earlier",)
+    wrapped = fill(form).replace("[x] This", "[ ] This").replace(", and", ",\nand")
+    assert only(read_form(wrapped, doubts)).other_than == ("earlier",)
+
+
 def test_only_what_was_asked_can_be_answered() -> None:
     pasted = f"{fill(FORM)}[x] This is another bill than first.pdf.\n[x] {ACCOUNT}\n"
     correction = only(read_form(pasted, waiting()))

@@ -111,7 +111,7 @@ def test_a_bill_whose_first_copy_waits_for_review_waits_as_well(store: Store) ->
         assert again.outcome == "needs_review"
         assert again.duplicate_of == first.document_id
         assert again.reasons[0].code == "possible_duplicate"
-        assert "invoices/one.pdf, which still waits for review" in again.reasons[0].message
+        assert "invoices/one.pdf, too, and was not accepted yet" in again.reasons[0].message
     stored = store.record(second.document_id)
     assert stored is not None
     assert [check.passed for check in stored.checks if check.rule == "duplicate"] == [False]

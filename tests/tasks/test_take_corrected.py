@@ -70,6 +70,11 @@ def fill(note: Path, *, part: str = "[", **said: str) -> None:
     note.write_text("\n".join([head + heading, *rows, *items]), "utf-8")
 
 
+def tick_all(note: Path, but: str = "?") -> None:
+    text = note.read_text("utf-8").replace("[ ]", "[x]")
+    note.write_text(text.replace(f"[x] {but}", f"[ ] {but}"), "utf-8")
+
+
 def take(store: Store, settings: Settings) -> list[HandledFile]:
     return [handle(claim, store, settings) for claim in ReviewNotes(settings, store).take_ready()]
 
@@ -321,12 +326,33 @@ def test_an_answer_is_about_the_bill_that_was_named(store: Store, settings: Sett
     fill(note_of(meanwhile), Date="15.3.2026")
     take(store, settings)
     note_c = note_of(meanwhile)
-    note_c.write_text(note_c.read_text("utf-8").replace("[ ]", "[x]"), "utf-8")
+    tick_all(note_c, but="The same bill")
     assert [one.outcome for one in take(store, settings)] == ["accepted"]
-    note.write_text(asked.replace("[ ]", "[x]"), "utf-8")
+    tick_all(note, but="The same bill")
     (again,) = take(store, settings)
     assert again.outcome == "needs_review"
     assert "[ ] This is another bill than c.txt." in note.read_text("utf-8")
+
+
+def test_the_copy_that_is_kept_of_two_that_wait_is_accepted(
+    store: Store, settings: Settings
+) -> None:
+    """As its note asks: the other one is put away, and nobody says that they are two bills."""
+    first = drop(BILL, store, settings)
+    fill(note_of(first), Total="129,00")
+    take(store, settings)
+    note = note_of(drop(BILL.replace("gesamt", "Summe"), store, settings, "b.txt"))
+    fill(note)
+    take(store, settings)
+    assert "put one away and say so in the note" in " ".join(note.read_text("utf-8").split())
+    first.path.unlink()
+    note_of(first).unlink()
+    tick_all(note)
+    assert take(store, settings) == []
+    assert "tick one of the two" in note.read_text("utf-8")
+    tick_all(note, but="This is another bill")
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+    assert drop(BILL, store, settings).outcome == "needs_review"  # its file comes once more
 
 
 def test_a_copy_of_an_accepted_bill_stays_one_whatever_is_said(
