@@ -38,26 +38,30 @@ _NOT_SO = re.compile(rf"\b(?:{_NEITHER}|ne|non?)\s$|n['’]t?\s?$", re.IGNORECAS
 
 
 def check_replaced(book: Amounts) -> Iterable[Check]:
-    """A passed check where a bill says that it replaces, corrects or cancels the one it names.
+    """A passed check where a bill says that it replaces, corrects or cancels another one.
 
-    An e-invoice without pages says no more than which one that is: it may.
+    One that names none may come under that one's own number. An e-invoice without pages says no
+    more than which one that is: it may.
     """
     understanding, pages = book.understanding, book.document.pages
     named = understanding.fields.get("preceding_invoice")
-    if not isinstance(named, Field) or understanding.doc_type.value not in INVOICE_TYPES:
+    if isinstance(named, list) or understanding.doc_type.value not in INVOICE_TYPES:
         return
-    if not any(page.words for page in pages) or says_replaced(pages, named):
-        message = f"This invoice takes the place of another one, or may: {named.value}."
+    is_printed = any(page.words for page in pages)
+    if says_replaced(pages, named) if is_printed else named is not None:
+        which = f": {named.value}" if named is not None else ""
+        message = f"This invoice takes the place of another one, or may{which}."
         yield Check(rule=REPLACES, passed=True, message=message)
 
 
-def says_replaced(pages: Sequence[Page], named: Field) -> bool:
+def says_replaced(pages: Sequence[Page], named: Field | None) -> bool:
     """Whether a row says that a bill takes the place of a bill, or of that number."""
-    return any(_says(text, named.raw) for page in pages for text in page.row_texts())
+    number = named.raw if named is not None else None
+    return any(_says(text, number) for page in pages for text in page.row_texts())
 
 
-def _says(text: str, number: str) -> bool:
-    found = re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)
+def _says(text: str, number: str | None) -> bool:
+    found = number and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)
     heads = [*_SAID.finditer(text), *(_NAMED.finditer(text[: found.start()]) if found else ())]
     return bool(found and _UNDONE.match(text[found.end() :])) or any(
         not _NOT_SO.search(text[: head.start()][-8:]) for head in heads

@@ -40,3 +40,18 @@ def test_a_bill_says_that_it_takes_another_one_s_place(row: str, replaces: bool)
     page, _ = draw(["Pump P-4", row])
     named = Field(value="KR-5001", raw="KR-5001", confidence=0.9, origin="model")
     assert says_replaced([page], named) is replaces
+
+
+@pytest.mark.parametrize(
+    ("row", "replaces"),
+    [
+        ("Rechnungskorrektur – korrigierte Rechnung", True),
+        ("Diese Rechnung ersetzt unsere Rechnung vom 02.11.2026.", True),
+        ("CORRECTED INVOICE", True),
+        ("Rechnung", False),
+        ("Rechnung Nr. KR-5001", False),
+    ],
+)
+def test_a_bill_may_say_so_without_naming_the_other(row: str, replaces: bool) -> None:
+    page, _ = draw(["Pump P-4", row])
+    assert says_replaced([page], None) is replaces

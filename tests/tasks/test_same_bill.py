@@ -165,6 +165,19 @@ def test_a_bill_and_the_one_that_replaces_it_are_not_both_accepted(
     assert accepted_n(store) == (0 if wait else 1)
 
 
+@pytest.mark.parametrize("new_first", [False, True])
+def test_a_corrected_bill_under_the_number_of_the_first_goes_to_a_person(
+    store: Store, new_first: bool
+) -> None:
+    changes = {"issue_date": field("2026-04-02"), "total_gross": field("1100.00")}
+    old, new = bill(b"old"), replacing(bill(b"new", **changes))
+    first, second = (new, old) if new_first else (old, new)
+    _, again = save(store, first, second)
+    assert (again.outcome, again.reasons[0].code) == ("needs_review", "possible_duplicate")
+    assert again.duplicate_of == first.document_id
+    assert "see that the new one alone is paid" in again.reasons[0].message
+
+
 @pytest.mark.parametrize(
     "changes",
     [
