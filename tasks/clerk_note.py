@@ -9,7 +9,7 @@ from schemas.correction import WaitingDocument
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
 from schemas.vocabulary import AMOUNT_FIELDS, INVOICE_TYPES
-from tasks.correction_form import compose_form, is_exact
+from tasks.correction_form import compose_form, is_exact, one_line
 from tasks.form_values import label_of
 from tasks.plain_text import as_sentence
 from tasks.same_invoice import MAY_REPEAT
@@ -51,7 +51,8 @@ def compose_note(
     form = ""
     if saved.outcome == "needs_review":
         form = compose_form(waiting)
-        parts = _review_note(name, saved, record, has_form=bool(form))
+        entered = _accepted_names(saved, waiting)
+        parts = _review_note(name, saved, record, entered, has_form=bool(form))
     elif saved.outcome == "failed":
         parts = _failed_note(name, saved)
     elif saved.outcome == "duplicate":
@@ -65,14 +66,19 @@ def compose_note(
 
 
 def _review_note(
-    name: str, saved: SavedDocument, record: Record | None, has_form: bool
+    name: str,
+    saved: SavedDocument,
+    record: Record | None,
+    entered: Sequence[str],
+    has_form: bool,
 ) -> list[str]:
     is_mail = record is not None and record.doc_type.value == "mail"
+    goes_on = "What is accepted of it goes on, nothing else" if entered else "Nothing of it goes on"
     parts = [
         f"PLEASE CHECK: {name}",
         _paragraph(
-            "We read this file, but not everything in it is certain. Nothing of it goes on "
-            "before you have looked, and nothing is lost."
+            f"We read this file, but not everything in it is certain. {goes_on} before you have "
+            "looked, and nothing is lost."
         ),
         "What to look at\n" + _list(_all_reasons(saved)),
     ]
@@ -80,9 +86,12 @@ def _review_note(
     shown_below = has_form and not is_mail and not exact
     if record is not None and not shown_below and (read := _what_we_read(record)):
         parts.append("What we read\n" + read)
+    if entered:
+        parts.append("Accepted already: do not enter it again\n" + _list(entered))
     if saved.first is not None and saved.first.path is not None:
         parts.append(f"The other file lies here\n  {saved.first.path}")
-    right = "deal with it as usual" if is_mail else "enter it by hand"
+    by_hand = "enter by hand what is not accepted" if entered else "enter it by hand"
+    right = "deal with it as usual" if is_mail else by_hand
     # Of any other paper it says that the file took the place of its first copy.
     is_bill = record is None or record.doc_type.value in INVOICE_TYPES
     repeats = is_bill and any(reason.code in MAY_REPEAT for reason in saved.reasons)
@@ -149,6 +158,22 @@ def _duplicate_note(name: str, saved: SavedDocument) -> list[str]:
         )
     parts.append(_paragraph(done))
     return parts
+
+
+def _accepted_names(saved: SavedDocument, waiting: Sequence[WaitingDocument]) -> list[str]:
+    """What of a file is in the system: it must not be entered by hand a second time."""
+    stored = [(part.source, part.outcome) for part in saved.parts]
+    stored += [
+        (document.record.source, document.record.outcome)
+        for document in waiting
+        if document.record.parent_id or document.record.doc_type.value in INVOICE_TYPES
+    ]
+    names = [
+        one_line(source.rsplit("/", 1)[-1])
+        for source, outcome in stored
+        if outcome in ("accepted", "duplicate")
+    ]
+    return list(dict.fromkeys(names))
 
 
 def _all_reasons(saved: SavedDocument) -> list[str]:

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from schemas.arrival import FirstCopy, SavedDocument, SavedPart
-from schemas.record import Deadline, MailHeaders, Reason, Record
+from schemas.correction import WaitingDocument
+from schemas.record import Deadline, Labelled, MailHeaders, Reason, Record
 from schemas.vocabulary import Outcome
 from tasks.clerk_note import compose_note
 from tests.tasks.made_records import document_id, doubtful, failed, invoice, mail
@@ -91,12 +92,13 @@ def test_a_mail_names_the_attachment_in_question_once() -> None:
     assert note is not None
     assert "  - Attachment scan.pdf: It is damaged.\n" in note
     assert "never told" not in note
+    assert "Accepted already: do not enter it again\n  - scan.pdf\n" in note
     assert "deal with it as usual" in note
     told = Reason(code="attachment", message="The attachment scan.pdf could not be read.")
     message = message.model_copy(update={"reasons": [told]})
     note = compose_note("message.eml", saved(message, "needs_review", parts), message)
     assert note is not None
-    assert note.count("scan.pdf") == 1
+    assert note.partition("Accepted already")[0].count("scan.pdf") == 1
 
 
 def test_an_attachment_is_named_beside_one_whose_name_ends_like_its_own() -> None:
@@ -105,6 +107,22 @@ def test_an_attachment_is_named_beside_one_whose_name_ends_like_its_own() -> Non
     note = compose_note("m.eml", saved(message, "needs_review", (part("failed", "Cut"),)), message)
     assert note is not None
     assert "  - Attachment scan.pdf: Cut.\n" in note
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_is_accepted_of_an_archive_is_not_entered_again(again: bool) -> None:
+    """Also where the archive came a second time, and the database alone knows of it."""
+    archive = doubtful(b"archive", doc_type=Labelled(value="other", confidence=1.0))
+    bill = invoice(b"bill", source="bills.zip/bill.pdf", parent_id=archive.document_id)
+    stored = SavedPart(document_id=bill.document_id, source=bill.source, outcome="accepted")
+    waiting = [WaitingDocument(record=record) for record in (archive, bill)] if again else []
+    kept = saved(archive, "needs_review", () if again else (stored,))
+    note = compose_note("bills.zip", kept, archive, waiting)
+    assert note is not None
+    text = " ".join(note.split())
+    assert "Accepted already: do not enter it again - bill.pdf" in text
+    assert "enter by hand what is not accepted" in text
+    assert "What is accepted of it goes on, nothing else before you have looked" in text
 
 
 @pytest.mark.parametrize(("outcome", "anew"), [("failed", True), ("needs_review", False)])
