@@ -125,7 +125,8 @@ def find_box(line: str) -> Box | None:
     pairs = [(at, question) for at, question in zip(starts, QUESTIONS, strict=True) if at >= 0]
     start = next((at for at, question in pairs if _begins(line[at:], question)), -1)
     before, text = line[: max(start, 0)], line[max(start, 0) :].strip()
-    if start < 0 or len(before) > _MOST_BEFORE_N:
+    is_quoted = before.endswith(("“", '"'))  # where a note says what was not taken
+    if start < 0 or len(before) > _MOST_BEFORE_N or is_quoted:
         return None
     brackets = _BRACKETS.search(before)
     mark = (brackets[1] or brackets[2] or "").strip().casefold() if brackets else ""

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import NamedTuple
 
 from tasks.file_moves import write_bytes_durably
@@ -11,6 +12,7 @@ from tasks.note_sections import clear_boxes
 
 #: A note is a page of text; who puts something larger there has other plans.
 _MOST_BYTES = 5_000_000
+_WIDTH = 78
 _NOT_TAKEN = "NOT TAKEN YET"
 
 
@@ -62,6 +64,9 @@ def _with_problems(text: str, problems: Sequence[str]) -> str:
     first, _, rest = clear_boxes(text).partition("\n")
     if rest.lstrip().startswith(_NOT_TAKEN):
         rest = rest.lstrip().partition("\n\n")[2]
-    told = "\n".join(f"  - {problem}" for problem in problems)
+    told = "\n".join(
+        fill(problem, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+        for problem in problems
+    )
     block = f"{_NOT_TAKEN}\n{told}\nMend that, tick the box again and save this note."
     return f"{first}\n\n{block}\n\n{rest.lstrip()}"

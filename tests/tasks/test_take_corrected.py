@@ -144,6 +144,31 @@ def test_what_is_not_understood_is_said_in_the_note_once(store: Store, settings:
     assert waits.path.exists()
 
 
+def test_a_note_that_asked_for_another_tick_is_taken_with_it(
+    store: Store, settings: Settings
+) -> None:
+    fill(note_of(drop(BILL, store, settings)))
+    take(store, settings)
+    other = drop(BILL.replace("gesamt", "Summe"), store, settings, "other.txt")
+    note = note_of(other)
+    fill(note, Total="129,00", Net="110,00")
+    take(store, settings)
+    tick_all(note, but="I compared")
+    assert take(store, settings) == []
+    assert "  - Tick “I compared all of this with the paper.”, too.\n" in note.read_text("utf-8")
+    tick_all(note)
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+
+
+def test_what_was_not_taken_is_said_in_short_lines(store: Store, settings: Settings) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note, Kind="Liste")
+    take(store, settings)
+    told, _, _ = note.read_text("utf-8").partition("We read this file")
+    assert "“Liste” is no kind of document" in told
+    assert max(map(len, told.splitlines())) <= 78
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_editors_write_in_many_ways(encoding: str, settings: Settings) -> None:
     store = Store(settings.sql_url)
