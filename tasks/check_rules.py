@@ -9,6 +9,7 @@ _AMOUNTS = "Compare the amounts with the paper and correct the wrong one."
 _DATES = "Compare both dates with the paper and correct the wrong one."
 _NAMES = "Compare both names and addresses with the paper and correct the wrong ones."
 _ASK = "Ask the seller which one counts before paying."
+_OF_XML = "So the e-invoice itself says: ask the seller for a corrected one."
 
 
 class Rule(NamedTuple):
@@ -56,3 +57,9 @@ RULES: dict[str, Rule] = {
     "PAID": Rule("total_gross"),
     "REPLACES": Rule("preceding_invoice"),
 }
+
+
+def tell_fix(rule: str, is_exact: bool) -> str:
+    """What a clerk does about a failed rule; an e-invoice's own values are not his to correct."""
+    fix = RULES[rule].fix
+    return _OF_XML if is_exact and fix != _ASK else fix

@@ -14,7 +14,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES, DocType
 from tasks.assess import CONTRACT_KEYS, KEY_FIELDS, key_fields
 from tasks.changed_account import doubt_account
-from tasks.check_rules import RULES
+from tasks.check_rules import RULES, tell_fix
 from tasks.checks import check_document
 from tasks.not_final import State, find_not_final
 from tasks.plain_text import as_sentence
@@ -73,6 +73,7 @@ def validate(
     """
     checks = check_document(document, understanding)
     unsure = list(_doubt_fields(understanding, settings))
+    is_exact = document.xml_invoice is not None
     doubts = [
         *_doubt_reading(document),
         *_doubt_type(understanding, settings),
@@ -84,7 +85,7 @@ def validate(
         *(
             Reason(
                 code="check_failed",
-                message=f"{check.message} {RULES[check.rule].fix}",
+                message=f"{check.message} {tell_fix(check.rule, is_exact)}",
                 field=RULES[check.rule].field,
             )
             for check in checks

@@ -472,6 +472,20 @@ def test_problems_of_the_xml_go_to_review() -> None:
     assert outcome_of(understanding(), document) == ("needs_review", ["xml_problem"])
 
 
+def test_an_einvoice_that_does_not_add_up_is_not_the_clerks_to_correct() -> None:
+    wrong = understanding(GOOD | {"total_net": "200.00"})
+    xml = XmlInvoice(syntax="ubl", profile="", doc_type="invoice", fields=GOOD)
+    for document, told in (
+        (DOCUMENT, "correct the wrong one."),
+        (SourceDocument(document_id="d", source="x", media_type="x", xml_invoice=xml),
+         "ask the seller for a corrected one."),
+    ):  # fmt: skip
+        record = validate(document, wrong, None, Settings(accept_confidence=0.9))
+        failed = [one.message for one in record.reasons if one.code == "check_failed"]
+        assert failed
+        assert all(message.endswith(told) for message in failed)
+
+
 def test_an_xml_that_says_another_total_than_its_page_goes_to_review() -> None:
     xml = XmlInvoice(syntax="cii", profile="", doc_type="invoice", fields=GOOD)
     document = DOCUMENT.model_copy(update={"xml_invoice": xml})
