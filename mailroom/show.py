@@ -39,7 +39,8 @@ def print_document(text: str, as_json: bool, settings: Settings) -> bool:
         return True
     if len(found) != 1:
         errors = Console(stderr=True, highlight=False)
-        errors.print(Text(f"{len(found)} documents are called {text}."))
+        known = f"{len(found)} documents are" if found else "No document is"
+        errors.print(Text(f"{known} called {text}."))
         print_summaries(errors, "", found)
         return False
     document_id = found[0].document_id

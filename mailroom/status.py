@@ -37,7 +37,7 @@ def print_status(settings: Settings) -> None:
     scan_inbox(settings, seen, left)
     stays = f", left alone there {left.count()}" if left.count() else ""
     counts = store.counts()
-    told = " (where the bytes are the same, no document above)" if counts["duplicate"] else ""
+    told = " (the same bytes again are not counted above)" if counts["duplicate"] else ""
     console.print(
         f"  files received {counts['arrivals']}, of these duplicates {counts['duplicate']}{told}; "
         f"in the inbox {len(seen)}{stays}, in processing {_count_claims(settings)}"

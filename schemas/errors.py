@@ -61,7 +61,7 @@ class EmptyFile(DocumentError):
     """The file has no bytes, or no page with anything on it."""
 
     code = "empty_file"
-    advice = "The file is empty. Ask the sender for it again, or scan it again."
+    advice = "Ask the sender for it again, or scan it again."
 
 
 class UnsupportedType(DocumentError):
@@ -85,10 +85,7 @@ class DamagedDocument(DocumentError):
     """The bytes begin like a known type but cannot be read to the end."""
 
     code = "damaged"
-    advice = (
-        "The file is damaged or was cut off on its way. Ask the sender for it "
-        "again, or scan it again."
-    )
+    advice = "Ask the sender for it again, or scan it again."
 
 
 class DocumentTooLarge(DocumentError):

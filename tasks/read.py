@@ -46,6 +46,11 @@ _TYPE_NAMES = {
 }
 #: What to do with what can be no PDF.
 _OTHER_ADVICE = {"audio": "Listen to it yourself.", "video": "Watch it yourself."}
+#: What to do with pages without text: a photograph is no empty file.
+_LOOK = (
+    "Open it: if something is written there, scan it again or ask the sender for a better one; "
+    "a blank page or a mere picture needs nothing more."
+)
 
 
 def read_file(path: Path, settings: Settings, source: str | None = None) -> SourceDocument:
@@ -212,7 +217,7 @@ def _read_pdf(data: bytes, settings: Settings) -> dict[str, Any]:
 
 def _refuse_blank(pages: tuple[Any, ...]) -> None:
     if not any(page.words for page in pages):
-        raise EmptyFile("There is no text on any page.")
+        raise EmptyFile("There is no text on any page.", advice=_LOOK)
 
 
 def _too_large(size_bytes: int, settings: Settings) -> DocumentTooLarge:

@@ -66,7 +66,7 @@ def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_pat
     status = run(home, "status")
     assert "not running" in status.stdout
     assert "void.pdf" in status.stdout
-    assert "of these duplicates 2 (where the bytes are the same" in status.stdout
+    assert "of these duplicates 2 (the same bytes again" in status.stdout
     assert "B-1" in run(home, "show", "b.xml").stdout
     lines = run(home, "show", "b.xml", "--json").stdout.splitlines()
     assert len(lines) == 1

@@ -234,6 +234,14 @@ def test_what_cannot_be_read_is_told_in_plain_words(
     assert caught.value.advice
 
 
+def test_a_picture_without_text_is_not_called_an_empty_file() -> None:
+    with pytest.raises(EmptyFile) as caught:
+        read(make_pdf(""))
+    told = f"{caught.value} {caught.value.advice}"
+    assert "a mere picture needs nothing more" in told
+    assert "file is empty" not in told
+
+
 @pytest.mark.parametrize(
     ("data", "advice"),
     [
