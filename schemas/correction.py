@@ -8,17 +8,19 @@ from schemas.vocabulary import DocType
 class Correction(Contract):
     """All values of one document that its note showed, as the clerk left them.
 
-    `fields` are normalised; an empty tuple says that the paper has none. `lines` are None where the
-    note showed no items. `mail` holds category, needs_reply ("yes" or "no"), urgency and deadline.
-    `settled` are the codes of reasons that the clerk has seen to, `other_than` the ids of the bills
-    that this one is none of, or whose files are put away for it, `account` the account that the seller has confirmed ("" where none was
-    read), if `is_account_told`. `read` is which header values the note showed.
+    `fields` are normalised; an empty tuple says that the paper has none. `lines` and `taxes` are
+    None where the note showed none. `mail` holds category, needs_reply ("yes" or "no"), urgency and
+    deadline. `settled` are the codes of reasons that the clerk has seen to, `other_than` the ids of
+    the bills that this one is none of, or whose files are put away for it, `account` the account
+    that the seller has confirmed ("" where none was read), if `is_account_told`. `read` is which
+    header values the note showed.
     """
 
     document_id: str
     doc_type: DocType
     fields: dict[str, tuple[str, ...]] = {}
     lines: tuple[dict[str, str], ...] | None = None
+    taxes: tuple[dict[str, str], ...] | None = None
     mail: dict[str, str] = {}
     settled: tuple[str, ...] = ()
     other_than: tuple[str, ...] = ()

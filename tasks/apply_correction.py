@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from schemas.correction import Correction
 from schemas.document import SourceDocument
-from schemas.record import Deadline, Field, Fields, Labelled, Mail
+from schemas.record import Deadline, Field, Fields, Labelled, Mail, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import (
     AMOUNT_FIELDS,
@@ -22,21 +22,21 @@ from schemas.vocabulary import (
     Urgency,
 )
 from tasks.checks import check_document
-from tasks.correction_form import COLUMNS, as_list, one_line, shown_columns
+from tasks.correction_form import COLUMNS, as_list, one_line, shown_columns, shown_tax
 from tasks.locate import locate_fields
 from tasks.values.normalize import decide_conventions
 
 Line = dict[str, Field]
 _CATEGORY: TypeAdapter[MailCategory] = TypeAdapter(MailCategory)
 _URGENCY: TypeAdapter[Urgency] = TypeAdapter(Urgency)
-#: The checks that rows of taxes take part in, which the form does not show.
+#: The checks that rows of taxes take part in.
 _OF_TAXES = frozenset({"BR-CO-14", "BR-CO-17"})
 
 
 def apply_correction(
     document: SourceDocument, content: Understanding, correction: Correction
 ) -> Understanding:
-    """The content as the clerk left it; rows of taxes that contradict it are left out."""
+    """The content as the clerk left it; rows of taxes that contradict it, unseen, are left out."""
     if content.mail is not None:
         mail = _correct_mail(content.mail, correction.mail)
         return content.model_copy(update={"mail": mail})
@@ -47,9 +47,12 @@ def apply_correction(
         "doc_type": Labelled(value=correction.doc_type, confidence=1.0),
         "fields": _locate(fields, document, content.language),
         "lines": _correct_lines(content.lines, turned.lines, correction),
+        "taxes": _correct_taxes(content.taxes, turned.taxes, correction),
         "sureness": None,
     }
     corrected = turned.model_copy(update=changes)
+    if correction.taxes is not None:
+        return corrected
     checks = check_document(document, corrected)
     if any(not check.passed and check.rule in _OF_TAXES for check in checks):
         return corrected.model_copy(update={"taxes": []})
@@ -118,6 +121,26 @@ def _correct_lines(
     return lines
 
 
+def _correct_taxes(before: Sequence[Tax], now: Sequence[Tax], correction: Correction) -> list[Tax]:
+    """The rows of taxes in the clerk's order, each with the category of its rate."""
+    if correction.taxes is None:
+        return list(now)
+    pairs = list(zip(before, now, strict=True))
+    rows = []
+    for columns in correction.taxes:
+        cells = tuple(columns.values())
+        found = [pair for pair in pairs if cells in map(shown_tax, pair)]
+        found += [pair for pair in pairs if cells[0] == shown_tax(pair[0])[0]]
+        old, new = found[0] if found else (Tax(), Tax())
+        fields = {
+            name: _correct(text, as_list(getattr(old, name)), as_list(getattr(new, name)))
+            for name, text in columns.items()
+            if text
+        }
+        rows.append(Tax(category=new.category, **fields))
+    return rows
+
+
 def _is_of(columns: Mapping[str, str], line: Line) -> bool:
     """Whether an item is the one that a clerk has changed: the same name, or price and amount."""
     same = {name for name, text in columns.items() if text and _text(line, name) == text}
@@ -160,7 +183,13 @@ def _turn_signs(content: Understanding, doc_type: DocType) -> Understanding:
         {n: _negate(one) if n in SIGNED_COLUMNS else one for n, one in line.items()}
         for line in content.lines
     ]
-    return content.model_copy(update={"fields": fields, "lines": lines, "taxes": []})
+    taxes = [
+        tax.model_copy(
+            update={n: _negate(one) for n in ("base", "amount") if (one := getattr(tax, n))}
+        )
+        for tax in content.taxes
+    ]
+    return content.model_copy(update={"fields": fields, "lines": lines, "taxes": taxes})
 
 
 def _negate(field: Field) -> Field:

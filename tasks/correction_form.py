@@ -4,6 +4,8 @@
     Kind:      invoice
     Number:    RE-2026-0412
     …
+    Taxes, one a line: rate in percent | net | tax
+      19 | 174.00 | 33.06
     Items, one a line: quantity | description | price of one | amount
       40 | Kopierpapier A4 | 4.35 | 174.00
     [ ] I compared all of this with the paper.
@@ -14,7 +16,7 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.correction import WaitingDocument
-from schemas.record import Field, Record
+from schemas.record import Field, Record, Tax
 from schemas.vocabulary import (
     INVOICE_TYPES,
     SALE_TYPES,
@@ -36,6 +38,8 @@ _FIRST = (
 )  # fmt: skip
 #: The columns of an item that are shown, in this order.
 COLUMNS = ("quantity", "description", "unit_price", "net_amount")
+TAX_COLUMNS = ("rate", "base", "amount")
+TAXES = "Taxes, one a line: rate in percent | net | tax"
 ITEMS = "Items, one a line: quantity | description | price of one | amount"
 KIND = "Kind"
 MAIL_LABELS = {"About": "category", "Reply": "needs_reply", "Urgency": "urgency",
@@ -132,6 +136,10 @@ def _paper_rows(record: Record) -> Iterator[str]:
             ),
         ]
     )
+    if has_taxes(record):
+        yield TAXES
+        for tax in record.taxes:
+            yield f"  {' | '.join(shown_tax(tax))}"
     if has_items(record):
         yield ITEMS
         for line in record.lines:
@@ -174,6 +182,17 @@ def mail_values(record: Record) -> dict[str, str]:
 def has_items(record: Record) -> bool:
     """Whether the form shows items: where there are some, and on what is sold."""
     return bool(record.lines) or record.doc_type.value in SALE_TYPES
+
+
+def has_taxes(record: Record) -> bool:
+    """Whether the form shows taxes: where there are some, and on bills."""
+    return bool(record.taxes) or record.doc_type.value in INVOICE_TYPES
+
+
+def shown_tax(tax: Tax) -> tuple[str, ...]:
+    """The columns of a row of taxes as the form shows them; "" where there is none."""
+    fields: tuple[Field | None, ...] = (tax.rate, tax.base, tax.amount)
+    return tuple(one_line(field.value) if field else "" for field in fields)
 
 
 def shown_columns(line: dict[str, Field]) -> tuple[str, ...]:

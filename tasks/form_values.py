@@ -13,6 +13,7 @@ from schemas.vocabulary import (
     INVOICE_FIELDS,
     LINE_COLUMNS,
     MAIL_CATEGORIES,
+    TAX_COLUMNS,
     URGENCIES,
     DocType,
     Kind,
@@ -81,6 +82,8 @@ _PESOS = ("MXN", "ARS", "CLP", "COP", "UYU")
 _NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATE})
 #: The header fields a form may show, with their kinds.
 FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
+#: The columns of items and taxes, with theirs.
+COLUMN_KINDS = {name: kind for name, (kind, _) in (LINE_COLUMNS | TAX_COLUMNS).items()}
 
 
 class NotUnderstood(ValueError):
@@ -104,8 +107,8 @@ def parse_value(name: str, text: str) -> str:
 
 
 def parse_column(name: str, text: str) -> str:
-    """The same for a column of an item."""
-    return _parse(LINE_COLUMNS[name][0], text)
+    """The same for a column of an item or of taxes."""
+    return _parse(COLUMN_KINDS[name], text)
 
 
 def parse_kind(text: str) -> DocType:

@@ -7,7 +7,7 @@ what stands before them is their box.
 import re
 from dataclasses import dataclass, field
 
-from tasks.correction_form import ITEMS, KIND, OTHER_BILL, QUESTIONS, SAME_BILL, one_line
+from tasks.correction_form import ITEMS, KIND, OTHER_BILL, QUESTIONS, SAME_BILL, TAXES, one_line
 
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
 #: What stands between brackets before a sentence, and what is no mark beside them.
@@ -15,6 +15,8 @@ _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]?|([^\[\](){}]*)[\])}]")
 _LIST_MARKS = " \t-*>•"
 #: Brackets at the beginning of a line that is none of our sentences.
 _OTHER_BOX = re.compile(r"[\[({].{0,12}[\])}](?:\s.*)?")
+#: What heads the tables of a section.
+TABLES = (TAXES, ITEMS)
 _YES = frozenset(["x", "×", "✓", "✔", "✗", "✘", "ok", "yes", "ja", "oui", "si", "sí", "sì"])
 _TICKED_SIGNS = frozenset("☑☒")
 #: An x behind the sentence instead of between the brackets.
@@ -52,10 +54,13 @@ class Box:
 
 @dataclass
 class Section:
-    """What a clerk left of a document's section; items are None where their heading is gone."""
+    """What a clerk left of a document's section: its rows, boxes, and tables by their headings.
+
+    A table is not there where its heading is gone.
+    """
 
     rows: list[tuple[str, str]] = field(default_factory=list)
-    items: list[str] | None = None
+    tables: dict[str, list[str]] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -92,19 +97,20 @@ def is_touched(note: str) -> bool:
 
 
 def _add(line: str, section: Section) -> None:
-    """A row, an item, or how a sentence goes on."""
-    if letters_of(line) == letters_of(ITEMS):
-        if section.items is not None:
-            section.problems.append("The heading of the items stands there twice.")
-        section.items = []
+    """A row, one of a table, or how a sentence goes on."""
+    heading = next((one for one in TABLES if letters_of(line) == letters_of(one)), None)
+    if heading is not None:
+        if heading in section.tables:
+            section.problems.append(f"“{heading}” stands there twice.")
+        section.tables[heading] = []
     elif section.boxes and (box := section.boxes[-1]).goes_on_with(line):
         box.text = f"{box.text} {line}"
     elif _OTHER_BOX.fullmatch(line):
         section.boxes.append(Box(line, is_ticked=False, problem=f"“{line}”: what is ticked here?"))
     elif section.boxes and "|" not in line and not re.match(r"[^:]{1,40}:", line):
         section.problems.append(f"“{line}” below the boxes is none of the values.")
-    elif section.items is not None and ("|" in line or not section.boxes):
-        section.items.append(line)
+    elif section.tables and ("|" in line or not section.boxes):
+        [*section.tables.values()][-1].append(line)
     else:
         _add_row(line, section)
 

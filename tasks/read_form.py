@@ -1,19 +1,22 @@
 """A note that a clerk has filled in → corrections, or what of it is not understood."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.correction import Correction, WaitingDocument
 from schemas.record import Record
-from schemas.vocabulary import LINE_COLUMNS, REPEATED_FIELDS, DocType, Kind
+from schemas.vocabulary import REPEATED_FIELDS, DocType, Kind
 from tasks.correction_form import (
     ACCOUNT,
     COLUMNS,
+    ITEMS,
     KIND,
     MAIL_LABELS,
     SEEN,
+    TAX_COLUMNS,
+    TAXES,
     is_exact,
     mail_values,
     may_correct,
@@ -23,9 +26,11 @@ from tasks.correction_form import (
     same_bill,
     shown_columns,
     shown_fields,
+    shown_tax,
 )
 from tasks.fields.caption_fields import own_number_field
 from tasks.form_values import (
+    COLUMN_KINDS,
     FIELDS,
     NotUnderstood,
     label_of,
@@ -113,18 +118,22 @@ class _Reader:
     def is_changed(self) -> bool:
         """Whether other values stand there than were shown."""
         if is_exact(self._record):
-            return bool(self._section.rows or self._section.items)
-        read = Section(rows=self._section.rows, items=self._section.items)
+            return bool(self._section.rows or self._section.tables)
+        read = Section(rows=self._section.rows, tables=self._section.tables)
         said = _Reader(read, self._document, self._is_unicode)
         if self._record.mail is not None:
             return said._read_mail().mail != _shown_mail(self._record)
         correction = said._read_paper()
-        lines = [
-            dict(zip(COLUMNS, shown_columns(line), strict=True)) for line in self._record.lines
-        ]
-        items = correction.lines is not None and list(correction.lines) != lines
+        tables = (
+            (correction.lines, COLUMNS, self._shown(ITEMS)),
+            (correction.taxes, TAX_COLUMNS, self._shown(TAXES)),
+        )
+        rows = any(
+            said is not None and list(said) != [dict(zip(names, one, strict=True)) for one in shown]
+            for said, names, shown in tables
+        )
         kind = correction.doc_type != self._record.doc_type.value
-        return bool(read.problems) or items or kind or correction.fields != correction.read
+        return bool(read.problems) or rows or kind or correction.fields != correction.read
 
     def _problem(self, sentence: str) -> None:
         self._section.problems.append(sentence)
@@ -198,8 +207,11 @@ class _Reader:
         self._refuse_repeats(read)
         fields = {name: tuple(values) for name, values in read.items()}
         self._move_number(fields, doc_type)
-        lines = None if self._section.items is None else tuple(self._read_items())
-        return self._answer(doc_type, fields=fields, lines=lines, read=shown)
+        taxes, lines = (
+            tuple(self._read_table(heading)) if heading in self._section.tables else None
+            for heading in (TAXES, ITEMS)
+        )
+        return self._answer(doc_type, fields=fields, lines=lines, taxes=taxes, read=shown)
 
     def _check_amount(
         self, name: str, label: str, text: str, doc_type: DocType, value: str
@@ -249,27 +261,36 @@ class _Reader:
             self._problem(f"{KIND}: only a mail's own file becomes a mail.")
         return kind
 
-    def _read_items(self) -> Iterator[dict[str, str]]:
-        shown = {shown_columns(line) for line in self._record.lines}
-        for item in self._section.items or ():
-            cells = tuple(map(one_line, item.split("|")))
-            if len(cells) != len(COLUMNS):
+    def _shown(self, heading: str) -> list[tuple[str, ...]]:
+        """The rows of a table as they were shown."""
+        if heading == TAXES:
+            return [shown_tax(tax) for tax in self._record.taxes]
+        return [shown_columns(line) for line in self._record.lines]
+
+    def _read_table(self, heading: str) -> Iterator[dict[str, str]]:
+        shown = self._shown(heading)
+        names, what = (TAX_COLUMNS, "Tax") if heading == TAXES else (COLUMNS, "Item")
+        for row in self._section.tables[heading]:
+            cells = tuple(map(one_line, row.split("|")))
+            if len(cells) != len(names):
                 self._problem(
-                    f"Item “{item}”: write quantity | description | price of one | amount, and "
-                    "leave empty what the paper has not."
+                    f"{what} “{row}”: write {heading.partition(': ')[2]}, and leave empty what the "
+                    "paper has not."
                 )
                 continue
-            columns = dict(zip(COLUMNS, cells, strict=True))
             if cells not in shown:
-                columns = {n: self._read_cell(n, item, text) for n, text in columns.items()}
-            yield columns
+                known = (*zip(*shown, strict=True),) or ((),) * len(names)
+                cells = tuple(
+                    self._read_cell(name, f"{what} “{row}”", text, column)
+                    for name, text, column in zip(names, cells, known, strict=True)
+                )
+            yield dict(zip(names, cells, strict=True))
 
-    def _read_cell(self, name: str, item: str, text: str) -> str:
+    def _read_cell(self, name: str, label: str, text: str, known: Container[str]) -> str:
         """A cell as it was shown in its column, or as it is typed."""
-        at, label = COLUMNS.index(name), f"Item “{item}”"
-        if text in {shown_columns(line)[at] for line in self._record.lines}:
+        if text in known:
             return text
-        if LINE_COLUMNS[name][0] is Kind.MONEY:
+        if COLUMN_KINDS[name] is Kind.MONEY:
             self._check_currency(label, text)
         return self._parse(parse_column, name, label, text)
 

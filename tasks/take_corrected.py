@@ -180,7 +180,7 @@ class ReviewNotes:
             for found in self._store.find(document_id):
                 if found.path is not None and found.path.is_file() and found.path != file:
                     return f"{file.name} went on and lies in {found.path}; delete this note."
-        return f"{file.name} does not lie beside this note any more. Put it back here, under this name."
+        return f"{file.name} does not lie beside this note any more. Put it back under this name."
 
     def _claim(self, file: Path) -> Claim | None:
         document_id = hash_file(file)

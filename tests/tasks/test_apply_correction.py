@@ -10,6 +10,7 @@ from schemas.record import Deadline, Field, Labelled, Mail, Tax
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from tasks.apply_correction import apply_correction
+from tasks.checks import check_document
 from tasks.correction_form import COLUMNS, shown_columns
 from tasks.read import read_bytes
 from tests.tasks.made_records import field
@@ -105,6 +106,41 @@ def test_what_is_entered_is_looked_for_on_the_paper(document: SourceDocument) ->
 def test_what_is_emptied_is_gone(document: SourceDocument) -> None:
     read = content()
     assert value(apply(document, read, said(read, amount_due=())), "amount_due") is None
+
+
+def test_taxes_are_as_the_clerk_left_them(document: SourceDocument) -> None:
+    read = content(
+        taxes=[
+            Tax(rate=field("19"), base=field("80.00"), amount=field("17.10"), category=field("S"))
+        ]
+    )
+    row = {"rate": "19", "base": "90.00", "amount": "17.10"}
+    (tax,) = apply(document, read, said(read, taxes=(row,))).taxes
+    assert tax.base is not None
+    assert tax.amount is not None
+    assert (tax.base.value, tax.base.origin) == ("90.00", "human")
+    assert (tax.amount.origin, tax.amount.confidence) == ("model", 1.0)
+    assert tax.category == field("S")
+    assert apply(document, read, said(read, taxes=())).taxes == []
+
+
+def test_taxes_that_were_shown_and_contradict_are_told(document: SourceDocument) -> None:
+    read = content()
+    row = {"rate": "19", "base": "90.00", "amount": "17.10"}
+    changed = said(read, total_tax=("18.10",), total_gross=("108.10",), taxes=(row,))
+    corrected = apply(document, read, changed)
+    assert len(corrected.taxes) == 1
+    failed = {check.rule for check in check_document(document, corrected) if not check.passed}
+    assert "BR-CO-14" in failed
+
+
+def test_another_kind_turns_taxes_too(document: SourceDocument) -> None:
+    read = content()
+    row = {"rate": "19", "base": "90.00", "amount": "17.10"}
+    (tax,) = apply(document, read, said(read, doc_type="credit_note", taxes=(row,))).taxes
+    assert tax.base is not None
+    assert tax.amount is not None
+    assert (tax.base.value, tax.amount.value) == ("-90.00", "-17.10")
 
 
 def test_taxes_that_contradict_are_left_out(document: SourceDocument) -> None:

@@ -22,6 +22,8 @@ Net:      1000.10
 Tax:      190.02
 Total:    1190.12
 Currency: EUR
+Taxes, one a line: rate in percent | net | tax
+  19 | 1000.10 | 190.02
 Items, one a line: quantity | description | price of one | amount
   3 | Wartung | 333.366667 | 1000.10
 [ ] I compared all of this with the paper."""
@@ -147,6 +149,17 @@ def test_values_are_changed_entered_and_emptied() -> None:
         ("Due:", "Date: 2026-03-15", "Date: it stands there 2 times"),
         ("invoice\n", "bill\n", "Kind: “bill” is no kind of document"),
         ("  3 | Wartung", "Wartung", "Item “Wartung | 333.366667 | 1000.10”: write quantity"),
+        (
+            "  19 |",
+            "  19 % | 7 |",
+            "Tax “19 % | 7 | 1000.10 | 190.02”: write rate in percent | net",
+        ),
+        ("  19 |", "  high |", "Tax “high | 1000.10 | 190.02”: “high” is no amount"),
+        (
+            "Items, one",
+            "Taxes, one a line: rate in percent | net | tax\nItems, one",
+            "stands there",
+        ),
         ("  3 |", "  three |", "Item “three | Wartung | 333.366667 | 1000.10”: “three” is no"),
     ],
 )
@@ -168,6 +181,22 @@ def test_items_are_added_changed_and_taken_away() -> None:
     }  # fmt: skip
     none = fill(FORM, ("  3 | Wartung | 333.366667 | 1000.10\n", ""))
     assert only(read_form(none, waiting())).lines == ()
+
+
+def test_taxes_are_added_changed_and_taken_away() -> None:
+    row = "  19 | 1000.10 | 190.02\n"
+    changed = fill(FORM, (row, "19 % | 900,10 € | 171,02\n  7|100|7,00\n"))
+    assert only(read_form(changed, waiting())).taxes == (
+        {"rate": "19", "base": "900.10", "amount": "171.02"},
+        {"rate": "7", "base": "100", "amount": "7.00"},
+    )
+    left = only(read_form(fill(FORM), waiting())).taxes
+    assert left == ({"rate": "19", "base": "1000.10", "amount": "190.02"},)
+    assert only(read_form(fill(FORM, (row, "")), waiting())).taxes == ()
+    heading = "Taxes, one a line: rate in percent | net | tax\n"
+    assert only(read_form(fill(FORM, (heading + row, "")), waiting())).taxes is None
+    unticked = fill(FORM, ("190.02\nItems", "190.03\nItems")).replace("[x]", "[ ]")
+    assert "its box is not ticked" in read_form(unticked, waiting()).problems[0]
 
 
 def test_a_paper_of_another_kind_has_another_number() -> None:
