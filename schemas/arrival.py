@@ -14,7 +14,8 @@ class Claim(Contract):
     `original` is its former place, relative to the inbox; `path` where it lies now. `channel` is
     the first folder under the inbox ("invoices", "mail"; "inbox" for files beside them), `tags`
     the folders below that. A file that a clerk has corrected is taken from review instead
-    (`is_corrected`); these three are then those of the file as it first came.
+    (`is_corrected`); these three are then those of the file as it first came, and `kept_in` is the
+    folder in review where he keeps it.
     """
 
     claim_id: str
@@ -24,6 +25,7 @@ class Claim(Contract):
     channel: str
     received_at: datetime
     is_corrected: bool = False
+    kept_in: Path = Path()
 
 
 class FirstCopy(Contract):

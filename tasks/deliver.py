@@ -70,9 +70,12 @@ def _without_lost_place(saved: SavedDocument, path: Path) -> SavedDocument:
 
 
 def destination(claim: Claim, saved: SavedDocument, settings: Settings) -> Path:
-    """The folder for an outcome; done is split by the month of arrival, local time."""
+    """The folder for an outcome; done is split by the month of arrival, local time.
+
+    What a clerk has corrected and still waits does so where he keeps it.
+    """
     if saved.outcome == "needs_review":
-        return settings.review
+        return settings.review / claim.kept_in
     if saved.outcome == "failed":
         return settings.failed
     arrived = claim.received_at.astimezone()

@@ -28,6 +28,8 @@ _ARRIVALS = Table.metadata.tables[ArrivalRow.__tablename__]
 _PLACE = _ARRIVALS.c.delivered_to
 _OUTCOMES = ("/review/", "/failed/", "/done/")
 _FILED = re.compile(r"(/review|/failed|/done/\d+/\d+)/[^/]+\Z")
+#: A folder that a clerk has made in review.
+_KEPT = re.compile(r"/review(?=/)(?!.*/review/)")
 
 
 class HomePlaces:
@@ -64,7 +66,7 @@ def home_of(place: Path) -> Path | None:
     >>> home_of(Path("/srv/mailroom/done/2026/03/bill.pdf"))
     PosixPath('/srv/mailroom')
     """
-    found = _FILED.search(str(place))
+    found = _FILED.search(str(place)) or _KEPT.search(str(place))
     return Path(str(place)[: found.start()] or "/") if found else None
 
 

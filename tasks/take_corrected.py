@@ -17,11 +17,13 @@ from schemas.errors import StoreError
 from schemas.identity import hash_file
 from schemas.settings import Settings
 from tasks.file_moves import place_staged
+from tasks.home_places import home_of
 from tasks.intake import OPEN_WAIT_S, claim_file
 from tasks.junk import NOTE_SUFFIX
 from tasks.note_sections import find_sections, is_touched
 from tasks.note_text import Note, read_note, write_problems
 from tasks.open_files import is_open_for_writing
+from tasks.plain_text import clean_text
 from tasks.read_form import FilledForm, read_form
 from tasks.store import Store
 from tasks.troubles import Troubles
@@ -187,9 +189,16 @@ class ReviewNotes:
 
         def tell_origin(claim: Claim) -> Claim:
             dropped = self._store.as_dropped(claim, document_id)
-            return dropped.model_copy(update={"is_corrected": True})
+            kept_in = self._kept_in(file.parent)
+            return dropped.model_copy(update={"is_corrected": True, "kept_in": kept_in})
 
         return claim_file(file, self._settings, self._troubles, change=tell_origin)
+
+    def _kept_in(self, folder: Path) -> Path:
+        """A folder of the clerk's, within review; not one of a name by which homes are told."""
+        is_told = home_of(folder.absolute() / "file") == self._settings.home.absolute()
+        is_storable = clean_text(str(folder)) == str(folder)
+        return folder.relative_to(self._settings.review) if is_told and is_storable else Path()
 
     def _list_notes(self) -> Iterator[tuple[Path, os.stat_result]]:
         """The notes in review and in folders that clerks have made there, left-over ones too."""

@@ -13,7 +13,7 @@ from schemas.settings import Settings, sqlite_url
 from schemas.tables import ArrivalRow
 from tasks import file_moves
 from tasks.deliver import deliver, note_path
-from tasks.home_places import HomePlaces, take_places_along
+from tasks.home_places import HomePlaces, home_of, take_places_along
 from tasks.intake import pending_claims, prepare_folders, release_claim
 from tasks.store import Store
 from tests.tasks.made_records import doubtful, drop_and_claim, failed, invoice
@@ -255,3 +255,11 @@ def test_an_answer_that_cannot_be_read_does_not_stop_the_start(
     moved = settings.model_copy(update={"home": tmp_path / "new"})
     assert opened(moved).waiting()[0].path == moved.review / "doubt.pdf"
     assert f"claim {claim.claim_id} cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("home", ["/srv/mailroom", "/review/mailroom", "/srv/review"])
+@pytest.mark.parametrize(
+    "place", ["review/a.pdf", "review/Petra/Mai/a.pdf", "failed/a.pdf", "done/2026/03/a.pdf"]
+)
+def test_a_home_is_told_by_each_place_in_it(home: str, place: str) -> None:
+    assert home_of(Path(home) / place) == Path(home)

@@ -530,6 +530,26 @@ def test_the_erp_sees_whence_the_file_came(store: Store, settings: Settings) -> 
     ]
 
 
+@pytest.mark.parametrize("folder", ["Petra", "Petra/Mai", "failed", "x/done/2026/05"])
+def test_what_still_waits_stays_in_the_clerks_own_folder(
+    folder: str, store: Store, settings: Settings
+) -> None:
+    """Unless it is called like one of ours, by which the places of a moved home are told."""
+    waits = drop(BILL, store, settings)
+    fill(note_of(waits), Total="120,00")
+    kept = settings.review / folder
+    kept.mkdir(parents=True)
+    for path in (waits.path, note_of(waits)):
+        path.rename(kept / path.name)
+    (again,) = take(store, settings)
+    assert again.outcome == "needs_review"
+    is_ours = folder.startswith("Petra")
+    assert again.path == (kept if is_ours else settings.review).absolute() / "bill.txt"
+    fill(note_of(again))
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+    assert list(kept.iterdir()) == []
+
+
 def test_restarts_take_nothing_back_of_a_file_in_hand(
     store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
