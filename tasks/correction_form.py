@@ -48,9 +48,9 @@ COMPARED = "I compared all of this with the paper."
 READ = "I have read this mail, and it is about this."
 ACCOUNT = "The seller says that this account is right; I asked, not by what the paper prints."
 OTHER_BILL = "This is another bill than "
-SAME_BILL = "The same bill is in "
+INSTEAD_OF = "This file counts instead of "
 #: How each sentence behind a box begins.
-QUESTIONS = (COMPARED, READ, ACCOUNT, OTHER_BILL, SAME_BILL)
+QUESTIONS = (COMPARED, READ, ACCOUNT, OTHER_BILL, INSTEAD_OF)
 ACCOUNT_CODES = ("account_changed",)
 #: Reasons which a person who has compared everything with the paper has seen to.
 SEEN = ("category_unsure", "poor_scan", "page_without_text", "lines_missing")
@@ -104,7 +104,7 @@ def questions(document: WaitingDocument) -> list[str]:
     if set(MAY_REPEAT).intersection(document.codes):
         asked.append(other_bill(document))
         if document.earlier_waits:
-            asked.append(same_bill(document))
+            asked.append(instead_of(document))
     if set(ACCOUNT_CODES).intersection(document.codes):
         asked.append(ACCOUNT)
     return asked
@@ -115,9 +115,9 @@ def other_bill(document: WaitingDocument) -> str:
     return f"{OTHER_BILL}{_earlier_file(document)}."
 
 
-def same_bill(document: WaitingDocument) -> str:
+def instead_of(document: WaitingDocument) -> str:
     """What a clerk says of the copy that he keeps of two that waited for each other."""
-    return f"{SAME_BILL}{_earlier_file(document)}, which I put away, and nobody has entered it."
+    return f"{INSTEAD_OF}{_earlier_file(document)}, which I put away and nobody has entered."
 
 
 def _earlier_file(document: WaitingDocument) -> str:

@@ -7,7 +7,7 @@ what stands before them is their box.
 import re
 from dataclasses import dataclass, field
 
-from tasks.correction_form import ITEMS, KIND, OTHER_BILL, QUESTIONS, SAME_BILL, TAXES, one_line
+from tasks.correction_form import INSTEAD_OF, ITEMS, KIND, OTHER_BILL, QUESTIONS, TAXES, one_line
 
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
 #: What stands between brackets before a sentence, and what is no mark beside them.
@@ -48,7 +48,7 @@ class Box:
         if "|" in line or ":" in line:
             return False
         letters = letters_of(f"{self.text} {line}")
-        named = any(_begins(self.text, bill) for bill in (OTHER_BILL, SAME_BILL))
+        named = any(_begins(self.text, bill) for bill in (OTHER_BILL, INSTEAD_OF))
         return named or any(letters_of(known).startswith(letters) for known in QUESTIONS)
 
 

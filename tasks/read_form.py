@@ -17,13 +17,13 @@ from tasks.correction_form import (
     SEEN,
     TAX_COLUMNS,
     TAXES,
+    instead_of,
     is_exact,
     mail_values,
     may_correct,
     one_line,
     other_bill,
     questions,
-    same_bill,
     shown_columns,
     shown_fields,
     shown_tax,
@@ -142,14 +142,14 @@ class _Reader:
         """The correction with what the boxes behind the first say."""
         asked = questions(self._document)
         account = self._record.field("iban")
-        bills = {other_bill(self._document), same_bill(self._document)}.intersection(asked)
+        bills = {other_bill(self._document), instead_of(self._document)}.intersection(asked)
         answered_n = sum(map(self._section.is_ticked, bills))
         answers: dict[str, object] = {"settled": SEEN}
         if ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
             answers["account"] = account.value if account is not None else ""
             answers["is_account_told"] = True
         if answered_n > 1:
-            self._problem("It is another bill or the same: tick one of the two.")
+            self._problem("It is another bill, or counts instead of that one: tick one of the two.")
         if answered_n:
             answers["other_than"] = (self._document.earlier_id,)
         identity = {"document_id": self._record.document_id, "doc_type": doc_type}

@@ -225,14 +225,16 @@ def test_of_two_bills_that_wait_a_clerk_may_keep_one() -> None:
     form = compose_form(doubts)
     assert form.endswith(
         f"[ ] {COMPARED}\n[ ] This is another bill than first.pdf.\n"
-        "[ ] The same bill is in first.pdf, which I put away, and nobody has entered it."
+        "[ ] This file counts instead of first.pdf, which I put away and nobody has entered."
     )
-    both = "It is another bill or the same: tick one of the two."
+    both = "It is another bill, or counts instead of that one: tick one of the two."
     assert read_form(fill(form), doubts).problems == (both,)
-    for one in ("This is another", "The same bill"):
+    for one in ("This is another", "This file counts"):
         correction = only(read_form(fill(form).replace(f"[x] {one}", f"[ ] {one}"), doubts))
         assert correction.other_than == ("earlier",)
-    wrapped = fill(form).replace("[x] This", "[ ] This").replace(", and", ",\nand")
+    wrapped = (
+        fill(form).replace("[x] This is", "[ ] This is").replace(" and nobody", "\nand nobody")
+    )
     assert only(read_form(wrapped, doubts)).other_than == ("earlier",)
 
 

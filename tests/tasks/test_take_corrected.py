@@ -351,9 +351,9 @@ def test_an_answer_is_about_the_bill_that_was_named(store: Store, settings: Sett
     fill(note_of(meanwhile), Date="15.3.2026")
     take(store, settings)
     note_c = note_of(meanwhile)
-    tick_all(note_c, but="The same bill")
+    tick_all(note_c, but="This file counts")
     assert [one.outcome for one in take(store, settings)] == ["accepted"]
-    tick_all(note, but="The same bill")
+    tick_all(note, but="This file counts")
     (again,) = take(store, settings)
     assert again.outcome == "needs_review"
     assert "[ ] This is another bill than c.txt." in note.read_text("utf-8")
