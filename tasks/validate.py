@@ -47,6 +47,7 @@ _LABELS: dict[str, str] = {
     "invoice_number": "invoice number",
     "party": "name of a party",
     "iban": "IBAN",
+    "other": "document of another kind",
 }
 
 _NOT_FINAL: dict[State, str] = {
@@ -157,7 +158,7 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
     if doc_type.confidence < least:
         yield Reason(
             code="doc_type_unsure",
-            message=f"This may be {_article(doc_type.value)} {_name(doc_type.value)}, but that is "
+            message=f"This may be {_with_article(doc_type.value)}, but that is "
             f"not sure ({doc_type.confidence:.0%}). Say which kind of document it is.",
         )
     mail = understanding.mail
@@ -283,8 +284,9 @@ def _least_sure(fields: Mapping[str, Field | list[Field]], name: str) -> Field |
     return found
 
 
-def _article(name: str) -> str:
-    return "an" if name[0] in "aeiou" else "a"
+def _with_article(name: str) -> str:
+    named = _name(name)
+    return f"an {named}" if named[0] in "aeiou" else f"a {named}"
 
 
 def _name(name: str) -> str:

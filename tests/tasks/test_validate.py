@@ -445,6 +445,13 @@ def test_a_type_without_required_fields_must_be_as_sure_as_a_field() -> None:
     assert outcome_of(of("invoice", 0.8)) == ("needs_review", ["doc_type_unsure"])
 
 
+def test_a_paper_of_no_known_kind_is_called_one_of_another() -> None:
+    content = understanding({}, "other", confidence=0.5)
+    content = content.model_copy(update={"doc_type": Labelled(value="other", confidence=0.5)})
+    record = validate(DOCUMENT, content, None, Settings())
+    assert record.reasons[0].message.startswith("This may be a document of another kind, but")
+
+
 def test_what_the_reader_met_goes_to_review() -> None:
     broken = SourceDocument(
         document_id="d",
