@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.arrival import DocumentSummary, SavedDocument
-from schemas.record import Field, Record
+from schemas.record import Field, Record, Tax
 from tasks.handled import HandledFile, key_facts
 from tasks.plain_text import count_words
 from tasks.rows import clean_record
@@ -129,6 +129,7 @@ def _record_view(record: Record) -> RenderableType:
         parts.append(_field_table(record.fields))
     if record.lines:
         parts.append(_line_table(record.lines))
+    parts += map(_tax_text, record.taxes)
     parts += [Text(f"  ✗ {c.rule}: {c.message}", "red") for c in record.checks if not c.passed]
     parts += [Text(f"  • {reason.message}", "yellow") for reason in record.reasons]
     return Group(*parts, Text())
@@ -167,6 +168,13 @@ def _line_table(lines: Sequence[Mapping[str, Field]]) -> Table:
     for line in lines:
         table.add_row(*(escape(line[c].value) if c in line else "" for c in columns))
     return table
+
+
+def _tax_text(tax: Tax) -> Text:
+    """ "tax 19 % of 807.60 is 153.44", as far as it is known."""
+    words = (("", tax.rate, " %"), ("of ", tax.base, ""), ("is ", tax.amount, ""))
+    told = (f"{before}{field.value}{behind}" for before, field, behind in words if field)
+    return Text(f"  tax {' '.join(told)}", "dim")
 
 
 def print_summaries(console: Console, title: str, documents: Sequence[DocumentSummary]) -> None:
