@@ -96,6 +96,8 @@ def _review_note(
     is_bill = record is None or record.doc_type.value in INVOICE_TYPES
     repeats = is_bill and any(reason.code in MAY_REPEAT for reason in saved.reasons)
     question = "Is it right, and not entered yet?" if repeats else "Is it right?"
+    if any(reason.code == "not_final" for reason in saved.reasons):
+        question = "Is that not so, and the bill to be paid?"
     steps = (
         f"Open {name} and compare it with the points above.",
         *([_IF_ENTERED] if repeats else ()),

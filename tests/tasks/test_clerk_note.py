@@ -180,6 +180,14 @@ def test_a_mail_that_took_the_place_of_its_first_copy_is_no_bill() -> None:
     assert "  2. Is it right? Then deal with it as usual" in note
 
 
+def test_nobody_is_told_to_enter_a_draft_that_is_right() -> None:
+    record = doubtful(b"one", reasons=[Reason(code="not_final", message="It is a draft.")])
+    note = compose_note("bill.pdf", saved(record), record)
+    assert note is not None
+    assert "  2. Is that not so, and the bill to be paid? Then enter it by hand" in note
+    assert "Is it right?" not in note
+
+
 @pytest.mark.parametrize("outcome", ["needs_review", "failed", "duplicate"])
 def test_lines_are_short_enough_for_any_window(outcome: Outcome) -> None:
     record = doubtful(b"one", reasons=[Reason(code="x", message="many words " * 40)])
