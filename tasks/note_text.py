@@ -64,9 +64,18 @@ def _with_problems(text: str, problems: Sequence[str]) -> str:
     first, _, rest = clear_boxes(text).partition("\n")
     if rest.lstrip().startswith(_NOT_TAKEN):
         rest = rest.lstrip().partition("\n\n")[2]
-    told = "\n".join(
-        fill(problem, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
-        for problem in problems
-    )
+    told = "\n".join(map(_as_point, problems))
     block = f"{_NOT_TAKEN}\n{told}\nMend that, tick the box again and save this note."
     return f"{first}\n\n{block}\n\n{rest.lstrip()}"
+
+
+def _as_point(problem: str) -> str:
+    """A problem in short lines; a place in it stays whole."""
+    return fill(
+        problem,
+        _WIDTH,
+        initial_indent="  - ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
