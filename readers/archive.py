@@ -25,6 +25,11 @@ _SAYS_UTF8 = 0x800  # else the name is in cp437, by the standard
 #: Others unpack whole, whatever size the directory states: 600 bytes may become 600 MB.
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 _CHUNK_BYTES = 65_536
+#: Tags and attributes of an office file, some hundred bytes of memory each; and of a workbook's
+#: sheets, which are read row by row.
+MAX_MARKS_N, MAX_SHEET_MARKS_N = 2_000_000, 8_000_000
+_MARK_SIGNS = (b"<", b"=")
+SHEETS = "xl/worksheets/"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -106,16 +111,28 @@ def refuse_bomb(entries: Sequence[zipfile.ZipInfo], packed_bytes: int, settings:
 def refuse_forged(package: zipfile.ZipFile) -> None:
     """Raises BadZipFile where a member unpacks to more than the directory states.
 
-    For libraries that unpack members whole, which takes all memory before the size is compared.
+    For libraries that unpack members whole, which takes all memory before the size is compared, and
+    make an object of each tag: more than any office file has raise DocumentTooLarge.
     """
+    marks_n, sheet_marks_n = 0, 0
     for entry in package.infolist():
         if entry.compress_type not in _METHODS:
             raise zipfile.BadZipFile("a method that office files do not use")
         probe = copy(entry)
         probe.file_size += 1
         del probe.CRC  # it is of the stated bytes
-        if sum(map(len, _unpack(package, probe))) > entry.file_size:
+        size_bytes = entry_marks_n = 0
+        for chunk in _unpack(package, probe):
+            size_bytes += len(chunk)
+            entry_marks_n += sum(map(chunk.count, _MARK_SIGNS))
+        if size_bytes > entry.file_size:
             raise zipfile.BadZipFile("a member is longer than stated")
+        if entry.filename.lower().startswith(SHEETS):
+            sheet_marks_n += entry_marks_n
+        else:
+            marks_n += entry_marks_n
+        if marks_n > MAX_MARKS_N or sheet_marks_n > MAX_SHEET_MARKS_N:
+            raise DocumentTooLarge("The office file holds more elements than are read.")
 
 
 def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -172,9 +172,8 @@ def _usual_size(document: Any) -> int:
     sizes = [size for setting in settings if (size := number_of(setting, "sz"))]
     usual = sizes[-1] if sizes else _WORDS_OWN
     letters: Counter[int] = Counter()
-    for text in document.element.body.iter(f"{W}t"):
-        run = text.getparent()
-        setting = run.find(f"{W}rPr") if run is not None else None
+    for run in document.element.body.iter(f"{W}r"):
+        setting = run.find(f"{W}rPr")
         size = number_of(setting, "sz") if setting is not None else None
-        letters[size or usual] += len(text.text or "")
+        letters[size or usual] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
     return letters.most_common(1)[0][0] if letters else usual

@@ -82,6 +82,8 @@ class _LineWriter:
         self._small = small
         self._pieces: list[str] = []
         self._faces: list[tuple[bool, bool]] = []  # of each run with letters: bold, and set aside
+        self._run: etree._Element | None = None  # the last of them, and how it is set
+        self._face = (False, False)
         self._begins_page = False
 
     def write(self, element: etree._Element) -> None:
@@ -89,7 +91,7 @@ class _LineWriter:
         if element.tag == f"{W}t":
             self._pieces.append(element.text or "")
             if re.search(r"[^\W\d_]", element.text or ""):
-                self._faces.append(_face_of(element, self._small))
+                self._faces.append(self._face_of_run(element.getparent()))
         elif element.tag in _SIGNS:
             self._pieces.append(_SIGNS[element.tag])
         elif element.tag in _BREAKS:
@@ -105,10 +107,14 @@ class _LineWriter:
         self._pieces.clear()
         self._faces.clear()
 
+    def _face_of_run(self, run: etree._Element | None) -> tuple[bool, bool]:
+        if run is not self._run:  # looked up once: a run may have any number of texts
+            self._run, self._face = run, _face_of(run, self._small)
+        return self._face
 
-def _face_of(text: etree._Element, small: float) -> tuple[bool, bool]:
-    """Whether a run's text is bold, and whether it is set aside: in italics, grey or small."""
-    run = text.getparent()
+
+def _face_of(run: etree._Element | None, small: float) -> tuple[bool, bool]:
+    """Whether a run is bold, and whether it is set aside: in italics, grey or small."""
     setting = run.find(f"{W}rPr") if run is not None else None
     if setting is None:
         return False, False
@@ -147,15 +153,19 @@ def tab_stops(paragraph: etree._Element) -> list[Stop]:
         if place.isdecimal() and kind not in ("clear", "bar"):
             column = min(int(place) // _TWIPS, COLUMNS_N)
             stops.append(Stop(column, kind in ("right", "end", "decimal")))
-    return sorted(stops)
+    return sorted({*stops})
 
 
 def expand_tabs(line: str, stops: list[Stop]) -> str:
     """A paragraph's line with its tabs as the stops have them, no gap narrower than `_GAP_N`."""
-    text, *rest = line.split("\t")
+    first, *rest = line.split("\t")
+    pieces, length, is_blank = [first], len(first), not first.strip()
     for piece in rest:
-        stop = next((stop for stop in stops if stop.column > len(text)), None)
-        column = stop.column if stop else len(text) // _TAB_N * _TAB_N + _TAB_N
+        stop = next((stop for stop in stops if stop.column > length), None)
+        column = stop.column if stop else length // _TAB_N * _TAB_N + _TAB_N
         column -= len(piece) if stop and stop.is_right else 0
-        text = text.ljust(max(column, len(text) + _GAP_N if text.strip() else 0)) + piece
-    return text
+        gap = max(column - length, 0 if is_blank else _GAP_N)
+        pieces += (" " * gap, piece)
+        length += gap + len(piece)
+        is_blank = is_blank and not piece.strip()
+    return "".join(pieces)

@@ -15,7 +15,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from readers.archive import BROKEN, refuse_bomb, refuse_forged
+from readers.archive import BROKEN, SHEETS, refuse_bomb, refuse_forged
 from readers.typeset import set_table
 from schemas.document import Contract
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -44,7 +44,7 @@ NO_RESULTS = (
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|\\(.)|_.|\*.')
 _SYMBOL = re.compile(r"[€$£¥]|[A-Z]{3}|zł|Kč|kr\.?|Ft|CHF", re.IGNORECASE)
 #: A column or row of a sheet that is not shown, and what tells which.
-_NOT_SHOWN = re.compile(rb'<(?:\w+:)?(col|row)\b([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_NOT_SHOWN = re.compile(rb'<(?:\w+:)?(col|row)\b(?=[^<>]*\bhidden="(?:1|true)")([^<>]*+)>')
 _PLACE = re.compile(rb'(?<![\w:])(min|max|r)="(\d{1,7})"')
 #: The first colour of every theme is that of paper.
 _WHITE, _PAPER = "FFFFFF", 0
@@ -93,7 +93,7 @@ def _has_empty_formulas(package: zipfile.ZipFile) -> bool:
     return any(
         pattern.search(package.read(entry)) is not None
         for entry in package.infolist()
-        if entry.filename.lower().startswith("xl/worksheets/") and not entry.flag_bits & 1
+        if entry.filename.lower().startswith(SHEETS) and not entry.flag_bits & 1
     )
 
 

@@ -277,6 +277,58 @@ def test_office_bombs_are_refused() -> None:
             read(data, tight)
 
 
+def with_member(data: bytes, name: str, content: str) -> bytes:
+    """An office file with another member in place of one."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.namelist():
+            new.writestr(member, content if member == name else old.read(member))
+    return buffer.getvalue()
+
+
+WORD_BODY = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "<w:p>%s</w:p></w:body></w:document>"
+)
+
+
+def test_office_files_of_more_tags_than_memory_holds_are_refused() -> None:
+    letter = with_member(make_docx(), "word/document.xml", WORD_BODY % ("<w:r/>" * 2_000_001))
+    with pytest.raises(DocumentTooLarge, match="elements"):
+        read_word(letter, SETTINGS)
+    styles = f"<styleSheet><fonts>{'<font/>' * 2_000_001}</fonts></styleSheet>"
+    with pytest.raises(DocumentTooLarge, match="elements"):
+        read_workbook(with_member(make_xlsx(), "xl/styles.xml", styles), SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<w:r>{'<w:t>a</w:t>' * 100_000}</w:r>",
+        f"<w:r>{'<w:t>a</w:t><w:br/>' * 60_000}</w:r>",
+        f"<w:r>{'<w:tab/><w:t>1</w:t>' * 100_000}</w:r>",
+    ],
+    ids=["texts", "lines", "tabs"],
+)
+def test_a_run_of_any_length_is_read_in_seconds(content: str) -> None:
+    letter = with_member(make_docx(), "word/document.xml", WORD_BODY % content)
+    start = time.process_time()
+    with suppress(DocumentTooLarge):
+        read_word(letter, SETTINGS)
+    assert time.process_time() - start < 8
+
+
+def test_what_a_sheet_hides_without_end_is_looked_for_in_seconds() -> None:
+    sheet = "<worksheet><cols><col " + 'hidden="1" ' * 1_000_000
+    start = time.process_time()
+    with pytest.raises(DamagedDocument):
+        read_workbook(with_member(make_xlsx(), "xl/worksheets/sheet1.xml", sheet), SETTINGS)
+    assert time.process_time() - start < 4
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from([make_docx(), make_xlsx()]), st.integers(0, 40_000), st.binary(min_size=1))
 def test_any_scratched_office_file_is_read_or_refused(data: bytes, at: int, noise: bytes) -> None:
