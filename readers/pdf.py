@@ -17,6 +17,7 @@ from readers.ocr import is_too_thin, recognize_page
 from readers.pdf_files import EmbeddedFile, EmbeddedFiles
 from readers.pdf_forms import refuse_form_bomb
 from readers.pdf_scans import SCAN_SHARE, agrees, hides_text, picture_share
+from readers.pdf_streams import refuse_stream_bomb
 from readers.pdf_text import TextLayer, read_text_layer
 from schemas.document import Contract, Page
 from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
@@ -48,9 +49,11 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
     Raises:
         EncryptedDocument: it needs a password.
         DamagedDocument: it is cut off or broken, in part or as a whole.
-        DocumentTooLarge: it has more pages than the settings allow, or draws without end.
+        DocumentTooLarge: it has more pages than the settings allow, or draws or unpacks
+            without end.
     """
     _refuse_truncated(data)
+    refuse_stream_bomb(data)
     refuse_form_bomb(data)
     pages: list[Page] = []
     ocr_ms = 0.0

@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -20,8 +20,9 @@ from schemas.errors import DocumentTooLarge
 MAX_FORMS_N = 100_000
 #: Forms within each other.
 MAX_DEPTH_N = 40
-#: Unpacked bytes of pages and forms that are looked through.
-MAX_CONTENT_BYTES = 200_000_000
+#: Unpacked bytes of pages and forms that are looked through; and of one page with all that it
+#: draws, of which pdfium makes twenty times as much: a crowded map has a tenth.
+MAX_CONTENT_BYTES, MAX_PAGE_BYTES = 200_000_000, 30_000_000
 _CHUNK_BYTES = 4096
 
 _GAP = rb"(?:[\x00\s]++|%[^\r\n]{0,200}[\r\n])"
@@ -37,7 +38,7 @@ _BROKEN = (
     LookupError, AttributeError, RuntimeError,
 )  # fmt: skip
 
-_TOO_MUCH = "The PDF draws more than can be read: its drawings hold one another too often."
+_TOO_MUCH = "The PDF draws more than can be read."
 
 
 def refuse_form_bomb(data: bytes) -> None:
@@ -55,9 +56,22 @@ def refuse_form_bomb(data: bytes) -> None:
         return
 
 
-#: Forms by the names under which they are drawn, and the drawings that each makes, by its number.
+class _Cost(NamedTuple):
+    """What drawing something once takes: forms, and bytes of content."""
+
+    forms_n: int = 0
+    content_bytes: int = 0
+
+    def plus(self, other: "_Cost", times_n: int) -> "_Cost":
+        return _Cost(
+            self.forms_n + times_n * other.forms_n,
+            self.content_bytes + times_n * other.content_bytes,
+        )
+
+
+#: Forms by the names under which they are drawn, and what each takes, by its number.
 Forms = dict[bytes, Any]
-Drawn = dict[tuple[int, int], int]
+Drawn = dict[tuple[int, int], _Cost]
 
 
 class _Count:
@@ -66,49 +80,50 @@ class _Count:
     def __init__(self) -> None:
         self._forms_n = self._content_bytes = self._depth_n = 0
         self._draws: dict[tuple[int, int], Counter[bytes]] = {}
+        self._own: Drawn = {}  # without what else it draws
 
     def add_page(self, page: pikepdf.Page) -> None:
         """Counts one page and the notes on it; raises DocumentTooLarge."""
         forms = _forms_of(page.resources)
         drawn: Drawn = {}
         self._depth_n = 0
+        contents = page.obj.get("/Contents")
+        streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+        content = b"\n".join(self._unpack(one) for one in streams if _is_stream(one))
+        cost = _Cost(content_bytes=len(content))
         if forms:
-            contents = page.obj.get("/Contents")
-            streams = contents if isinstance(contents, pikepdf.Array) else [contents]
-            content = b"\n".join(self._unpack(one) for one in streams if _is_stream(one))
-            self._take(self._expand(_find_draws(content), forms, forms, drawn))
+            cost = cost.plus(self._expand(_find_draws(content), forms, forms, drawn), 1)
         for appearance in _appearances(page):
-            self._take(self._count_form(appearance, forms, drawn))
-
-    def _take(self, forms_n: int) -> None:
-        self._forms_n += forms_n
-        if self._forms_n > MAX_FORMS_N:
+            cost = cost.plus(self._count_form(appearance, forms, drawn), 1)
+        self._forms_n += cost.forms_n
+        if self._forms_n > MAX_FORMS_N or cost.content_bytes > MAX_PAGE_BYTES:
             raise DocumentTooLarge(_TOO_MUCH)
 
-    def _expand(self, draws: Counter[bytes], forms: Forms, page: Forms, drawn: Drawn) -> int:
-        """Drawings made by content that draws so; a name is looked up in `forms`, then the page's.
+    def _expand(self, draws: Counter[bytes], forms: Forms, page: Forms, drawn: Drawn) -> _Cost:
+        """What content that draws so takes; a name is looked up in `forms`, then the page's.
 
         Others are pictures, which are counted elsewhere.
         """
-        return sum(
-            times_n * self._count_form(form, page, drawn)
-            for name, times_n in draws.items()
-            if (form := forms.get(name, page.get(name))) is not None
-        )
+        cost = _Cost()
+        for name, times_n in draws.items():
+            if (form := forms.get(name, page.get(name))) is not None:
+                cost = cost.plus(self._count_form(form, page, drawn), times_n)
+        return cost
 
-    def _count_form(self, form: Any, page: Forms, drawn: Drawn) -> int:
-        """Drawings made by drawing a form once, itself included; `drawn` remembers them."""
+    def _count_form(self, form: Any, page: Forms, drawn: Drawn) -> _Cost:
+        """What drawing a form once takes, itself included; `drawn` remembers it."""
         key = form.objgen
         if key in drawn:
             return drawn[key]
-        drawn[key] = 0  # a form that draws itself is drawn once
+        drawn[key] = _Cost()  # a form that draws itself is drawn once
         self._depth_n += 1
         if self._depth_n > MAX_DEPTH_N:
             raise DocumentTooLarge(_TOO_MUCH)
         if key not in self._draws:
-            self._draws[key] = _find_draws(self._unpack(form))
-        inside = _forms_of(form.get("/Resources"))
-        drawn[key] = 1 + self._expand(self._draws[key], inside, page, drawn)
+            content = self._unpack(form)
+            self._draws[key], self._own[key] = _find_draws(content), _Cost(1, len(content))
+        inside = self._expand(self._draws[key], _forms_of(form.get("/Resources")), page, drawn)
+        drawn[key] = self._own[key].plus(inside, 1)
         self._depth_n -= 1
         return drawn[key]
 

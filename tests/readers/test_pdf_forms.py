@@ -113,3 +113,12 @@ def test_names_in_comments_take_no_time() -> None:
     assert pdf_forms._find_draws(b"%/a\n" * 50_000).total() <= 50_000
     assert pdf_forms._find_draws(b"/a " + b"%\n" * 50_000 + b"Do") == {b"a": 1}
     assert time.monotonic() - start < 5
+
+
+def test_a_page_of_more_drawings_than_memory_holds_is_refused() -> None:
+    squares = b"0 0 1 1 re f " * 20_000
+    with pytest.raises(DocumentTooLarge, match="draws more"):
+        refuse_form_bomb(build(squares * 120, []))
+    with pytest.raises(DocumentTooLarge, match="draws more"):
+        refuse_form_bomb(build(b"/F Do " * 200, [form(squares)]))
+    refuse_form_bomb(build(squares * 50 + b"/F Do " * 50, [form(squares)]))

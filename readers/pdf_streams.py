@@ -1,0 +1,63 @@
+"""Measures what the streams of a PDF unpack to, before a library unpacks one whole.
+
+A megabyte of Deflate's output holds a gigabyte, which pdfium and qpdf keep in memory, some of it
+several times. Streams are found by their keyword, so that no list of objects can hide one.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+
+from schemas.errors import DocumentTooLarge
+
+#: Of one stream: a page scanned in colour at 600 dpi has a third of it.
+MAX_STREAM_BYTES = 300_000_000
+#: Of all that is looked through: a hundred such pages at 300 dpi have half of it.
+MAX_STREAMS_BYTES = 5_000_000_000
+#: Filters in each other, of one stream.
+_DEPTH_N = 3
+_CHUNK_BYTES = 65_536
+_STREAM = re.compile(rb"(?<!end)stream[ \t]*\r?\n?")
+
+
+def refuse_stream_bomb(data: bytes) -> None:
+    """Raises DocumentTooLarge for a PDF that unpacks to more than the limits above allow."""
+    left = MAX_STREAMS_BYTES
+    for found in _STREAM.finditer(data):
+        for depth in range(1, _DEPTH_N + 1):
+            chunks = _read_chunks(data, found.end())
+            for _ in range(depth):
+                chunks = _inflate(chunks)
+            head = next(chunks, b"")
+            size_bytes = 0
+            for chunk in chain([head], chunks):
+                size_bytes += len(chunk)
+                if size_bytes > min(left, MAX_STREAM_BYTES):
+                    raise DocumentTooLarge("The PDF unpacks to more than can be read.")
+            left -= size_bytes
+            if not _is_packed(head):
+                break
+
+
+def _read_chunks(data: bytes, start: int) -> Iterator[bytes]:
+    return (data[at : at + _CHUNK_BYTES] for at in range(start, len(data), _CHUNK_BYTES))
+
+
+def _inflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What Deflate's output unpacks to, up to where it ends or is broken."""
+    unpacker = zlib.decompressobj()
+    with suppress(zlib.error):
+        for packed in chunks:
+            while packed and not unpacker.eof:
+                if chunk := unpacker.decompress(packed, _CHUNK_BYTES):
+                    yield chunk
+                packed = unpacker.unconsumed_tail
+            if unpacker.eof:
+                return
+
+
+def _is_packed(head: bytes) -> bool:
+    """Whether bytes begin as Deflate's output does (RFC 1950)."""
+    return len(head) > 1 and head[0] & 0x0F == zlib.DEFLATED and (head[0] << 8 | head[1]) % 31 == 0

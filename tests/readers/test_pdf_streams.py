@@ -1,0 +1,61 @@
+"""PDFs with streams that unpack to more than memory holds."""
+
+import io
+import os
+import zlib
+
+import pikepdf
+import pytest
+from paper import LINES, make_pdf
+
+from readers import pdf_streams
+from readers.pdf import read_pdf
+from readers.pdf_streams import refuse_stream_bomb
+from schemas.errors import DocumentTooLarge
+from schemas.settings import Settings
+
+BLANKS = zlib.compress(b" " * (pdf_streams.MAX_STREAM_BYTES + 1), 9)
+
+
+def with_content(packed: bytes, filters: int = 1) -> bytes:
+    """A PDF whose page has packed content."""
+    with pikepdf.open(io.BytesIO(make_pdf(LINES))) as document:
+        names = pikepdf.Array([pikepdf.Name.FlateDecode] * filters)
+        document.pages[0].Contents = pikepdf.Stream(document, packed, Filter=names)
+        return save(document)
+
+
+def save(document: pikepdf.Pdf) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_content_that_unpacks_without_end_is_refused() -> None:
+    assert len(BLANKS) < 500_000
+    with pytest.raises(DocumentTooLarge, match="unpacks"):
+        read_pdf(with_content(BLANKS), Settings())
+    with pytest.raises(DocumentTooLarge, match="unpacks"):
+        read_pdf(with_content(zlib.compress(BLANKS), 2), Settings())
+
+
+def test_an_embedded_file_that_unpacks_without_end_is_refused() -> None:
+    with pikepdf.open(io.BytesIO(make_pdf(LINES))) as document:
+        document.attachments["a.txt"] = b"A" * (pdf_streams.MAX_STREAM_BYTES + 1)
+        bomb = save(document)
+    with pytest.raises(DocumentTooLarge, match="unpacks"):
+        read_pdf(bomb, Settings())
+
+
+def test_streams_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = with_content(zlib.compress(b" " * 1000))
+    refuse_stream_bomb(small)
+    monkeypatch.setattr(pdf_streams, "MAX_STREAMS_BYTES", 500)
+    with pytest.raises(DocumentTooLarge, match="unpacks"):
+        refuse_stream_bomb(small)
+
+
+def test_what_is_not_packed_or_broken_is_left_to_the_reader() -> None:
+    refuse_stream_bomb(make_pdf(LINES))
+    refuse_stream_bomb(b"%PDF-1.4 stream\n" + os.urandom(1000) + b"stream stream\r\n")
+    refuse_stream_bomb(b"stream\n" + BLANKS[:1000])
