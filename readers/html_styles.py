@@ -15,6 +15,8 @@ from lxml import etree
 #: What lies beyond is not read; a shop's mail has some hundred rules, a few of them of interest.
 _MAX_CSS_CHARS, _MAX_PER_KEY_N, _MAX_PATH_N, _MAX_STYLE_CHARS = 200_000, 8, 8, 500
 _MAX_WITHIN_N = 100
+#: Elements around one that are compared with what a selector asks to enclose it.
+_MAX_AROUND_N = 100
 _OF_INTEREST = re.compile(
     r"display|visibility|opacity|line-through|font-size|grid-template-columns|flex-(?:flow|direction)",
     re.I,
@@ -53,6 +55,7 @@ class Styles:
     def __init__(self, root: etree._Element) -> None:
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         self._styles: dict[etree._Element, str] = {}
+        self._classes: dict[etree._Element, frozenset[str]] = {}
         for sheet in root.iter("style"):
             if sheet.get("media", "screen").lower() not in ("screen", "all", ""):
                 continue
@@ -94,11 +97,26 @@ class Styles:
         if not self._rules:
             return own
         if element not in self._styles:
-            keys = [str(element.tag).lower(), *(element.get("class") or "").split()]
+            named = (element.get("class") or "").split()
+            keys = dict.fromkeys((str(element.tag).lower(), *named))
             rules = [rule for key in keys for rule in self._rules.get(key, ())]
-            holding = [rule.declarations for rule in rules if _fits(element, rule)]
+            holding = [rule.declarations for rule in rules if self._fits(element, rule)]
             self._styles[element] = "; ".join([*holding, own])
         return self._styles[element]
+
+    def _fits(self, element: etree._Element, rule: _Rule) -> bool:
+        *outer, last = rule.path
+        if not self._is(element, last):
+            return False
+        enclosing = islice(element.iterancestors(), _MAX_AROUND_N)
+        return all(any(self._is(one, part) for one in enclosing) for part in reversed(outer))
+
+    def _is(self, element: etree._Element, part: _Compound) -> bool:
+        if part.tag and str(element.tag).lower() != part.tag:
+            return False
+        if element not in self._classes:
+            self._classes[element] = frozenset((element.get("class") or "").split())
+        return part.classes <= self._classes[element]
 
 
 def _has_no_size(style: str) -> bool:
@@ -146,17 +164,3 @@ def _read_compound(text: str) -> _Compound | None:
     tag = (match["tag"] or "").lower()
     classes = frozenset(match["classes"].split(".")[1:])
     return None if tag in ("", "*") and not classes else _Compound(tag.strip("*"), classes)
-
-
-def _fits(element: etree._Element, rule: _Rule) -> bool:
-    *outer, last = rule.path
-    if not _is(element, last):
-        return False
-    enclosing = element.iterancestors()
-    return all(any(_is(one, part) for one in enclosing) for part in reversed(outer))
-
-
-def _is(element: etree._Element, part: _Compound) -> bool:
-    return (not part.tag or str(element.tag).lower() == part.tag) and part.classes <= set(
-        (element.get("class") or "").split()
-    )

@@ -136,3 +136,19 @@ def test_boxes_beside_each_other_are_columns_on_a_page() -> None:
         "Thank you",
     ]
     assert "Qty 10" in html_to_text(markup).split("\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p class='{}'>x</p>".format(" ".join(f"a{n}" for n in range(10_000))) * 15,
+        "<div>" * 1500 + "<p class=z>x</p>" * 15_000,
+    ],
+    ids=["classes", "around"],
+)
+def test_style_sheets_are_compared_with_elements_in_seconds(body: str) -> None:
+    rules = "".join(f".n{n} .z{{display:none}}" for n in range(8))
+    rules += "".join(f".a{n}{{display:x}}" for n in range(10_000))
+    start = time.process_time()
+    assert html_to_text(f"<style>{rules}</style><body>{body}").startswith("x")
+    assert time.process_time() - start < 6
