@@ -171,10 +171,13 @@ def _wrap(text: str, width: int) -> list[str]:
     lines = []
     for line in text.split("\n"):
         mark = line[-1:] if line[-1:] in FACES else ""
-        while len(line) > width:
-            cut = line.rfind(" ", 1, width + 1)
-            cut = cut if cut > 0 else width
-            lines.append(line[:cut] + mark)
-            line = line[cut:].lstrip()
-        lines.append(line)
+        start = 0
+        while len(line) - start > width:
+            cut = line.rfind(" ", start + 1, start + width + 1)
+            cut = cut if cut > 0 else start + width
+            lines.append(line[start:cut] + mark)
+            start = cut
+            while line[start : start + 1].isspace():
+                start += 1
+        lines.append(line[start:])
     return lines

@@ -321,6 +321,14 @@ def test_a_run_of_any_length_is_read_in_seconds(content: str) -> None:
     assert time.process_time() - start < 8
 
 
+def test_a_cell_of_any_length_is_wrapped_in_seconds() -> None:
+    text = "word " * 1_000_000
+    start = time.process_time()
+    rows = set_table([("1", text, "2"), ("1", text, "2")])
+    assert time.process_time() - start < 3
+    assert " ".join(rows).split().count("word") == 2_000_000
+
+
 def test_what_a_sheet_hides_without_end_is_looked_for_in_seconds() -> None:
     sheet = "<worksheet><cols><col " + 'hidden="1" ' * 1_000_000
     start = time.process_time()
