@@ -19,7 +19,7 @@ from benchmarks.counting import Tally
 from benchmarks.machine import describe_machine
 from benchmarks.papers import add_paper, find_papers
 from schemas.document import Page
-from schemas.prediction import Prediction
+from schemas.prediction import Prediction, Tags
 from schemas.record import Record
 from schemas.settings import Settings
 from slm.models import load_models
@@ -27,7 +27,7 @@ from tasks.document_kind import DocumentKind
 from tasks.extract import extract_alone
 from tasks.fields.claims import Claim
 from tasks.read import read_file
-from tasks.steps import Rule, Tags, Values, leave_out, name_of
+from tasks.steps import Rule, Values, leave_out, name_of
 from tasks.values.normalize import Conventions
 
 TABLE = Path(__file__).with_name("RULES.md")

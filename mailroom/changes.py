@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from schemas.record import Field, Fields, Tax
-from tasks.steps import Tags, Values
+from tasks.steps import Values
 
 _NOTHING = "–"
 _UNREAD = WordTag.outside(1.0)

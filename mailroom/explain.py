@@ -12,7 +12,7 @@ from rich.text import Text
 from mailroom.changes import Choice, as_list, quote_words, tag_changes, tagged_words, value_changes
 from mailroom.report import as_words, print_record
 from schemas.document import Page, SourceDocument
-from schemas.prediction import OUTSIDE, DocumentModel, Prediction
+from schemas.prediction import OUTSIDE, DocumentModel, Prediction, Tags
 from schemas.record import Fields, Record
 from schemas.settings import Settings
 from slm.models import load_models
@@ -21,7 +21,7 @@ from tasks.extract import extract_alone
 from tasks.fields.claims import Claim
 from tasks.plain_text import clean_name, clean_text
 from tasks.read import read_file
-from tasks.steps import Rule, Tags, Values, leave_out, name_of
+from tasks.steps import Rule, Values, leave_out, name_of
 from tasks.values.normalize import Conventions
 
 #: Of one rule, and of one change, where everything is shown: so many changes, so many letters.

@@ -29,6 +29,10 @@ class WordTag(NamedTuple):
         return cls(OUTSIDE, False, confidence)
 
 
+#: One tag a word, page by page.
+Tags = Sequence[Sequence[WordTag]]
+
+
 class Prediction(Contract):
     """Three heads on one encoder, for one document.
 

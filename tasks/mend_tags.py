@@ -8,6 +8,7 @@ other move on known papers first. `mailroom explain` shows what each step change
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.prediction import Tags
 from schemas.vocabulary import PRICED_TYPES
 from tasks.contracts.limits import clear_limits
 from tasks.contracts.other_agreements import clear_other_agreements
@@ -67,7 +68,7 @@ from tasks.parties.buyers_names import clear_buyers_names
 from tasks.parties.firms_beside import drop_firms_beside
 from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_rows import complete_seller
-from tasks.steps import Observer, Tags, TagSteps
+from tasks.steps import Observer, TagSteps
 from tasks.sums.carried_rows import clear_carried
 from tasks.sums.keys import weigh_keys
 from tasks.values.normalize import Conventions

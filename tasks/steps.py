@@ -10,13 +10,12 @@ from contextvars import ContextVar
 from typing import Concatenate, NamedTuple, ParamSpec, Protocol
 
 from schemas.document import Page
-from schemas.prediction import Prediction, WordTag
+from schemas.prediction import Prediction, Tags
 from schemas.record import Field, Fields, Tax
 from tasks.document_kind import DocumentKind
 from tasks.fields.claims import Claim
 from tasks.values.normalize import Conventions
 
-Tags = Sequence[Sequence[WordTag]]
 Line = dict[str, Field]
 Rule = Callable[..., object]
 P = ParamSpec("P")

@@ -10,7 +10,7 @@ from readers.detect import TEXT
 from schemas.document import Page, SourceDocument, XmlInvoice
 from schemas.errors import ModelError
 from schemas.mail_model import MailModel
-from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction
+from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction, Tags
 from schemas.record import Field, Fields, Labelled, Tax
 from schemas.understanding import Sentence, Understanding
 from schemas.vocabulary import DocType
@@ -33,7 +33,7 @@ from tasks.parties.self_billed import (
 )
 from tasks.parties.tagged_names import complete_names
 from tasks.read_values import read_values
-from tasks.steps import Observer, Tags, TagSteps
+from tasks.steps import Observer, TagSteps
 from tasks.values.date_order import order_that_fits
 from tasks.values.dates import DateOrder
 from tasks.values.language import identify_language

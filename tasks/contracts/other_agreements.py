@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.contracts.spans import clear_spans
+from tasks.values.page_by_page import page_by_page
 
 _TITLED = r"(?:[A-Z][\w’'-]*|of|and|for|to)"
 _KIND = r"(?i:agreement|contract|lease|merger|letter|undertaking|deed)"
@@ -45,14 +46,10 @@ _ENTERED = re.compile(
 )
 
 
-def clear_other_agreements(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_other_agreements(page: Page, tags: list[WordTag]) -> Sequence[WordTag]:
     """The tags without the days of other agreements than the one that is read."""
-    return [
-        clear_spans(page, row, "effective_date", is_another_s)
-        for page, row in zip(pages, tags, strict=True)
-    ]
+    return clear_spans(page, tags, "effective_date", is_another_s)
 
 
 def is_another_s(before: str, ahead: str) -> bool:

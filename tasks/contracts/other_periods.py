@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.contracts.spans import clear_spans
+from tasks.values.page_by_page import page_by_page
 
 #: What somebody must leave undone for so long, before the period in its sentence.
 _BEFORE = re.compile(
@@ -44,13 +45,10 @@ _OWN = re.compile(
 )
 
 
-def clear_other_periods(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_other_periods(page: Page, tags: list[WordTag]) -> Sequence[WordTag]:
     """The tags without terms in sentences that say what somebody leaves undone for so long."""
-    return [
-        clear_spans(page, row, "term", _is_others) for page, row in zip(pages, tags, strict=True)
-    ]
+    return clear_spans(page, tags, "term", _is_others)
 
 
 def _is_others(before: str, ahead: str) -> bool:

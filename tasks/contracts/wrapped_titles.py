@@ -1,12 +1,12 @@
 """A contract's title that is set large and goes on in the row below it."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import Cell, find_rows
+from tasks.values.page_by_page import page_by_page
 
 _TITLE = "title"
 _LARGE = 1.15  # of the page's usual text height
@@ -16,14 +16,9 @@ _GAP = 1.2  # of their height: free space between them
 _SURE = 0.85
 
 
-def complete_titles(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def complete_titles(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with large titles whole: to the end of their cell, and in the cell below."""
-    return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
     for row, below in pairwise(find_rows(page)):
         for cell in row.cells:
@@ -37,7 +32,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                     rest += under.words
             for at in rest:
                 tags[at] = WordTag(_TITLE, False, max(_SURE, tags[titled[0]].confidence))
-    return tuple(tags)
+    return tags
 
 
 def _goes_on(page: Page, cell: Cell, under: Cell) -> bool:

@@ -3,27 +3,22 @@
 "12 NOV. 2026" below "EINGEGANGEN" may lie in an item's row, or beside the date of issue.
 """
 
-from collections.abc import Sequence
-
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.came_in import find_stamped
+from tasks.values.page_by_page import page_by_page
 
 _SURE = 0.95
 
 
-def clear_stamps(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_stamps(page: Page, tags: list[WordTag], doc_type: str) -> list[WordTag]:
     """The tags without the words of a stamp of receipt and the day in it.
 
     Nobody stamps a receipt so: what looks alike there is its title, and its own day.
     """
     if doc_type == "receipt":
-        return [tuple(row) for row in tags]
-    return [_clear(page, row) for page, row in zip(pages, tags, strict=True)]
-
-
-def _clear(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
-    stamped = find_stamped(page)
-    return tuple(WordTag.outside(_SURE) if i in stamped else tag for i, tag in enumerate(tags))
+        return tags
+    for index in find_stamped(page):
+        tags[index] = WordTag.outside(_SURE)
+    return tags

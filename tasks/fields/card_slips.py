@@ -7,11 +7,11 @@ Bon-Nr.: 4471
 """
 
 import re
-from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import find_rows
+from tasks.values.page_by_page import page_by_page
 
 _HEAD = re.compile(
     r"\W*(?:k-?u-?n-?d-?e-?n-?b-?e-?l-?e-?g|händlerbeleg|kartenzahlung|card ?holder copy"
@@ -30,14 +30,9 @@ _NUMBERS = frozenset({"invoice_number", "document_number"})
 _SURE = 0.95
 
 
-def clear_card_slips(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_card_slips(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags of a receipt without own numbers within such a slip, however unlikely."""
-    return [_clear(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     left_n = 0
     rows = find_rows(page)
     for number, row in enumerate(rows):
@@ -49,4 +44,4 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for index in (i for cell in row.cells for i in cell.words) if left_n > 0 else ():
             if {tags[index].label, *(label for label, _ in tags[index].alternatives)} & _NUMBERS:
                 tags[index] = WordTag.outside(_SURE)
-    return tuple(tags)
+    return tags

@@ -17,6 +17,7 @@ from tasks.items.column_roles import PACKAGES, Table, fits_role, role_of
 from tasks.items.table_heads import Column, find_column_groups
 from tasks.values.amounts import multiplies
 from tasks.values.notation import Notation
+from tasks.values.page_by_page import page_by_page
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import whole_number
 
@@ -51,17 +52,12 @@ class _Proof(NamedTuple):
     rows: frozenset[int]
 
 
-def name_columns(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_columns(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with each number under the label that its column's caption or arithmetic gives."""
-    return [_name_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     for columns in find_column_groups(page, tags):
         _name_table(Table(page, notation, columns), tags)
-    return tuple(tags)
+    return tags
 
 
 def _name_table(table: Table, tags: list[WordTag]) -> None:

@@ -18,6 +18,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.items.wrapped_rows import HANGING, ends_span
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.page_by_page import page_by_page
 
 _NAME, _CODE = "line.description", "line.code"
 _OF_ITEM = AMOUNTS | {_CODE}
@@ -30,14 +31,9 @@ _LAPPED = 0.1  # of the text height: how far the amounts reach up beside the fir
 _SURE = 0.9
 
 
-def join_centred_names(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def join_centred_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with both rows of such names."""
-    return [_join(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
     priced = [at for at, found in enumerate(labels) if found & AMOUNTS]
@@ -45,7 +41,7 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     if len(lefts) < _LEAST_N:  # all names may be of two rows, or all but one
         lefts += _lefts(tags, [rows[at - 1] for at in priced if at])
     if len(lefts) < _LEAST_N:
-        return tuple(tags)
+        return tags
     edge = median(lefts)
     for at in range(1, len(rows)):
         own = next((cell for cell in rows[at].cells if abs(cell.x0 - edge) < _EDGE), None)
@@ -73,7 +69,7 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for index in (*above.words, *(below.words if hangs or seen else ())):
             rest = ((tags[index].label, 1 - _SURE),)
             tags[index] = WordTag(_NAME, index == above.words[0], _SURE, rest)
-    return tuple(tags)
+    return tags
 
 
 def _lefts(tags: Sequence[WordTag], rows: Sequence[Row]) -> list[float]:

@@ -6,6 +6,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
+from tasks.values.page_by_page import page_by_page
 from tasks.values.rates import is_chain
 
 _DISCOUNT, _NAME = "line.discount", "line.description"
@@ -14,18 +15,13 @@ _LIKELY = 0.5  # from which a word is the name's
 _SURE = 0.9
 
 
-def name_chained_discounts(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_chained_discounts(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with each chain of rates on a priced item's row as its discount."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row in word_rows(page).values():
         if any("+" in page.words[i].text for i in row) and is_priced(tags[i].label for i in row):
             _name_row(page, tags, row)
-    return tuple(tags)
+    return tags
 
 
 def _name_row(page: Page, tags: list[WordTag], row: Sequence[int]) -> None:

@@ -17,6 +17,7 @@ from schemas.record import Field
 from tasks.items.codes_below import is_code
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
+from tasks.values.page_by_page import page_by_page
 
 _CODE, _NAME, _AMOUNT = "line.code", "line.description", "line.net_amount"
 _ROWS_N = 2  # above an item's amounts, at most, where its code is looked for
@@ -27,32 +28,52 @@ _LETTERS_N = 4  # that a code without figures has at least
 _SURE = 0.9
 
 
-def name_codes_above(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_codes_above(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with codes above the names, where nearly all items have one, the first as well."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+    rows = word_rows(page)
+    items = [n for n, row in sorted(rows.items()) if is_priced(tags[i].label for i in row)]
+    if len(items) < _ITEMS_N:
+        return tags
+    names = [i for n in items for i in rows[n] if tags[i].label == _NAME and tags[i].begins]
+    if not names:
+        return tags
+    edge = median(page.words[i].box[0] for i in names)
+    found = [
+        _word_above(page, tags, rows, edge, before, item)
+        for before, item in pairwise((items[0] - _ROWS_N - 1, *items))
+    ]
+    behind = _word_above(page, tags, rows, edge, items[-1], items[-1] + _ROWS_N + 1)
+    if found[0] is None or behind is not None or not is_code(page.words[found[0]].text):
+        return tags
+    words = [i for i in found if i is not None]
+    codes = {page.words[i].text for i in words if is_code(page.words[i].text)}
+    lettered_n = sum(any(map(str.isalpha, code)) for code in codes)
+    numbered_n = sum(any(map(str.isdigit, code)) for code in codes)
+    taken = any(tags[i].label == _CODE for n in items for i in rows[n])
+    if taken or len(codes) < max(_ITEMS_N, _SHARE * len(items)):
+        return tags
+    if 2 * min(lettered_n, numbered_n) < len(codes):  # months, notes of delivery; headings
+        return tags
+    for index in words:
+        tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
+    return tags
 
 
-def drop_codes_of_groups(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def drop_codes_of_groups(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without codes in rows that head several items each, none of which has a code."""
-    return [_drop_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _drop_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
     labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
     items = [n for n, found in labels.items() if _AMOUNT in found]
     coded = [n for n, found in sorted(labels.items()) if _CODE in found]
     if len(coded) < _ITEMS_N or any(labels[n] & AMOUNTS for n in coded):
-        return tuple(tags)
+        return tags
     bounds = pairwise([*coded, max(rows) + 1])
     headed = [sum(first < n < after for n in items) for first, after in bounds]
     if min(headed) < 1 or sum(n > 1 for n in headed) < _SHARE * len(headed):
-        return tuple(tags)
-    return tuple(WordTag.outside(_SURE) if tag.label == _CODE else tag for tag in tags)
+        return tags
+    return [WordTag.outside(_SURE) if tag.label == _CODE else tag for tag in tags]
 
 
 def move_codes_down(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
@@ -65,36 +86,6 @@ def move_codes_down(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
     if not headed or len(codes) < len(lines) - 1:
         return list(lines)
     return [{**line, "code": code} for line, code in zip(lines[1:], codes, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    rows = word_rows(page)
-    items = [n for n, row in sorted(rows.items()) if is_priced(tags[i].label for i in row)]
-    if len(items) < _ITEMS_N:
-        return tuple(tags)
-    names = [i for n in items for i in rows[n] if tags[i].label == _NAME and tags[i].begins]
-    if not names:
-        return tuple(tags)
-    edge = median(page.words[i].box[0] for i in names)
-    found = [
-        _word_above(page, tags, rows, edge, before, item)
-        for before, item in pairwise((items[0] - _ROWS_N - 1, *items))
-    ]
-    behind = _word_above(page, tags, rows, edge, items[-1], items[-1] + _ROWS_N + 1)
-    if found[0] is None or behind is not None or not is_code(page.words[found[0]].text):
-        return tuple(tags)
-    words = [i for i in found if i is not None]
-    codes = {page.words[i].text for i in words if is_code(page.words[i].text)}
-    lettered_n = sum(any(map(str.isalpha, code)) for code in codes)
-    numbered_n = sum(any(map(str.isdigit, code)) for code in codes)
-    taken = any(tags[i].label == _CODE for n in items for i in rows[n])
-    if taken or len(codes) < max(_ITEMS_N, _SHARE * len(items)):
-        return tuple(tags)
-    if 2 * min(lettered_n, numbered_n) < len(codes):  # months, notes of delivery; headings
-        return tuple(tags)
-    for index in words:
-        tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
-    return tuple(tags)
 
 
 def _word_above(

@@ -12,6 +12,7 @@ from tasks.items.table_heads import find_table
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS
+from tasks.values.page_by_page import page_by_page
 
 _CODE, _NAME = "line.code", "line.description"
 #: "NET-FW60-36", "PS-AH", "BX4410": upper case, with a divider or figures.
@@ -49,17 +50,12 @@ _ROW_EDGE = 0.002  # of the page's height: how far rows at one distance are apar
 _SURE = 0.9
 
 
-def name_codes_below(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_codes_below(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with codes below the names, where nearly all items have one and none elsewhere."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
     if not heads:
-        return tuple(tags)
+        return tags
     rows = word_rows(page)
     items = tuple(n for n in items if not _is_code_row(page, tags, rows, n))
     own = set(items)
@@ -68,20 +64,20 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     captioned = bool(found) and all(_is_captioned(page, i) for i in found)
     stray = captioned and all(page.words[i].row not in own for i in others)
     if others and not (stray and len(others) < len(found)):
-        return tuple(tags)
+        return tags
     texts = {page.words[i].text for i in found}
     numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
     if len(found) < max(_ITEMS_N, _SHARE * len(items)):
-        return tuple(tags)
+        return tags
     if numbered_n * 2 < len(texts) and not (captioned and numbered_n):
-        return tuple(tags)
+        return tags
     if len(texts) * 2 <= len(found):  # one colour or size, of all
-        return tuple(tags)
+        return tags
     for index in others:
         tags[index] = WordTag.outside(_SURE)
     for index in found:
         tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
-    return tuple(tags)
+    return tags
 
 
 def _code_below(

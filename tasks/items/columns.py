@@ -12,6 +12,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.entities import probability
 from tasks.values.notation import CENTS
+from tasks.values.page_by_page import page_by_page
 
 _LABELS = (
     "line.quantity",
@@ -29,14 +30,9 @@ _AMOUNTS = 0.3  # of the last numbers with cents, from which on all are amounts
 _LEAD = 1.3  # by which the winning label must be more probable than the next
 
 
-def vote_columns(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def vote_columns(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with every number of a clear column under the column's label."""
-    return [_vote_page(page, page_tags) for page, page_tags in zip(pages, tags, strict=True)]
-
-
-def _vote_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
     voted = list(tags)
     numbers = [
         index
@@ -61,7 +57,7 @@ def _vote_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
             sure = tags[index].confidence >= _SURE and chances[tags[index].label] > 0
             if tags[index].label != label and not sure:
                 voted[index] = WordTag(label, True, best, ((tags[index].label, 1 - best),))
-    return tuple(voted)
+    return voted
 
 
 def _ends_rows(page: Page, tags: Sequence[WordTag], column: Sequence[int]) -> bool:

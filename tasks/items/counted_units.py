@@ -3,25 +3,19 @@
 H3800   Hose, 38mm bilge     15 m     6.05     90.75
 """
 
-from collections.abc import Sequence
-
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import find_rows
+from tasks.values.page_by_page import page_by_page
 from tasks.values.units import read_unit
 
 _NAME, _COUNT, _UNIT = "line.description", "line.quantity", "line.unit"
 _SURE = 0.9
 
 
-def name_counted_units(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_counted_units(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with a unit behind a quantity as one, where the item's name stands before both."""
-    return [_name(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row in find_rows(page):
         words = [i for cell in row.cells for i in cell.words]
         names = [i for i in words if tags[i].label == _NAME]
@@ -31,4 +25,4 @@ def _name(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         unit = names[-1]
         if unit == counts[0] + 1 and not tags[unit].begins and read_unit(page.words[unit].text):
             tags[unit] = WordTag(_UNIT, True, _SURE)
-    return tuple(tags)
+    return tags

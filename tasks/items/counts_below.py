@@ -16,6 +16,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.amounts import multiplies
 from tasks.values.cells import word_rows
 from tasks.values.notation import Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 
 _NAME, _COUNT = "line.description", "line.quantity"
 _PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
@@ -27,14 +28,9 @@ _EDGE = 0.01  # of the page's width: how far apart the edges of a column's count
 _SURE = 0.9
 
 
-def name_counts_below(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_counts_below(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with counts below the names, where all items that lack one have it there."""
-    return [_name_page(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     rows = list(word_rows(page).values())
     items = [at for at, row in enumerate(rows) if _is_item(tags, row)]
     missing, found = [], []
@@ -43,7 +39,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
             _number(page, tags, rows[at], name, notation) for name in (_PRICE, _AMOUNT)
         )
         if not price or amount is None:
-            return tuple(tags)
+            return tags
         own = _number(page, tags, rows[at], _COUNT, notation)
         if own is not None and multiplies(own, price, amount):
             continue
@@ -60,14 +56,14 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         ]
         found += counts[:1]
     if len(found) < max(_LEAST_N, len(missing)) or not _is_column(page, found):
-        return tuple(tags)
+        return tags
     for at in missing:
         for i in rows[at]:
             if tags[i].label == _COUNT:
                 tags[i] = WordTag.outside(_SURE)
     for i in found:
         tags[i] = WordTag(_COUNT, True, _SURE, ((tags[i].label, 1 - _SURE),))
-    return tuple(tags)
+    return tags
 
 
 def _is_item(tags: Sequence[WordTag], row: Sequence[int]) -> bool:

@@ -14,6 +14,7 @@ from tasks.items.caption_cells import cells_under
 from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import find_table
 from tasks.values.cells import find_rows, word_rows
+from tasks.values.page_by_page import page_by_page
 from tasks.values.units import read_unit
 
 _NAME, _QUANTITY = "line.description", "line.quantity"
@@ -25,20 +26,15 @@ _UNSURE = 0.75  # confidence of another quantity up to which the first word is t
 _SURE = 0.9
 
 
-def name_glued_quantities(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_glued_quantities(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the words that begin a list's rows so as their quantities."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     _name_by_caption(page, tags)
     items = [row for row in word_rows(page).values() if any(tags[i].label == _NAME for i in row)]
     alone = {row.cells[0].words for row in find_rows(page)}
     glued = [row for row in items if (row[0],) in alone and _begins_glued(page, tags, row)]
     if len(glued) < max(_ROWS_N, _SHARE * len(items)):
-        return tuple(tags)
+        return tags
     for row in glued:
         for index in row[1:]:
             if tags[index].label == _QUANTITY:
@@ -47,7 +43,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         after = tags[row[1]]
         if after.label == _NAME:
             tags[row[1]] = after._replace(begins=True)
-    return tuple(tags)
+    return tags
 
 
 def _name_by_caption(page: Page, tags: list[WordTag]) -> None:

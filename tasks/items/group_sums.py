@@ -19,6 +19,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import label_words
 from tasks.values.cells import word_rows
 from tasks.values.notation import AMOUNT, Notation
+from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import read_whole, whole_number
 
 _AMOUNT, _NAME = "line.net_amount", "line.description"
@@ -28,11 +29,16 @@ _EDGE = 0.006  # of the page's width: how far apart the right edges of a column'
 _SURE = 0.95
 
 
-def clear_group_sums(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_group_sums(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with the amounts on the left for the items', where those on the right sum up."""
-    return [_clear(page, list(own), notation) for page, own in zip(pages, tags, strict=True)]
+    groups = _prove_groups(page, tags, notation)
+    for index in groups.sums:
+        for word in whole_number(page, index):
+            tags[word] = WordTag.outside(_SURE)
+    for index in groups.items:
+        label_words(tags, whole_number(page, index), _AMOUNT, _SURE)
+    return tags
 
 
 class _Groups(NamedTuple):
@@ -40,16 +46,6 @@ class _Groups(NamedTuple):
 
     items: list[int]
     sums: list[int]
-
-
-def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
-    groups = _prove_groups(page, tags, notation)
-    for index in groups.sums:
-        for word in whole_number(page, index):
-            tags[word] = WordTag.outside(_SURE)
-    for index in groups.items:
-        label_words(tags, whole_number(page, index), _AMOUNT, _SURE)
-    return tuple(tags)
 
 
 def _prove_groups(page: Page, tags: Sequence[WordTag], notation: Notation) -> _Groups:
@@ -90,14 +86,9 @@ def _rows_of_two(page: Page, tags: Sequence[WordTag]) -> Iterator[tuple[int | No
         yield left, right
 
 
-def clear_sums_below(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_sums_below(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags without the sums of groups as amounts, where two groups of a page have one."""
-    return [_clear_below(page, list(own), notation) for page, own in zip(pages, tags, strict=True)]
-
-
-def _clear_below(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     sums: list[list[int]] = []
     group: list[Decimal] = []
     for _, row in sorted(word_rows(page).items()):
@@ -114,7 +105,7 @@ def _clear_below(page: Page, tags: list[WordTag], notation: Notation) -> tuple[W
     if len(sums) >= _GROUPS_N:
         for index in (i for amount in sums for i in amount):
             tags[index] = WordTag.outside(_SURE)
-    return tuple(tags)
+    return tags
 
 
 def _amounts_by_row(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:

@@ -7,11 +7,11 @@ BEPA WUNDSALBE 20G                7,29 A
 """
 
 import re
-from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import find_rows
+from tasks.values.page_by_page import page_by_page
 
 _CODE, _AMOUNT = "line.code", "line.net_amount"
 _SUMS = frozenset({"total_net", "total_gross", "amount_due"})
@@ -25,14 +25,9 @@ _ROWS_N = 2  # of them, at least
 _SURE = 0.9
 
 
-def name_keyed_codes(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_keyed_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the number of each such row between the first amount and the sum as a code."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = [[i for cell in row.cells for i in cell.words] for row in find_rows(page)]
     labels = [{tags[i].label for i in row} for row in rows]
     priced = [at for at, found in enumerate(labels) if _AMOUNT in found]
@@ -46,11 +41,11 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     below = [at for at in keyed if first < at < end]
     keys = {page.words[rows[at][0]].text for at in below}
     if len(below) < _ROWS_N or len(keys) > 1:
-        return tuple(tags)
+        return tags
     if keyed[0] < first and below[-1] < max(at for at in priced if at < end):
-        return tuple(tags)  # each stands above its item
+        return tags  # each stands above its item
     for *key, number in (rows[at] for at in below):
         for index in key:
             tags[index] = WordTag.outside(_SURE)
         tags[number] = WordTag(_CODE, True, _SURE, ((tags[number].label, 1 - _SURE),))
-    return tuple(tags)
+    return tags

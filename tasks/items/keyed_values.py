@@ -18,6 +18,7 @@ from tasks.items.tables import label_words
 from tasks.values.cells import Row, find_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.head_words import COUNTS, PRICES
+from tasks.values.page_by_page import page_by_page
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.tax_words import TAX_WORDS
 
@@ -45,14 +46,9 @@ _BETWEEN = re.compile(rf"\s*[{''.join(sorted(DIVIDERS))}]?\s*")
 _SURE = 0.9
 
 
-def name_keyed_values(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_keyed_values(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with what the numbers of such rows, of a quantity and a price at least, are."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row in find_rows(page):
         parts = _read_row(row)
         for index in _words_of(row, list(parts.values())):
@@ -63,7 +59,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             label_words(tags, row.words_at(*value), label, _SURE)
             if label == _COUNT and part["unit"]:
                 label_words(tags, row.words_at(*part.span("unit")), "line.unit", _SURE)
-    return tuple(tags)
+    return tags
 
 
 def _words_of(row: Row, parts: Sequence[re.Match[str]]) -> tuple[int, ...]:

@@ -8,12 +8,12 @@ The model takes some of them for codes: where all rows begin so, and no two alik
 """
 
 import re
-from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.item_rows import CODE, NAME, find_named_rows
 from tasks.items.tables import label_words
+from tasks.values.page_by_page import page_by_page
 
 _FORM = re.compile(r"[A-Z]{2,5}|[A-Z]{1,3}[0-9]{1,3}")
 _FREE = frozenset({OUTSIDE, CODE, NAME})
@@ -23,23 +23,18 @@ _EDGE = 0.006  # of the page's width: how far apart codes begin
 _SURE = 0.9
 
 
-def name_leading_codes(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_leading_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with such words as codes, and the names beginning right behind them."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_named_rows(page, tags)
     firsts = [row[0] for row in rows]
     texts = {page.words[i].text for i in firsts}
     lefts = [page.words[i].box[0] for i in firsts]
     seen = [i for row in rows for i in row if tags[i].label == CODE]
     if len(rows) < _ITEMS_N or len(texts) < len(rows) or not all(map(_FORM.fullmatch, texts)):
-        return tuple(tags)
+        return tags
     if max(lefts) - min(lefts) > _EDGE or len(seen) < _SEEN_N or not set(seen) <= set(firsts):
-        return tuple(tags)
+        return tags
     for row in rows:
         names = [i for i in row[1:] if tags[i].label == NAME]
         between = [i for i in row[1:] if names and i < names[0]]
@@ -47,4 +42,4 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             continue
         tags[row[0]] = WordTag(CODE, True, _SURE, ((tags[row[0]].label, 1 - _SURE),))
         label_words(tags, [*between, names[0]], NAME, _SURE)
-    return tuple(tags)
+    return tags

@@ -5,11 +5,11 @@ SCH-A9F74216      24    19,450    38,50        0,02       287,08
 """
 
 import re
-from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import find_columns
+from tasks.values.page_by_page import page_by_page
 
 _LEVY = re.compile(
     r"(?:taxe |dont |contrib\.? |cont\.? )?(?:[ée]co[- ]?(?:part|contrib|tax|mob|emb)\w*\.?"
@@ -22,17 +22,12 @@ _TAKEN = frozenset({"line.discount", "line.tax_rate", "line.unit_price"})
 _SURE = 0.9
 
 
-def clear_levies(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_levies(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without columns of items' recycling costs."""
-    return [_clear(page, list(own)) for page, own in zip(pages, tags, strict=True)]
-
-
-def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for column in find_columns(page, tags):
         if _LEVY.fullmatch(column.caption):
             for index in column.words:
                 if tags[index].label in _TAKEN:
                     tags[index] = WordTag.outside(_SURE)
-    return tuple(tags)
+    return tags

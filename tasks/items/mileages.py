@@ -9,6 +9,7 @@ from schemas.prediction import WordTag
 from tasks.values.amounts import multiplies
 from tasks.values.cells import find_cells, word_rows
 from tasks.values.notation import Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 
 _NAME = "line.description"
 _COUNTED = frozenset({"line.quantity", "line.unit_price"})
@@ -17,19 +18,14 @@ _RUN = re.compile(r"[0-9]{1,3}(?:[.,'’]?[0-9]{3})+")  # no way that is charged
 _UNIT = re.compile(r"(?:kms?|miles|mi)\b\W*", re.IGNORECASE)
 
 
-def name_mileages(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_mileages(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with thousands of kilometres behind a name's comma as words of that name.
 
     But those that are charged: "Mehrkilometer, 3.500 km   0,12   420,00".
     """
-    return [_name(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     if not any(tag.label in _COUNTED for tag in tags):
-        return tuple(tags)
+        return tags
     for cell in find_cells(page):
         texts = [page.words[i].text for i in cell.words]
         for at in range(1, len(texts) - 1):
@@ -40,7 +36,7 @@ def _name(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag,
             if named and counted and far and not _is_charged(page, tags, run, notation):
                 for index in (run, unit):
                     tags[index] = tags[before]._replace(begins=False)
-    return tuple(tags)
+    return tags
 
 
 def _is_charged(page: Page, tags: Sequence[WordTag], run: int, notation: Notation) -> bool:

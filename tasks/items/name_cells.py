@@ -28,6 +28,7 @@ from tasks.values.cells import Cell, find_rows
 from tasks.values.dates import month_number
 from tasks.values.entities import probability
 from tasks.values.notation import CENTS
+from tasks.values.page_by_page import page_by_page
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.units import read_unit
 
@@ -54,14 +55,9 @@ _LEADS = re.compile(
 _TAIL = re.compile(r"\W*(?:[^\W\d_]+\W+)?20[0-9]{2}|[0-9][0-9.,]* ?%")
 
 
-def complete_name_cells(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def complete_name_cells(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the unlabelled beginnings and ends of names' cells under the name's label."""
-    return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     cells = [
         cell
         for row in find_rows(page)
@@ -99,7 +95,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if not any(tags[i].label in AMOUNTS for one in row.cells for i in one.words):
             for cell in row.cells:
                 _fill_row(tags, cell.words)
-    return tuple(tags)
+    return tags
 
 
 def _is_unpriced(heads: Sequence[Head]) -> bool:

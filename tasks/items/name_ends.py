@@ -11,6 +11,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows, word_rows
 from tasks.values.entities import probability
+from tasks.values.page_by_page import page_by_page
 from tasks.values.type_size import type_size
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
@@ -73,14 +74,9 @@ class _Name(NamedTuple):
     sure_n: int
 
 
-def end_names(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def end_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without the rows below an item's name that do not go on with it."""
-    return [_end_names(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     _begin_names(page, tags)
     _drop_behind_counts(page, tags)
     names = list(_find_names(page, tags))
@@ -98,7 +94,7 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 for left_over in name.parts[at:]:
                     _clear(page, tags, left_over)
                 break
-    return tuple(tags)
+    return tags
 
 
 def _clear(page: Page, tags: list[WordTag], part: _Part) -> None:

@@ -14,6 +14,7 @@ from tasks.items.item_rows import COUNT, NAME, find_named_rows
 from tasks.items.tables import label_words
 from tasks.values.cells import find_rows
 from tasks.values.notation import CURRENCY, Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 
 _PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 _CURRENCY = re.compile(rf"(?:{CURRENCY})[,.;)]?", re.IGNORECASE)
@@ -30,18 +31,13 @@ _MEASURED = re.compile(
 _SURE = 0.9
 
 
-def join_named_values(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def join_named_values(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with such amounts, and their currencies, as more of their names.
 
     Each stands in its name's cell behind what is measured, and is more than the item's amount,
     which counts nothing.
     """
-    return [_join_page(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
-
-
-def _join_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     cells = {i: cell.words for row in find_rows(page) for cell in row.cells for i in cell.words}
     for row in find_named_rows(page, tags):
         price = [i for i in row if tags[i].label == _PRICE]
@@ -59,7 +55,7 @@ def _join_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         if more and _free(tags, rest) and _MEASURED.search(said):
             first = next(i for i in before if tags[i].label == NAME)
             label_words(tags, own[own.index(first) :], NAME, _SURE)
-    return tuple(tags)
+    return tags
 
 
 def _free(tags: Sequence[WordTag], words: Sequence[int]) -> bool:

@@ -20,6 +20,7 @@ from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.head_words import NAMES
+from tasks.values.page_by_page import page_by_page
 
 _CODE, _NAME = "line.code", "line.description"
 _CAPTION = re.compile(
@@ -38,22 +39,17 @@ _FREE = frozenset({OUTSIDE, _NAME, _CODE})
 _SURE = 0.9
 
 
-def name_rows_below_codes(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_rows_below_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with such rows as names, and what stands beside the codes as none."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, _ = find_table(page, tags)
     if not _CAPTION.search(" ".join(head.text for head in heads)):
-        return tuple(tags)
+        return tags
     rows = list(word_rows(page).values())
     coded = [(row, below) for row, below in pairwise(rows) if is_priced(tags[i].label for i in row)]
     named = [(row, below) for row, below in coded if _is_name(page, tags, row, below)]
     if len(named) < max(_ITEMS_N, _SHARE * len(coded)):
-        return tuple(tags)
+        return tags
     for row, below in named:
         _complete_code(page, tags, row)
         for index in row:
@@ -61,7 +57,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 tags[index] = WordTag.outside(_SURE)
         for index in below:
             tags[index] = WordTag(_NAME, index == below[0], _SURE, ((tags[index].label, 0.1),))
-    return tuple(tags)
+    return tags
 
 
 def _complete_code(page: Page, tags: list[WordTag], row: Sequence[int]) -> None:

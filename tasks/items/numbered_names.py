@@ -9,13 +9,13 @@ that leaves "1" away counts few, and what it counts divides the amount: "2 Cappu
 """
 
 import re
-from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.item_rows import COUNT, NAME
 from tasks.items.tables import label_words
 from tasks.values.cells import word_rows
+from tasks.values.page_by_page import page_by_page
 
 _NET = "line.net_amount"
 _PRICED = frozenset({"line.unit_price", "line.unit"})
@@ -29,14 +29,9 @@ _CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 _SURE = 0.9
 
 
-def name_by_numbers(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_by_numbers(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags of a receipt with such numbers as the beginnings of names."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = [(row, [tags[i].label for i in row]) for row in word_rows(page).values()]
     named = [(row, labels) for row, labels in rows if {NAME, _NET} <= set(labels)]
     shares = [row for row, _ in named if _SHARE.fullmatch(page.words[row[0]].text)]
@@ -53,7 +48,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         alone = alone and not _divides(page.words[row[0]].text, amount)
         if labels[1] == NAME and labels[0] != NAME and (row in shares or (seldom and alone)):
             label_words(tags, row[:2], NAME, _SURE)
-    return tuple(tags)
+    return tags
 
 
 def _divides(count: str, amount: str) -> bool:

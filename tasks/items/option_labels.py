@@ -14,6 +14,7 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS, label_words
 from tasks.values.cells import Cell, find_rows
+from tasks.values.page_by_page import page_by_page
 
 _NAME = "line.description"
 _OPTION = re.compile(
@@ -34,19 +35,14 @@ _SURE_OF_OTHER = 0.75  # confidence of a word that the model rightly sees in ano
 _SURE = 0.9
 
 
-def drop_option_labels(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def drop_option_labels(page: Page, tags: list[WordTag], doc_type: str) -> list[WordTag]:
     """The tags with the row below such a label for the item's name, and the label for nothing.
 
     Only an offer has such labels: what is charged as an "option" is called so.
     """
     if doc_type != "quote":
-        return [tuple(row) for row in tags]
-    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+        return tags
     for upper, lower in pairwise(find_rows(page)):
         row, below = [i for cell in upper.cells for i in cell.words], lower.cells[0]
         label = [i for i in row if tags[i].label == _NAME]
@@ -58,7 +54,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for index in label:
             tags[index] = WordTag.outside(_SURE)
         label_words(tags, below.words, _NAME, _SURE)
-    return tuple(tags)
+    return tags
 
 
 def _is_name(page: Page, tags: Sequence[WordTag], label: int, cell: Cell) -> bool:

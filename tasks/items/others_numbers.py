@@ -8,7 +8,6 @@ Nor are the times at which something is on air: "5A-7A", "6:00p-6:30p".
 """
 
 import re
-from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -16,6 +15,7 @@ from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE
 from tasks.items.table_heads import find_table
 from tasks.values.air_time import is_of_air_time
+from tasks.values.page_by_page import page_by_page
 from tasks.values.title_words import TITLES
 
 _CODE = "line.code"
@@ -34,14 +34,9 @@ _ITEM = frozenset({"line.description", "line.quantity", "line.unit_price", "line
 _SURE = 0.9
 
 
-def drop_others_numbers(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def drop_others_numbers(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without such numbers as codes of items."""
-    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, _ = find_table(page, tags)
     noted = [head for head in heads if _NOTES.fullmatch(head.text)]
     items = {word.row for word, tag in zip(page.words, tags, strict=True) if tag.label in _ITEM}
@@ -55,4 +50,4 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         dropped = tags[index].label == _CODE and bool(goes_on or under or alone or timed)
         if dropped:
             tags[index] = WordTag.outside(_SURE)
-    return tuple(tags)
+    return tags

@@ -16,6 +16,7 @@ from schemas.prediction import WordTag
 from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import Head, find_table
 from tasks.values.cells import Cell, find_rows
+from tasks.values.page_by_page import page_by_page
 
 _NAME = "line.description"
 _SAME_EDGE = 0.006  # of the page's width
@@ -23,21 +24,16 @@ _LEAST_N = 2  # names that begin at one edge
 _SURE = 0.9
 
 
-def drop_packs_before(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def drop_packs_before(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without such packs and units at the beginning of names."""
-    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, _ = find_table(page, tags)
     rows = [[c for c in r.cells if any(tags[i].label == _NAME for i in c.words)]
             for r in find_rows(page)] if heads else []  # fmt: skip
     rows = [cells for cells in rows if cells]
     edge = _find_edge([cells[-1] for cells in rows])
     if edge is None or not _is_behind_packs(heads, edge):
-        return tuple(tags)
+        return tags
     for cells in rows:
         named = [i for cell in cells for i in cell.words if tags[i].label == _NAME]
         before = [i for i in named if page.words[i].box[2] < edge]
@@ -46,7 +42,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             tags[behind[0]] = tags[behind[0]]._replace(begins=tags[before[0]].begins)
             for index in before:
                 tags[index] = WordTag.outside(_SURE)
-    return tuple(tags)
+    return tags
 
 
 def _find_edge(cells: Sequence[Cell]) -> float | None:

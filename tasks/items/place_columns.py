@@ -20,6 +20,7 @@ from tasks.values.amounts import multiplies
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.head_words import NAMES, THINGS
 from tasks.values.notation import CENTS, Notation
+from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME = "line.description"
@@ -50,14 +51,9 @@ class _Head(NamedTuple):
     columns: tuple[Cell, ...]
 
 
-def name_bought(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_bought(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with what was bought as the items' names where it stands behind the place."""
-    return [_name_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     head: _Head | None = None
     for row in find_rows(page):
         found = _find_head(row)
@@ -65,7 +61,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
             head = found
         elif head is not None:
             _name_row(page, tags, row, head, notation)
-    return tuple(tags)
+    return tags
 
 
 def _find_head(row: Row) -> _Head | None:

@@ -22,6 +22,7 @@ from tasks.items.tables import label_words
 from tasks.values.amounts import comes_to
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 from tasks.values.paid_words import DISCOUNT
 
 _AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
@@ -65,14 +66,9 @@ class _Condition(NamedTuple):
     value: Decimal
 
 
-def clear_price_conditions(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def clear_price_conditions(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags without such rows; a discount's rate is its item's, and so is the net amount."""
-    return [_clear(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
-
-
-def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     conditions = {n: c for n, row in enumerate(rows) if (c := _read(page, row, notation))}
     priced = [n for n, row in enumerate(rows) if n not in conditions and _amount_of(tags, row)]
@@ -107,7 +103,7 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
         if own or _OF_ITEM.search(caption):
             _price(page, tags, below)
             captions.add(caption)
-    return tuple(tags)
+    return tags
 
 
 def _fit(below: Sequence[_Condition]) -> bool:

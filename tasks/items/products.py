@@ -15,6 +15,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.amounts import comes_to, multiplies
 from tasks.values.cells import word_rows
 from tasks.values.notation import CENTS, MINUS, NO_CENTS, Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import is_apart
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
@@ -44,14 +45,9 @@ class _Product(NamedTuple):
     amount: int
 
 
-def label_products(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def label_products(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with quantity, price and amount where the arithmetic has them."""
-    return [_label_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
-
-
-def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     for index, word in enumerate(page.words):
         if tags[index].label == _RATE and _REDUCTION.fullmatch(word.text):
             tags[index] = tags[index]._replace(label=_DISCOUNT)
@@ -59,7 +55,7 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
     _name_prices_behind_signs(page, tags, rows)
     counted = _find_columns(page, tags, rows, notation)
     if not counted:
-        return tuple(tags)
+        return tags
     lefts, rights = [p.left for p in counted], [p.right for p in counted]
     price_first = _is_price(page, lefts, rights) and not _have_units(tags, lefts)
     if _agrees(tags, counted, _never_first(page, lefts, rights, price_first=price_first)):
@@ -72,7 +68,7 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
         for product in counted:
             _name_rest(page, tags, product, notation)
             _name_three(page, tags, product, price_first=price_first)
-    return tuple(tags)
+    return tags
 
 
 def _find_columns(

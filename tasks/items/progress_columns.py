@@ -28,6 +28,7 @@ from tasks.items.tables import label_words
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import word_rows
 from tasks.values.notation import CENTS, MINUS, NO_CENTS, Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import begins_thousands, whole_number
 
@@ -66,14 +67,9 @@ class _Progress(NamedTuple):
     to_date: int | None = None
 
 
-def name_progress(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_progress(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with quantity, price and what is billed of each item where percentages prove it."""
-    return [_name_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     rows = [(row, *_find_numbers(page, tags, row, notation)) for row in word_rows(page).values()]
     rows = [one for one in rows if len(one[1]) <= _MOST_NUMBERS_N]
     proved = _prove([(row, _solve(numbers, rates)) for row, numbers, rates in rows if rates[1:]])
@@ -83,7 +79,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         proved = proved or _prove([(r, solve(n)) for r, n, _ in rows if len(n) >= _CUMULATED_N])
     proved = proved or _prove_wholes(page, tags, rows)
     if not proved:
-        return tuple(tags)
+        return tags
     lefts, rights = ([_has_cents(page, p[side]) for _, p in proved] for side in (0, 1))
     first, second = (_PRICE, _QUANTITY) if all(lefts) and not all(rights) else (_QUANTITY, _PRICE)
     for row, progress in proved:
@@ -94,7 +90,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         for last, label in zip(progress[:3], (first, second, _AMOUNT), strict=True):
             if last is not None:
                 label_words(tags, whole_number(page, last), label, _SURE)
-    return tuple(tags)
+    return tags
 
 
 def _prove(

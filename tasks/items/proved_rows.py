@@ -21,6 +21,7 @@ from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.currency import read_currency
 from tasks.values.notation import CENTS, Notation
+from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
@@ -43,17 +44,12 @@ class _Listed(NamedTuple):
     value: Decimal
 
 
-def name_proved_rows(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def name_proved_rows(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with the names and amounts of such rows; pages with priced items have none."""
-    return [_name_page(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
-
-
-def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     if any(is_priced(tags[i].label for cell in row.cells for i in cell.words) for row in rows):
-        return tuple(tags)
+        return tags
     listed = [one for row in rows for one in _find_listed(page, row, notation)]
     for at, total in enumerate(listed):
         if not any(tags[i].label in _SUMS for i in total.amount):
@@ -66,7 +62,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
                 label_words(tags, one.name.words, _NAME, _SURE)
                 label_words(tags, one.amount, _AMOUNT, _SURE)
             break
-    return tuple(tags)
+    return tags
 
 
 def _find_listed(page: Page, row: Row, notation: Notation) -> Iterator[_Listed]:

@@ -16,6 +16,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
 from tasks.values.notation import MINUS, parse_number
+from tasks.values.page_by_page import page_by_page
 from tasks.values.paid_words import DISCOUNT
 
 _NAME, _NET, _PRICE, _COUNT, _CODE = (
@@ -81,14 +82,9 @@ class _Row(NamedTuple):
     text: str
 
 
-def mend_item_rows(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def mend_item_rows(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags of a receipt with its item rows completed, page by page."""
-    return [_mend_page(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
-
-
-def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = _rows(page)
     _label_count_rows(tags, rows)
     _name_what_is_wordy(page, tags, rows)
@@ -108,7 +104,7 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     _join_text_rows(page, tags, items)
     _weigh_above(page, tags, items)
     _join_codes(page, tags, items)
-    return tuple(tags)
+    return tags
 
 
 def _rows(page: Page) -> list[_Row]:

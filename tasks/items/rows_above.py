@@ -13,6 +13,7 @@ from schemas.prediction import WordTag
 from tasks.items.table_heads import CAPTIONS_N, captions_n
 from tasks.items.tables import MONEY
 from tasks.values.cells import Cell, Row, find_rows, word_rows
+from tasks.values.page_by_page import page_by_page
 from tasks.values.units import read_unit
 
 _KNOWN_BY = frozenset({"line.description", "line.code"})
@@ -47,20 +48,37 @@ _TABLE_N = 2  # items with quantities that are a table
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
 
 
-def drop_rows_above_head(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def drop_rows_above_head(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without items above the head of each page's first table of prices, or of counts.
 
     Nor has a vehicle's strip any, whatever stands below it.
     """
-    return [
-        _drop(page, _drop_vehicle(page, list(row))) for page, row in zip(pages, tags, strict=True)
-    ]
+    _drop_vehicle(page, tags)
+    rows = word_rows(page)
+    labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
+    whole = any(_AMOUNT in found for found in labels.values())
+    priced = (n for n in sorted(rows) if labels[n] & ({_AMOUNT} if whole else MONEY))
+    first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
+    if first is None:
+        first = _find_counted(page, rows, labels)
+    if first is not None and not labels[first] & _KNOWN_BY:
+        first -= 1  # where names stand above their prices
+    if first is None or not labels.get(first, set()) & _KNOWN_BY:
+        return tags
+    above = [n for n in sorted(rows) if n < first]
+    head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
+    # What has captions above it may stand in a table of its own, but for how the goods are sent.
+    if head is None or any(_heads_own_table(page, rows[n]) for n in above if n < head):
+        return tags
+    for index in (i for n in above if n < head for i in rows[n]):
+        if tags[index].label.startswith("line."):
+            tags[index] = WordTag.outside(tags[index].confidence)
+    return tags
 
 
-def _drop_vehicle(page: Page, tags: list[WordTag]) -> list[WordTag]:
-    """The tags without names in an unpriced row below the captions of a vehicle's particulars.
+def _drop_vehicle(page: Page, tags: list[WordTag]) -> None:
+    """Takes the names from an unpriced row below the captions of a vehicle's particulars.
 
     A table of vehicles or machines stays: its head or its rows count or price them, or more of
     them stand below in the same columns.
@@ -76,7 +94,6 @@ def _drop_vehicle(page: Page, tags: list[WordTag]) -> list[WordTag]:
         for index in words:
             if tags[index].label.startswith("line."):
                 tags[index] = WordTag.outside(tags[index].confidence)
-    return tags
 
 
 def _heads_vehicle(page: Page, head: Row) -> bool:
@@ -99,29 +116,6 @@ def _goes_on(tags: Sequence[WordTag], row: Row, below: Row) -> bool:
 
 def _words_of(row: Row) -> list[int]:
     return [i for cell in row.cells for i in cell.words]
-
-
-def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    rows = word_rows(page)
-    labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
-    whole = any(_AMOUNT in found for found in labels.values())
-    priced = (n for n in sorted(rows) if labels[n] & ({_AMOUNT} if whole else MONEY))
-    first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
-    if first is None:
-        first = _find_counted(page, rows, labels)
-    if first is not None and not labels[first] & _KNOWN_BY:
-        first -= 1  # where names stand above their prices
-    if first is None or not labels.get(first, set()) & _KNOWN_BY:
-        return tuple(tags)
-    above = [n for n in sorted(rows) if n < first]
-    head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
-    # What has captions above it may stand in a table of its own, but for how the goods are sent.
-    if head is None or any(_heads_own_table(page, rows[n]) for n in above if n < head):
-        return tuple(tags)
-    for index in (i for n in above if n < head for i in rows[n]):
-        if tags[index].label.startswith("line."):
-            tags[index] = WordTag.outside(tags[index].confidence)
-    return tuple(tags)
 
 
 def _find_counted(

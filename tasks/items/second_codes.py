@@ -24,6 +24,7 @@ from tasks.items.own_rows import says_more
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.page_by_page import page_by_page
 
 _CODE, _NAME = "line.code", "line.description"
 _TAKEN_FOR = frozenset({_CODE, _NAME, "line.quantity"})
@@ -44,28 +45,23 @@ class _Item(NamedTuple):
     below: list[tuple[int, ...]]
 
 
-def drop_second_codes(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def drop_second_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without such numbers as codes, and with the words beside them as of the name."""
-    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     items = [*_find_items(page, tags)]
     below = [item for item in items if _has_text_below(page, tags, item)]
     found = [item for item in below if _has_trade_number(page, item)]
     if len(found) < _ITEMS_N:
         found = [item for item in below if _has_number(page, tags, item)]
         if len(found) < max(_MOST_N, _MOST * len(items)):
-            return tuple(tags)
+            return tags
     for item in found:
         number, *rest = item.below[0]
         if tags[number].label in _TAKEN_FOR:
             tags[number] = WordTag.outside(_SURE)
         for index in [*_go_on(page, (rest, *item.below[1:]), item.name)]:
             tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))
-    return tuple(tags)
+    return tags
 
 
 def _find_items(page: Page, tags: Sequence[WordTag]) -> Iterator[_Item]:

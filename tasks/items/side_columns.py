@@ -21,6 +21,7 @@ from tasks.values.amounts import multiplies
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.head_words import NAMES, THINGS
 from tasks.values.notation import CENTS, Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 
 _NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
 _PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
@@ -55,14 +56,9 @@ class _Captions(NamedTuple):
     of_tax: bool  # whether the column beside the names is one of tax rates
 
 
-def drop_side_columns(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def drop_side_columns(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without names in columns that have another caption than the names' own."""
-    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     _drop_behind_prices(page, tags, rows)
     for row in rows:
@@ -85,7 +81,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 if beside and (tags[index].label == _NAME or (rate and not captions.of_tax)):
                     tags[index] = WordTag.outside(_SURE)
         break
-    return tuple(tags)
+    return tags
 
 
 def _named(tags: Sequence[WordTag], row: Row) -> list[int]:

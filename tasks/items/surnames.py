@@ -13,6 +13,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.item_rows import CODE, NAME, find_named_rows
 from tasks.values.cells import find_cells
+from tasks.values.page_by_page import page_by_page
 
 _SURNAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,}")
 _GIVEN = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*")
@@ -20,25 +21,20 @@ _DIVIDER = re.compile(r"[-–—|·:/]")
 _REPEATED_N = 2  # items of one person, at least: a code is of one item
 
 
-def join_surnames(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def join_surnames(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with such words as their names' beginnings, where no other code is on the page."""
-    return [_join_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _join_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     codes = [i for row in find_named_rows(page, tags) for i in row if tags[i].label == CODE]
     cells = {i: cell.words for cell in find_cells(page) for i in cell.words}
     times = Counter(page.words[i].text for i in codes)
     if max(times.values(), default=0) < _REPEATED_N:
-        return tuple(tags)
+        return tags
     if not all(i + 1 in cells[i] and _is_surname(page, tags, i) for i in codes):
-        return tuple(tags)
+        return tags
     for i in codes:
         tags[i] = tags[i]._replace(label=NAME, begins=True)
         tags[i + 1] = tags[i + 1]._replace(begins=False)
-    return tuple(tags)
+    return tags
 
 
 def _is_surname(page: Page, tags: Sequence[WordTag], index: int) -> bool:

@@ -30,6 +30,7 @@ from tasks.items.missed_words import complete_items
 from tasks.items.own_rows import REMARK, says_more
 from tasks.values.entities import gap_between, probability
 from tasks.values.joining_words import JOINING
+from tasks.values.page_by_page import page_by_page
 from tasks.values.type_size import type_size
 
 #: What no name ends with: "with block and", "Poster A1,".
@@ -76,14 +77,9 @@ _DOUBTFUL = 0.5  # confidence of a word that what stands around it tells better
 _HARDLY = 0.008  # probability of a name, below which the model is believed
 
 
-def continue_descriptions(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def continue_descriptions(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the rows that go on with an item's description under its label."""
-    return [_continue(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = complete_items(page, tags)
     items = [
         column_of(page, tags, row, above) for above, row in zip((None, *rows), rows, strict=False)
@@ -95,7 +91,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         beside = (row for row in rows[at + 1 :] if not _is_block(page, tags, row, column))
         nearest = list(islice(beside, _MOST_ROWS_N + 1))
         _continue_name(page, tags, rows[at], nearest, column, is_last=at == last)
-    return tuple(tags)
+    return tags
 
 
 def _continue_name(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import is_titled
 from tasks.parties.headed_blocks import LETTERS
@@ -69,8 +69,6 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{5,}\.")
 _SENTENCE_N = 4  # words of one, at least
 #: What a firm does, in capitals.
 _TRADE = re.compile(r"[A-ZÄÖÜÀ-Þ]{5,}")
-
-_Tags = Sequence[Sequence[WordTag]]
 
 
 def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -194,7 +192,7 @@ def _is_begun_by(page: Page, sign: Sequence[int], name: Sequence[int]) -> bool:
 
 def is_told(
     pages: Sequence[Page],
-    tags: _Tags,
+    tags: Tags,
     place: tuple[int, tuple[int, ...]],
     role: str,
     addresses: Collection[tuple[int, int]] = (),
@@ -276,7 +274,7 @@ def is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
     return sum(tags[i].label == _OTHERS[role] for i in name) * 2 > len(name)
 
 
-def turn_letterhead(pages: Sequence[Page], tags: _Tags, claims: Sequence[Claim]) -> list[Claim]:
+def turn_letterhead(pages: Sequence[Page], tags: Tags, claims: Sequence[Claim]) -> list[Claim]:
     """The buyer's name on a buyer's paper whose headed supplier the model took for the buyer.
 
     What it took for the seller then is the letterhead: the buyer's, if all of it says the same.
@@ -292,7 +290,7 @@ def turn_letterhead(pages: Sequence[Page], tags: _Tags, claims: Sequence[Claim])
     return [Claim("buyer_name", page, run) for page, run in runs]
 
 
-def _find_runs(tags: _Tags, label: str) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _find_runs(tags: Tags, label: str) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Page and words of each run of words that the model sees as a name."""
     for page, row in enumerate(tags):
         own = [i for i, tag in enumerate(row) if tag.label == label]

@@ -31,6 +31,7 @@ from tasks.parties.name_forms import ends_with_form, is_form
 from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import gap_between, probability
+from tasks.values.page_by_page import page_by_page
 from tasks.values.title_words import ANY_TITLE
 
 _LEAST = 0.05  # probability of a word to be more of the name beside it
@@ -52,14 +53,9 @@ _FIRM = re.compile(r"[A-ZÀ-Þ][^\d:@|]{2,60}")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
 
-def mend_name_rows(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def mend_name_rows(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the parties' names whole: to the ends of their cells, and row below row."""
-    return [_mend(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     for cell, after in (pair for row in rows for pair in pairwise(row.cells)):
         drop_smaller(page, tags, cell, after)
@@ -85,7 +81,7 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for name in _find_names(page, tags):
         drop_sign(page, tags, name)
         drop_form(page, tags, name)
-    return tuple(tags)
+    return tags
 
 
 def _mend_cell(page: Page, tags: list[WordTag], rows: Sequence[Row], cell: Cell) -> None:

@@ -15,6 +15,7 @@ from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
+from tasks.values.page_by_page import page_by_page
 
 _NAME, _ADDRESS = "seller_name", "seller_address"
 _CELL_GAP = 1.6  # of the text height: more space than that parts two things
@@ -63,14 +64,9 @@ _BARE_PHONE = re.compile(r"\+?(?:[()./-]*[0-9]){7,}")
 _MARKS = DIVIDERS | {"-", "–", "—"}
 
 
-def complete_seller(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def complete_seller(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the seller's name and address completed, page by page."""
-    return [_complete(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
-
-
-def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for cell in _cells(page):
         if _HOURS.match(" ".join(page.words[i].text for i in cell)):
             for index in (i for i in cell if tags[i].label in (_NAME, _ADDRESS)):
@@ -84,7 +80,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 _fill_cell(page, tags, cell, label, seen)
     _add_rows(page, tags)
     _drop_trade(page, tags)
-    return tuple(tags)
+    return tags
 
 
 def _drop_trade(page: Page, tags: list[WordTag]) -> None:

@@ -16,6 +16,7 @@ from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.joining_words import JOINING
 from tasks.values.legal_forms import GERMAN_FORMS
+from tasks.values.page_by_page import page_by_page
 from tasks.values.person_words import ATTENTION, MR
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
@@ -98,9 +99,8 @@ _BROKEN = re.compile(
 )
 
 
-def complete_names(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def complete_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the rest of a party's name under the name's label.
 
     That is the legal form right behind it or alone in the row below, its partners before that,
@@ -108,10 +108,6 @@ def complete_names(
     the row below if it breaks off at "&", and the house above the form of who runs it. Instead of
     who owns a house or speaks for it, the house itself has the label.
     """
-    return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     _add_partners(page, rows, tags)
     for last in range(len(tags)):
@@ -138,7 +134,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             tags[at] = tag._replace(begins=at == house[0])
         if house and stays:
             tags[cell.words[0]] = tag._replace(begins=False)
-    return tuple(tags)
+    return tags
 
 
 def _name_trades(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> None:

@@ -7,11 +7,11 @@ makes a label out of nothing.
 
 import math
 import re
-from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.entities import gap_between
+from tasks.values.page_by_page import page_by_page
 from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX, TAX_WORDS
 
@@ -71,14 +71,9 @@ _COLUMN_GAP = 1.6  # of the text height: a wider gap parts two columns
 _FOR, _AGAINST = 1.0, -1.5  # log of the factor on a label's probability
 
 
-def weigh_keys(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def weigh_keys(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with each amount's probabilities shifted by the key before it on its row."""
-    return [_weigh_page(page, page_tags) for page, page_tags in zip(pages, tags, strict=True)]
-
-
-def _weigh_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
     weighed, key, said, last = [], "", "", page.words[:1]
     for word, tag in zip(page.words, tags, strict=True):
         if word.row != last[0].row:
@@ -92,7 +87,7 @@ def _weigh_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
         else:
             weighed.append(tag)
         key, said = f"{key} {word.text}", f"{said} {word.text}".strip()
-    return tuple(weighed)
+    return weighed
 
 
 def _concerns(tag: WordTag) -> bool:

@@ -17,6 +17,7 @@ from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
 from tasks.values.entities import COLUMN_GAP, gap_between
 from tasks.values.notation import CENTS, MINUS, Notation, parse_number
+from tasks.values.page_by_page import page_by_page
 from tasks.values.type_size import is_typed
 
 _HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}")
@@ -45,11 +46,12 @@ _MONEY = frozenset(
 )
 
 
-def join_thousands(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+@page_by_page
+def join_thousands(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with both words of such an amount under the label of its last one."""
-    return [_join(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
+    for at in range(len(page.words) - 2, -1, -1):
+        _join_next(page, tags, at)
+    return tags
 
 
 def is_apart(page: Page, at: int) -> bool:
@@ -179,12 +181,6 @@ def _is_typed_apart(page: Page, at: int) -> bool:
         before is None or before.row != first.row or gap_between(page, before, first) > COLUMN_GAP
     )
     return alone and is_typed(page)
-
-
-def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    for at in range(len(page.words) - 2, -1, -1):
-        _join_next(page, tags, at)
-    return tuple(tags)
 
 
 def _join_next(page: Page, tags: list[WordTag], at: int) -> None:

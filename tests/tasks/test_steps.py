@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from copy import deepcopy
 
-from schemas.prediction import Prediction
+from schemas.prediction import Prediction, Tags
 from schemas.record import Field
 from tasks.document_kind import DocumentKind
 from tasks.fields.claims import Claim
 from tasks.items.columns import vote_columns
-from tasks.steps import Rule, Tags, TagSteps, Values, ValueSteps, leave_out
+from tasks.steps import Rule, TagSteps, Values, ValueSteps, leave_out
 from tasks.understand import understand
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import FakeModel, document, draw
