@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.document import Page, SourceDocument, TextOrigin
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags
 from schemas.record import Field
 from schemas.understanding import Understanding
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, PARTY_NAMES, Kind
@@ -48,7 +48,7 @@ class Reading(NamedTuple):
     """What the values were read from. tags: the model's opinion with the rules' claims in it."""
 
     pages: Sequence[Page]
-    tags: Sequence[Sequence[WordTag]]
+    tags: Tags
     claims: Sequence[Claim]
     conventions: Conventions
 

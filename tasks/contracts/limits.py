@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.contracts.spans import clear_spans, sentence_before
 from tasks.values.entities import probability
 
@@ -45,9 +45,7 @@ _TITLE_ROWS_N = 5
 _SURE = 0.9
 
 
-def clear_limits(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def clear_limits(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags without values in sentences that limit a liability or name a penalty.
 
     And without sums and days of an insurance that one must keep.

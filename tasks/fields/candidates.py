@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, PARTY_NAMES, Kind
 from tasks.values.entities import Entity, find_segments, join_entities, soften
@@ -58,7 +58,7 @@ class Reading(NamedTuple):
     """A document's pages, the labels of their words, and how its values are read."""
 
     pages: Sequence[Page]
-    tags: Sequence[Sequence[WordTag]]
+    tags: Tags
     conventions: Conventions
     calibrate: Calibrate
 

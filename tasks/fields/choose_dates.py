@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import mean
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from schemas.record import Field, Fields
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
@@ -34,9 +34,7 @@ _SAME_DAY = 0.6  # how sure it is that a paper was written on the day of the del
 _ENDS_N = 8  # candidates for each end of a period
 
 
-def choose_dates(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], order: DateOrder
-) -> dict[str, Entity]:
+def choose_dates(pages: Sequence[Page], tags: Tags, order: DateOrder) -> dict[str, Entity]:
     """The entity of each date field that is printed, most probably."""
     spans = find_spans(pages, tags, order)
     chosen: dict[str, Span] = {}
@@ -76,9 +74,7 @@ def date_by_delivery(
     return {**fields, "issue_date": day.model_copy(update={"confidence": sure, "origin": "rule"})}
 
 
-def find_spans(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], order: DateOrder
-) -> list[Span]:
+def find_spans(pages: Sequence[Page], tags: Tags, order: DateOrder) -> list[Span]:
     """All complete dates of all rows, with what the model makes of them."""
     return [
         span._replace(

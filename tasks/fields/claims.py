@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page, union
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, PARTY_NAMES, Kind
 from tasks.parties.address_lines import kind_of_line
@@ -51,7 +51,7 @@ class Claim(NamedTuple):
 
 
 def apply_claims(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Iterable[Claim]
+    pages: Sequence[Page], tags: Tags, claims: Iterable[Claim]
 ) -> list[tuple[WordTag, ...]]:
     """The tags with every claimed word under its label and the label's other words less sure."""
     claims = list(claims)
@@ -78,7 +78,7 @@ def apply_claims(
     return result
 
 
-def without_doubtful(claims: Iterable[Claim], tags: Sequence[Sequence[WordTag]]) -> list[Claim]:
+def without_doubtful(claims: Iterable[Claim], tags: Tags) -> list[Claim]:
     """The claims but those of words that the model is sure are another field's.
 
     Sure it is also where it reads none of the words as any field's and knows others that print
@@ -107,9 +107,7 @@ def _is_another(claim: Claim, tags: Sequence[WordTag], named: Collection[str]) -
     return claim.label in named or any(tag.label != OUTSIDE for tag in tags)
 
 
-def make_whole(
-    claims: Iterable[Claim], pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[Claim]:
+def make_whole(claims: Iterable[Claim], pages: Sequence[Page], tags: Tags) -> list[Claim]:
     """The claims of a value's part with the rest that the model is sure of: "2026 480397"."""
     return [_make_whole(claim, pages[claim.page], tags[claim.page]) for claim in claims]
 
@@ -202,7 +200,7 @@ def _weaken(tag: WordTag) -> WordTag:
 def mark_claimed(
     fields: Mapping[str, Field | list[Field]],
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     claims: Iterable[Claim],
 ) -> Fields:
     """The fields, those that the model alone would not have found there named as a rule's.

@@ -7,7 +7,7 @@ among near-equal amounts those win whose arithmetic fits.
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from schemas.record import Fields
 from schemas.vocabulary import REPEATED_FIELDS
 from tasks.fields.candidates import (
@@ -29,7 +29,7 @@ _SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts ha
 
 def decode_fields(
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     entities: Sequence[Entity],
     conventions: Conventions,
     calibrate: Calibrate,
@@ -67,7 +67,7 @@ def decode_fields(
     return fields
 
 
-def _best_chances(tags: Sequence[Sequence[WordTag]]) -> dict[str, float]:
+def _best_chances(tags: Tags) -> dict[str, float]:
     """The highest probability of each label on any word."""
     best: dict[str, float] = {}
     for page_tags in tags:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.business_terms import find_terms
 from tasks.fields.captioned_periods import find_stay
@@ -62,10 +62,7 @@ _DATED_ALONE = {
 
 
 def find_claims(
-    pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
-    doc_type: str,
-    conventions: Conventions,
+    pages: Sequence[Page], tags: Tags, doc_type: str, conventions: Conventions
 ) -> list[Claim]:
     """All claims of a document; few or none where captions are not to be trusted.
 
@@ -95,10 +92,7 @@ def _without_named(claims: Sequence[Claim], terms: Sequence[Claim]) -> list[Clai
 
 
 def _find_all(
-    pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
-    doc_type: str,
-    conventions: Conventions,
+    pages: Sequence[Page], tags: Tags, doc_type: str, conventions: Conventions
 ) -> list[Claim]:
     advertisers = find_advertisers(pages)
     claims = _find_worded(pages, tags, doc_type, conventions, advertisers)
@@ -132,7 +126,7 @@ def _find_all(
 
 def _find_worded(
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     doc_type: str,
     conventions: Conventions,
     advertisers: Sequence[Claim],
@@ -178,7 +172,7 @@ def _find_worded(
     ]
 
 
-def _is_booked(tags: Sequence[Sequence[WordTag]], doc_type: str) -> bool:
+def _is_booked(tags: Tags, doc_type: str) -> bool:
     """Whether an order's seller may be the station it names; of a confirmation who writes it is."""
     if doc_type == "order_confirmation":
         return not any(tag.label == "seller_name" for page in tags for tag in page)
@@ -196,9 +190,7 @@ def _aired(pages: Sequence[Page]) -> frozenset[str]:
     return _PERIOD if speaks_of_air_time(pages) else frozenset()
 
 
-def _find_total(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], conventions: Conventions
-) -> list[Claim]:
+def _find_total(pages: Sequence[Page], tags: Tags, conventions: Conventions) -> list[Claim]:
     """The gross sum that an agreement or a form on time on air prints beside the net one."""
     billed = find_commission(pages, tags, conventions)
     return [claim for claim in billed if claim.label == "total_gross"]
@@ -222,10 +214,7 @@ def _names_nobody(pages: Sequence[Page], claim: Claim) -> bool:
 
 
 def _find_amounts(
-    pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
-    doc_type: str,
-    conventions: Conventions,
+    pages: Sequence[Page], tags: Tags, doc_type: str, conventions: Conventions
 ) -> list[Claim]:
     """What captions alone name, then what adds up: only where the two agree.
 
@@ -259,7 +248,7 @@ def _find_amounts(
 
 
 def believe_claims(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Sequence[Claim]
+    pages: Sequence[Page], tags: Tags, claims: Sequence[Claim]
 ) -> list[tuple[WordTag, ...]]:
     """The tags as the claims have them; rows of totals and taxes hold no item."""
     return apply_claims(pages, clear_lines(pages, tags, claims), claims)

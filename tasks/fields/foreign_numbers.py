@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES, PARTY_NAMES
 from tasks.fields.beside import last_cell
@@ -57,9 +57,7 @@ _SURE = 0.9  # confidence of a word that the model knows better
 _TEXTS = ("buyer_reference", "payment_reference")
 
 
-def find_foreign_numbers(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> list[Claim]:
+def find_foreign_numbers(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[Claim]:
     """Claims that the numbers of mandates, licences, offers and laws' articles are no field's.
 
     Nor, on a bill, is that of a car's repair, unless it is called an order: "N° commande : OR n°";

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
 from tasks.values.cells import Row, find_rows, run_on
@@ -149,10 +149,7 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
 
 
 def drop_own(
-    mentions: Sequence[Claim],
-    pages: Sequence[Page],
-    claims: Sequence[Claim],
-    tags: Sequence[Sequence[WordTag]],
+    mentions: Sequence[Claim], pages: Sequence[Page], claims: Sequence[Claim], tags: Tags
 ) -> list[Claim]:
     """The mentions but orders that are the paper's own number, as captions or the model have it.
 

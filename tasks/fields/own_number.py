@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import rows_to
@@ -86,9 +86,7 @@ _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
 _PERIOD = {"period_start", "period_end"}
 
 
-def pool_numbers(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> list[tuple[WordTag, ...]]:
+def pool_numbers(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[tuple[WordTag, ...]]:
     """The tags with the own number's probabilities under one name, weighed by the key before it.
 
     A reminder's "Rechnung Nr. 4711" is not its own number: it is the invoice that it claims.
@@ -125,9 +123,7 @@ def pool_numbers(
     return result
 
 
-def join_groups(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def join_groups(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags with all groups of a number that ends its cell under the label of the first.
 
     "4500 183 627", "Q-4471 rev B": the model at times takes the rest for nothing. Or the letters

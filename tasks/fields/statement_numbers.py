@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from tasks.fields.claims import Claim
 from tasks.values.cells import find_rows
 
@@ -20,7 +20,7 @@ _OTHER = re.compile(
 
 
 def settle_statement_number(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Sequence[Claim]
+    pages: Sequence[Page], tags: Tags, claims: Sequence[Claim]
 ) -> list[Claim]:
     """The claims with the one "Statement No." as the invoice's number, or without it.
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.fields.number_words import NO
 from tasks.items.tables import label_words
 from tasks.sums.total_words import fields_named, names_tax
@@ -60,7 +60,7 @@ class _Charge(NamedTuple):
 
 
 def name_bare_tables(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+    pages: Sequence[Page], tags: Tags, notation: Notation
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the names and amounts of such items; no change where names and amounts are."""
     named = [list(page_tags) for page_tags in tags]

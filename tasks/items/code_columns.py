@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page, Word
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
 from tasks.items.code_dates import are_days, drop_days, drop_weeks, follow_on, is_dated, is_day
@@ -69,9 +69,7 @@ _ROWS_N = 2
 _SURE = 0.9
 
 
-def name_codes(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def name_codes(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags with the codes of items as the captions of their tables tell them.
 
     Items of a page with too few of them to tell have theirs where the other pages have them.

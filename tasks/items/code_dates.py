@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.items.caption_cells import EDGE
 from tasks.items.table_heads import Head, find_table
 from tasks.values.cells import word_rows
@@ -33,9 +33,7 @@ def drop_weeks(page: Page, tags: list[WordTag]) -> None:
                 tags[at] = WordTag.outside(_SURE) if tags[at].label in _NUMBERS else tags[at]
 
 
-def drop_slips_days(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def drop_slips_days(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags of a slip without the days of its items as their codes, as a hotel prints them."""
     mended = [list(page_tags) for page_tags in tags]
     for page, page_tags in zip(pages, mended, strict=True):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.items.wrapped_rows import HANGING
 from tasks.values.cells import word_rows
@@ -27,9 +27,7 @@ _EDGE = 0.006  # of the page's width: how far apart the left edges of a name's r
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 
 
-def begin_above(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], seen: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def begin_above(pages: Sequence[Page], tags: Tags, seen: Tags) -> list[tuple[WordTag, ...]]:
     """The tags with such names whole. `seen`: those before rows were joined to names above."""
     return [_begin(page, own, list(row)) for page, own, row in zip(pages, seen, tags, strict=True)]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.fields.candidates import Calibrate
@@ -117,7 +117,7 @@ def _ends_left(line: Mapping[str, Field]) -> bool:
 
 def read_times(
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     item: Mapping[str, Sequence[Segment]],
     line: Mapping[str, Field],
     conventions: Conventions,

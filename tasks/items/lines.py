@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.fields.candidates import Calibrate
@@ -83,7 +83,7 @@ _HEADER = re.compile(
 
 def group_lines(
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     segments: Iterable[Segment],
     conventions: Conventions,
     calibrate: Calibrate,

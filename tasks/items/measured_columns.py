@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.items.table_heads import find_columns
 from tasks.items.tables import MONEY
 
@@ -23,9 +23,7 @@ _LEAST_N = 2  # rows that have a number in both columns
 _SURE = 0.9
 
 
-def name_packs(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def name_packs(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags of papers without prices with such counts as quantities."""
     priced = any(tag.label in MONEY for row in tags for tag in row)
     if priced:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.items.table_heads import captions_n
 from tasks.values.cells import word_rows
 
@@ -27,9 +27,7 @@ _CAPTIONS_N = 3  # captions that begin another table
 _SURE = 0.9
 
 
-def drop_meter_rows(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def drop_meter_rows(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags without items in tables of meters, where items with amounts stand elsewhere."""
     kept = []
     for page, row in zip(pages, tags, strict=True):

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
 from tasks.items.products import label_products
@@ -80,11 +80,7 @@ class _Missed(NamedTuple):
 
 
 def name_missed_rows(
-    pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
-    notation: Notation,
-    *,
-    between: bool = False,
+    pages: Sequence[Page], tags: Tags, notation: Notation, *, between: bool = False
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the names and amounts of such rows; `between`: above the last item alone."""
     named = [list(page_tags) for page_tags in tags]
@@ -106,10 +102,7 @@ def name_missed_rows(
 
 
 def price_missed_rows(
-    pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
-    before: Sequence[Sequence[WordTag]],
-    notation: Notation,
+    pages: Sequence[Page], tags: Tags, before: Tags, notation: Notation
 ) -> list[tuple[WordTag, ...]]:
     """The tags with what the rows named just now cost apiece, where the arithmetic has it.
 
@@ -327,10 +320,7 @@ def _names_sum(row: Row) -> bool:
 
 
 def _choose_closing(
-    rows: Sequence[_Missed],
-    pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
-    notation: Notation,
+    rows: Sequence[_Missed], pages: Sequence[Page], tags: Tags, notation: Notation
 ) -> list[_Missed]:
     """The rows with which the items' amounts make a printed sum: all, one, or those counted.
 
@@ -347,9 +337,7 @@ def _choose_closing(
     return []
 
 
-def _values(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], label: str, notation: Notation
-) -> Iterator[Decimal]:
+def _values(pages: Sequence[Page], tags: Tags, label: str, notation: Notation) -> Iterator[Decimal]:
     for page, page_tags in zip(pages, tags, strict=True):
         for index, tag in enumerate(page_tags):
             after = page_tags[index + 1] if index + 1 < len(page_tags) else None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.values.cells import find_rows
 from tasks.values.notation import AMOUNT
 
@@ -26,9 +26,7 @@ _LEAST_ITEMS_N = 2  # above the heading
 _SURE = 0.9
 
 
-def clear_overviews(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def clear_overviews(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags without items below such a heading, in rows whose one figure stands above it."""
     items_n = 0
     above: set[str] = set()

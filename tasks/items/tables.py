@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.fields.candidates import Calibrate
@@ -170,7 +170,7 @@ def _add(item: Item, row: Iterable[Segment]) -> None:
 
 def read_columns(
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     item: Mapping[str, list[Segment]],
     prefix: str,
     columns: Mapping[str, tuple[Kind, str]],
@@ -203,9 +203,7 @@ def read_columns(
     return found
 
 
-def _entity(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], segments: Sequence[Segment]
-) -> Entity:
+def _entity(pages: Sequence[Page], tags: Tags, segments: Sequence[Segment]) -> Entity:
     """One entity, its box kept to the page on which it begins."""
     first_page = [s for s in segments if s.page == segments[0].page]
     entity = make_entity(pages, tags, first_page)

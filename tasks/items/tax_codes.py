@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from schemas.document import Box, Page, Word
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from schemas.record import Field
 from tasks.items.table_heads import find_columns, find_table, is_tax_caption
 from tasks.values.cells import Cell, Row, find_rows
@@ -56,9 +56,7 @@ _CONFIDENCE = 0.9
 
 
 def rate_by_codes(
-    lines: Sequence[Mapping[str, Field]],
-    pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    lines: Sequence[Mapping[str, Field]], pages: Sequence[Page], tags: Tags
 ) -> list[dict[str, Field]]:
     """The lines with the rate that each one's code stands for; a code is no rate itself."""
     same = [dict(line) for line in lines]
@@ -99,7 +97,7 @@ def _end_name(line: dict[str, Field], code: Word) -> None:
         line["description"] = name.model_copy(update={"value": value, "raw": raw})
 
 
-def _find_legend(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> dict[str, str]:
+def _find_legend(pages: Sequence[Page], tags: Tags) -> dict[str, str]:
     """Code → rate, of the codes that the document explains in one way only."""
     found: dict[str, set[str]] = {}
     for page, page_tags in zip(pages, tags, strict=True):

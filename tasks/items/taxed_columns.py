@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from statistics import median
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.items.column_roles import role_of
 from tasks.items.table_heads import Column, find_columns, is_tax_caption
 from tasks.items.tables import MONEY
@@ -41,7 +41,7 @@ _SURE = 0.95
 
 
 def name_net_amounts(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+    pages: Sequence[Page], tags: Tags, notation: Notation
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the amounts without tax for the items', where those with tax stand beside."""
     mended = [

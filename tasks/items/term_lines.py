@@ -11,7 +11,7 @@ a table. What such a row prints is that term, and nothing else is an item's.
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from schemas.vocabulary import LINE_COLUMNS
 from tasks.fields.business_terms import TERM, PrintedTerm, find_view, without_unit, words_of
 from tasks.items.tables import label_words
@@ -27,9 +27,7 @@ _EDGE = 0.01  # of the page's width: how far left of its caption a column's text
 _SURE = 0.95
 
 
-def name_term_lines(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def name_term_lines(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags of a printed e-invoice with its items by their business terms alone."""
     view = find_view(pages)
     items = [list(_find_values(pages, n, view)) for n in range(len(pages))] if view else []

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.items.caption_cells import cells_under
 from tasks.items.table_heads import find_table
 from tasks.items.tables import label_words
@@ -36,9 +36,7 @@ _SHARE = 0.6  # of the items that must have one
 _SURE = 0.9
 
 
-def name_your_codes(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> list[tuple[WordTag, ...]]:
+def name_your_codes(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[tuple[WordTag, ...]]:
     """The tags with the seller's codes as the items' only ones, as far as "yours" tells."""
     mend = _name_page if doc_type in SENT_BY_BUYER else _clear_page
     mended = [list(row) for row in tags]

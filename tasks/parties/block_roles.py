@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from tasks.parties.address_blocks import Block
 from tasks.parties.address_streets import has_box, is_ground
 from tasks.parties.block_chances import KNOWN, LEAST, SEEN, address_chance
@@ -31,10 +31,7 @@ _SURE = 0.9  # mean probability of an address whose party the model is sure of
 
 
 def assign_blocks(
-    pages: Sequence[Page],
-    blocks: Sequence[Placed],
-    tags: Sequence[Sequence[WordTag]],
-    doc_type: str,
+    pages: Sequence[Page], blocks: Sequence[Placed], tags: Tags, doc_type: str
 ) -> dict[str, Placed]:
     """Role → the block that prints its address: the one headed so, else the most probable one."""
     paper = Paper(pages, tags, doc_type)
@@ -206,7 +203,7 @@ def _is_addressee(paper: Paper, chosen: Mapping[str, Placed], left: Placed) -> b
     return stands_at_head(page, block) and not theirs
 
 
-def _is_below_buyer(left: Placed, tags: Sequence[Sequence[WordTag]]) -> bool:
+def _is_below_buyer(left: Placed, tags: Tags) -> bool:
     """Whether the one address left over stands below a name that the model takes for the buyer's.
 
     And whether the model sees no address of his elsewhere.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.values.normalize import letters_of
 
 _SELLER, _BUYER = "seller_name", "buyer_name"
@@ -17,9 +17,7 @@ _SURER = 0.1  # by so much the model is surer of the buyer
 _Run = tuple[int, list[int], str, float]  # page, words, letters, the model's mean confidence
 
 
-def clear_buyers_names(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def clear_buyers_names(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags without the seller's name where it is surely the buyer's, if another one is left."""
     buyers = {letters: sure for _, _, letters, sure in _find_runs(pages, tags, _BUYER)}
     sellers = list(_find_runs(pages, tags, _SELLER))
@@ -32,9 +30,7 @@ def clear_buyers_names(
     return [tuple(row) for row in mended]
 
 
-def _find_runs(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], label: str
-) -> Iterator[_Run]:
+def _find_runs(pages: Sequence[Page], tags: Tags, label: str) -> Iterator[_Run]:
     """The names under a label, each of words side by side in one row."""
     for number, (page, row) in enumerate(zip(pages, tags, strict=True)):
         named = [(word.row, i) for i, word in enumerate(page.words) if row[i].label == label]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from tasks.fields.claims import Claim
 
 #: No "Gutschrift für:" or "Avoir pour :", which as often say for what: a site, goods, a bill.
@@ -28,9 +28,7 @@ def heads_credited(head: str, name: str, doc_type: str) -> bool:
     return doc_type == "credit_note" and bool(said) and not _NO_PARTY.search(name)
 
 
-def drop_credited(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Sequence[Claim]
-) -> list[Claim]:
+def drop_credited(pages: Sequence[Page], tags: Tags, claims: Sequence[Claim]) -> list[Claim]:
     """The claims without a buyer whom such words alone name, where the model sees another."""
     seen = {
         (number, at)

@@ -6,7 +6,7 @@ The model at times sees half of an address, or has the names of the two parties 
 from collections.abc import Collection, Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_blocks import Block, find_blocks
 from tasks.parties.address_extents import (
@@ -35,9 +35,7 @@ from tasks.values.entities import probability
 _TELLING = (find_sending_block, find_logo_block, find_banking_key, find_signed_block)
 
 
-def find_addresses(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> list[Claim]:
+def find_addresses(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[Claim]:
     """Addresses of the seller, the buyer and the place of delivery, each with all its lines."""
     blocks = [
         (number, block)
@@ -99,7 +97,7 @@ def _name_of(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tu
 
 def _find_turned(
     assigned: Mapping[str, tuple[int, Block]],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     names: Mapping[str, tuple[int, tuple[int, ...]]],
 ) -> Collection[str]:
     """The parties whose names the model has crosswise, though it knows their addresses.
@@ -120,10 +118,7 @@ def _find_turned(
 
 
 def _find_signed(
-    pages: Sequence[Page],
-    assigned: Mapping[str, tuple[int, Block]],
-    tags: Sequence[Sequence[WordTag]],
-    doc_type: str,
+    pages: Sequence[Page], assigned: Mapping[str, tuple[int, Block]], tags: Tags, doc_type: str
 ) -> Collection[str]:
     """Both parties, where the page tells the seller whose name the model gives the buyer.
 

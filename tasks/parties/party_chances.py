@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from tasks.parties.address_blocks import Block
 from tasks.parties.block_accounts import find_banking_block
 from tasks.parties.block_chances import KNOWN, LEAST, SEEN, address_chance
@@ -32,7 +32,7 @@ class Paper(NamedTuple):
     """A paper's pages, the tags of their words, and its type."""
 
     pages: Sequence[Page]
-    tags: Sequence[Sequence[WordTag]]
+    tags: Tags
     doc_type: str
 
 
@@ -95,7 +95,7 @@ def stands_at_head(page: int, block: Block) -> bool:
     return page == 0 and block.top < _HEAD and bool(block.names)
 
 
-def _is_only_seller(group: Sequence[Placed], tags: Sequence[Sequence[WordTag]]) -> bool:
+def _is_only_seller(group: Sequence[Placed], tags: Tags) -> bool:
     """Whether an address stands below a name, and the model sees no seller's elsewhere."""
     own = {(page, word) for page, block in group for word in block.address}
     return bool(group[0][1].names) and all(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_forms import without_form
@@ -56,7 +56,7 @@ class _Said(NamedTuple):
     lines: list[tuple[int, ...]]
 
 
-def find_principals(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> list[Claim]:
+def find_principals(pages: Sequence[Page], tags: Tags) -> list[Claim]:
     """Name, address and VAT id of the one firm that is sold for; nothing where there are two.
 
     Nor where it is the buyer, as the tags have it: agents also bill those whom they act for.
@@ -92,7 +92,7 @@ def _one_address(page: Page, places: Sequence[tuple[int, ...]]) -> list[int]:
     return address
 
 
-def is_seller_unread(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
+def is_seller_unread(pages: Sequence[Page], tags: Tags) -> bool:
     """Whether the first page bills for another whose name was not read: the agent is no seller.
 
     What is "sold by 0042" tells the clerk, "Eigentümer: 0042" the owner's number.
@@ -102,7 +102,7 @@ def is_seller_unread(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -
     return any(spoken) and not find_principals(pages, tags)
 
 
-def _find_said(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> Iterator[_Said]:
+def _find_said(pages: Sequence[Page], tags: Tags) -> Iterator[_Said]:
     by_buyer = is_self_billed(pages)
     buyers = [
         (number, at)

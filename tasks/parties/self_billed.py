@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Box, Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES
 from tasks.values.cells import Cell, Row, find_cells, find_rows
@@ -32,7 +32,7 @@ _ENTRIES_N = 2  # rows below an address, in which its firm's entry in a register
 _EDGE = 0.02  # of the page's width: how far beside its block's left edge a heading begins
 
 
-def is_buyers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
+def is_buyers_letterhead(pages: Sequence[Page], tags: Tags) -> bool:
     """Whether the buyer writes a bill whose seller, as tagged, no heading calls so."""
     if not is_self_billed(pages):
         return False
@@ -44,7 +44,7 @@ def is_buyers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]
     return bool(boxes) and not _is_headed(boxes[0], pages[0])
 
 
-def is_sellers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
+def is_sellers_letterhead(pages: Sequence[Page], tags: Tags) -> bool:
     """Whether the first row is tagged as the buyer's name: the model took the paper for an order.
 
     Of a paper that the seller sends, once its title has said so.
@@ -56,9 +56,7 @@ def is_sellers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag
     return named and all(tags[0][word].label == "buyer_name" for word in words)
 
 
-def turn_parties(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
-) -> list[tuple[WordTag, ...]]:
+def turn_parties(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ...]]:
     """The tags, each party's for the other's; below the seller's heading his stay his.
 
     So does what the addressee, who is the seller, is registered by, below his address.
@@ -81,9 +79,7 @@ def turn_parties(
     ]
 
 
-def _below_party(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], party: str
-) -> list[set[int]]:
+def _below_party(pages: Sequence[Page], tags: Tags, party: str) -> list[set[int]]:
     """Of each page the words in the rows right below a tagged party, at its left edge."""
     labels = (f"{party}_name", f"{party}_address")
     found: list[set[int]] = []
@@ -116,10 +112,7 @@ def _below_heading(page: Page) -> set[int]:
 
 
 def turn_claims(
-    pages: Sequence[Page],
-    claims: Sequence[Claim],
-    found: Sequence[Claim],
-    tags: Sequence[Sequence[WordTag]],
+    pages: Sequence[Page], claims: Sequence[Claim], found: Sequence[Claim], tags: Tags
 ) -> list[Claim]:
     """The claims `found` with the `tags` turned, and the ids of those before, each the other's.
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.fields.claims import Claim
 from tasks.sums.gross_columns import find_gross_column
 from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printed_amounts
@@ -39,9 +39,7 @@ def names_commission(text: str) -> bool:
     return bool(_COMMISSION.search(text))
 
 
-def find_commission(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], conventions: Conventions
-) -> list[Claim]:
+def find_commission(pages: Sequence[Page], tags: Tags, conventions: Conventions) -> list[Claim]:
     """The gross sum of a bill of air time as its total, and what its agency pays as due.
 
     Not where a tax is named below: "Net Due 850.00, GST 5 % 42.50"; then the total is another.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from schemas.document import Page
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags
 from tasks.fields.claims import Claim
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import AMOUNT, CURRENCY, MINUS, Notation, parse_number
@@ -40,9 +40,7 @@ _PATTERNS = {
 _ROWS_N = 2  # below a caption, in which its amount may stand
 
 
-def find_pay(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
-) -> list[Claim]:
+def find_pay(pages: Sequence[Page], tags: Tags, notation: Notation) -> list[Claim]:
     """Gross pay and what is paid out, each where its best caption names but one amount.
 
     What the model takes for one that is found, as the sum of a year, is then none.

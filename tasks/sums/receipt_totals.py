@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations, takewhile
 
 from schemas.document import Page, union
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
 from tasks.values.entities import Entity, probability
 from tasks.values.normalize import Conventions
@@ -48,9 +48,7 @@ _MOST_PARTS_N = 5
 _LEAST_ROUNDED = 10_000  # amounts in whole rupiah are rounded to hundreds
 
 
-def find_proved_totals(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], conventions: Conventions
-) -> list[Entity]:
+def find_proved_totals(pages: Sequence[Page], tags: Tags, conventions: Conventions) -> list[Entity]:
     """The totals that the arithmetic proves, each where the model would most likely see one."""
     amounts = find_printed_amounts(pages, conventions)
     entities = []

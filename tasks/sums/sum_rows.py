@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import Tags, WordTag
 from tasks.fields.claims import Claim
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import Row, find_rows
@@ -239,7 +239,7 @@ def _prove_tax(
 
 
 def clear_lines(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Sequence[Claim]
+    pages: Sequence[Page], tags: Tags, claims: Sequence[Claim]
 ) -> list[tuple[WordTag, ...]]:
     """The tags without line columns on the rows of claimed totals and taxes."""
     firsts: dict[tuple[int, int], int] = {}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from schemas.document import Page, Word
-from schemas.prediction import WordTag
+from schemas.prediction import Tags
 from schemas.record import Field, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.fields.candidates import Calibrate
@@ -44,7 +44,7 @@ _FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
 
 def group_taxes(
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Tags,
     segments: Iterable[Segment],
     fields: Mapping[str, Field | list[Field]],
     conventions: Conventions,

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Box, Page, Word, lie_on_each_other, union
-from schemas.prediction import OUTSIDE, WordTag
+from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, PARTY_NAMES, Kind
 from tasks.values.identifiers import find_vat_ids
 
@@ -72,7 +72,7 @@ def is_inside(word: Box, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def find_segments(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> list[Segment]:
+def find_segments(pages: Sequence[Page], tags: Tags) -> list[Segment]:
     """All runs of one label along a row, page by page, top to bottom."""
     segments: list[Segment] = []
     for number, (page, page_tags) in enumerate(zip(pages, tags, strict=True)):
@@ -182,9 +182,7 @@ def gap_between(page: Page, left: Word, right: Word) -> float:
     return (right.box[0] - left.box[2]) / max(height, 1e-6)
 
 
-def join_entities(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], segments: Sequence[Segment]
-) -> list[Entity]:
+def join_entities(pages: Sequence[Page], tags: Tags, segments: Sequence[Segment]) -> list[Entity]:
     """Segments joined downwards into entities, where their label may wrap."""
     groups: list[list[Segment]] = []
     for segment in segments:
@@ -257,9 +255,7 @@ def _is_below_blank(page: Page, last: Segment, segment: Segment) -> bool:
     )
 
 
-def make_entity(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], group: Sequence[Segment]
-) -> Entity:
+def make_entity(pages: Sequence[Page], tags: Tags, group: Sequence[Segment]) -> Entity:
     """One entity of one or more segments of one label on one page."""
     page = group[0].page
     words = [index for segment in group for index in _by_lines(pages[page], segment.words)]
@@ -304,7 +300,7 @@ def probability(tag: WordTag, label: str) -> float:
     return 0.0
 
 
-def soften(tags: Sequence[Sequence[WordTag]], label: str, least: float) -> list[list[WordTag]]:
+def soften(tags: Tags, label: str, least: float) -> list[list[WordTag]]:
     """The tags as they would be if `label` won wherever it has at least `least` probability.
 
     For labels that the model nowhere puts first: what comes second may still be the best reading.
