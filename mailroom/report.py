@@ -1,6 +1,6 @@
 """What people see in a terminal: records, counts, progress. Numbers and words, no work."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.arrival import DocumentSummary, SavedDocument
-from schemas.record import Field, Record, Tax
+from schemas.record import Fields, Line, Record, Tax
 from tasks.handled import HandledFile, key_facts
 from tasks.plain_text import count_words
 from tasks.rows import clean_record
@@ -146,7 +146,7 @@ def _headline(record: Record) -> Text:
     return line
 
 
-def _field_table(fields: Mapping[str, Field | list[Field]]) -> Table:
+def _field_table(fields: Fields) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2))
     for name, found in fields.items():
         for field in found if isinstance(found, list) else [found]:
@@ -160,7 +160,7 @@ def _field_table(fields: Mapping[str, Field | list[Field]]) -> Table:
     return table
 
 
-def _line_table(lines: Sequence[Mapping[str, Field]]) -> Table:
+def _line_table(lines: Sequence[Line]) -> Table:
     columns = list(dict.fromkeys(column for line in lines for column in line))
     table = Table(box=None, padding=(0, 2), header_style="dim")
     for column in columns:

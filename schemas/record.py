@@ -30,6 +30,8 @@ class Field(Contract):
 
 #: Field → what was found of it; a list where it repeats.
 Fields = dict[str, Field | list[Field]]
+#: Column → what was found of it in an item's row.
+Line = dict[str, Field]
 
 
 class Labelled(Contract, Generic[Value]):
@@ -128,7 +130,7 @@ class Record(Contract):
     language: str = "und"
     doc_type: Labelled[DocType]
     fields: Fields = {}
-    lines: list[dict[str, Field]] = []
+    lines: list[Line] = []
     taxes: list[Tax] = []
     mail: Mail | None = None
     summary: Summary | None = None

@@ -1,7 +1,7 @@
 """What a document was understood to say, before any rule has judged it."""
 
 from schemas.document import Contract
-from schemas.record import Field, Fields, Labelled, Mail, ModelVersion, Tax
+from schemas.record import Fields, Labelled, Line, Mail, ModelVersion, Tax
 from schemas.vocabulary import DocType
 
 
@@ -35,7 +35,7 @@ class Understanding(Contract):
     language: str
     doc_type: Labelled[DocType]
     fields: Fields = {}
-    lines: list[dict[str, Field]] = []
+    lines: list[Line] = []
     taxes: list[Tax] = []
     mail: Mail | None = None
     sentences: tuple[Sentence, ...] = ()

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from schemas.correction import Correction
 from schemas.document import SourceDocument
-from schemas.record import Deadline, Field, Fields, Labelled, Mail, Tax
+from schemas.record import Deadline, Field, Fields, Labelled, Line, Mail, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import (
     AMOUNT_FIELDS,
@@ -26,7 +26,6 @@ from tasks.correction_form import COLUMNS, as_list, one_line, shown_columns, sho
 from tasks.locate import locate_fields
 from tasks.values.normalize import decide_conventions
 
-Line = dict[str, Field]
 _CATEGORY: TypeAdapter[MailCategory] = TypeAdapter(MailCategory)
 _URGENCY: TypeAdapter[Urgency] = TypeAdapter(Urgency)
 #: The checks that rows of taxes take part in.

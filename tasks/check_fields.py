@@ -3,10 +3,10 @@
 And two parties that are not one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from schemas.record import Check, Field
+from schemas.record import Check, Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.values.identifiers import is_iban, is_vat_id
 from tasks.values.normalize import letters_of
@@ -18,7 +18,7 @@ _BETWEEN_BRANCHES = frozenset({"delivery_note", "order", "order_confirmation"})
 _LATEST_DUE_N = 200  # days behind the date of issue: what is due later is mostly something else
 
 
-def check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
+def check_identifiers(fields: Fields) -> Iterable[Check]:
     """The check digits of the account and of both VAT ids are right."""
     iban = fields.get("iban")
     if isinstance(iban, Field):
@@ -41,7 +41,7 @@ def check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Che
             )
 
 
-def check_dates(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Iterable[Check]:
+def check_dates(fields: Fields, doc_type: str) -> Iterable[Check]:
     """Nothing is due before it is billed, and nothing ends before it begins.
 
     But a reminder: what it asks for is overdue, and the day that it names is often the bill's.
@@ -69,7 +69,7 @@ def check_dates(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Ite
             )
 
 
-def _find_late(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
+def _find_late(fields: Fields) -> Iterable[Check]:
     """The failed check of a due date that is printed, and too far behind the date of issue."""
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field) or not isinstance(due, Field) or due.origin == "xml":
@@ -84,7 +84,7 @@ def _find_late(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
         )
 
 
-def check_parties(fields: Mapping[str, Field | list[Field]], doc_type: str) -> Iterable[Check]:
+def check_parties(fields: Fields, doc_type: str) -> Iterable[Check]:
     """A printed paper's two parties of one name have VAT ids that differ, as within a group.
 
     An e-invoice says itself who they are, and goods may go from one branch to another.
@@ -107,7 +107,7 @@ def check_parties(fields: Mapping[str, Field | list[Field]], doc_type: str) -> I
     )
 
 
-def _have_two_addresses(fields: Mapping[str, Field | list[Field]]) -> bool:
+def _have_two_addresses(fields: Fields) -> bool:
     """Whether both parties have an address, and not the same."""
     found = [fields.get(f"{side}_address") for side in ("seller", "buyer")]
     return len({letters_of(one.value) for one in found if isinstance(one, Field)}) > 1

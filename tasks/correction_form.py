@@ -16,7 +16,7 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.correction import WaitingDocument
-from schemas.record import Field, Record, Tax
+from schemas.record import Field, Line, Record, Tax
 from schemas.vocabulary import (
     INVOICE_TYPES,
     SALE_TYPES,
@@ -195,7 +195,7 @@ def shown_tax(tax: Tax) -> tuple[str, ...]:
     return tuple(one_line(field.value) if field else "" for field in fields)
 
 
-def shown_columns(line: dict[str, Field]) -> tuple[str, ...]:
+def shown_columns(line: Line) -> tuple[str, ...]:
     """The columns of an item as the form shows them; "" where there is none."""
     values = (line[name].value if name in line else "" for name in COLUMNS)
     return tuple(one_line(value).replace("|", "/") for value in values)

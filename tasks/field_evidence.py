@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.prediction import OUTSIDE, Tags
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.understanding import Understanding
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, PARTY_NAMES, Kind
 from slm.calibrate import logit
@@ -185,7 +185,7 @@ def _name_features(
     }
 
 
-def _twin(name: str, field: Field, fields: Mapping[str, Field | list[Field]]) -> float:
+def _twin(name: str, field: Field, fields: Fields) -> float:
     """1 where the total is also what is due: a word torn between the two is no doubtful amount."""
     other = fields.get(_TWINS.get(name, ""))
     return float(isinstance(other, Field) and other.value == field.value)

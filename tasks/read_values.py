@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import Tags
-from schemas.record import Fields
+from schemas.record import Fields, Line
 from schemas.vocabulary import BILL_TYPES, CONTRACT_FIELDS, INVOICE_TYPES
 from tasks.contracts.clauses import add_contract_terms, find_renewals
 from tasks.document_kind import DocumentKind
@@ -81,7 +81,7 @@ from tasks.parties.registered_firms import name_in_full, name_registered_firm
 from tasks.parties.sender_names import name_sender
 from tasks.parties.signs_above import join_sign_above
 from tasks.parties.stations import drop_call_sign
-from tasks.steps import Line, Observer, Values, ValueSteps
+from tasks.steps import Observer, Values, ValueSteps
 from tasks.sums.balances_before import drop_balance_before, total_without_balance
 from tasks.sums.close_sums import drop_of_lines
 from tasks.sums.included_taxes import split_included, total_of_included

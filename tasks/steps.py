@@ -11,12 +11,11 @@ from typing import Concatenate, NamedTuple, ParamSpec, Protocol
 
 from schemas.document import Page
 from schemas.prediction import Prediction, Tags
-from schemas.record import Field, Fields, Tax
+from schemas.record import Fields, Line, Tax
 from tasks.document_kind import DocumentKind
 from tasks.fields.claims import Claim
 from tasks.values.normalize import Conventions
 
-Line = dict[str, Field]
 Rule = Callable[..., object]
 P = ParamSpec("P")
 

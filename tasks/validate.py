@@ -5,10 +5,10 @@ there and sure enough, and so are total, date, number and seller taken together,
 parties and dates. Nothing is repaired here: what is doubtful is said, not guessed.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from schemas.document import SourceDocument
-from schemas.record import Field, Reason, Record, Summary
+from schemas.record import Field, Fields, Reason, Record, Summary
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES, DocType
@@ -270,14 +270,14 @@ def _doubt_lines(document: SourceDocument, understanding: Understanding) -> Iter
         )
 
 
-def _first(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:
+def _first(fields: Fields, name: str) -> Field | None:
     found = fields.get(name)
     if isinstance(found, list):
         return found[0] if found else None
     return found
 
 
-def _least_sure(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:
+def _least_sure(fields: Fields, name: str) -> Field | None:
     found = fields.get(name)
     if isinstance(found, list):
         return min(found, key=lambda field: field.confidence, default=None)

@@ -8,7 +8,7 @@ ends of a period are chosen together: in order, and best where they are printed 
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import mean
 
@@ -52,7 +52,7 @@ def choose_dates(pages: Sequence[Page], tags: Tags, order: DateOrder) -> dict[st
     return {name: to_entity(pages, name, span) for name, span in chosen.items()}
 
 
-def drop_crossed_end(fields: Mapping[str, Field | list[Field]]) -> Fields:
+def drop_crossed_end(fields: Fields) -> Fields:
     """The fields without the less sure end of a period that would end before it starts."""
     start, end = (fields.get(name) for name in PERIOD)
     if not isinstance(start, Field) or not isinstance(end, Field) or start.value <= end.value:
@@ -61,9 +61,7 @@ def drop_crossed_end(fields: Mapping[str, Field | list[Field]]) -> Fields:
     return {name: found for name, found in fields.items() if name != weaker}
 
 
-def date_by_delivery(
-    fields: Mapping[str, Field | list[Field]],
-) -> Fields:
+def date_by_delivery(fields: Fields) -> Fields:
     """The fields of a delivery note that prints no day but that of the delivery: it is its own."""
     day, issued = fields.get("delivery_date"), fields.get("issue_date")
     if not isinstance(day, Field):

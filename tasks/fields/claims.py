@@ -6,7 +6,7 @@ but where the model is sure of the contrary.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page, union
@@ -198,10 +198,7 @@ def _weaken(tag: WordTag) -> WordTag:
 
 
 def mark_claimed(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    tags: Tags,
-    claims: Iterable[Claim],
+    fields: Fields, pages: Sequence[Page], tags: Tags, claims: Iterable[Claim]
 ) -> Fields:
     """The fields, those that the model alone would not have found there named as a rule's.
 

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -46,7 +46,7 @@ _BILLED = re.compile(
 _PERIOD = ("period_start", "period_end")
 
 
-def drop_closed_days(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
+def drop_closed_days(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields without a period of which a sentence says that the firm is closed, or at a fair.
 
     A year's end may stand on the next row: what a sentence says of one end holds for both.

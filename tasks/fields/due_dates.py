@@ -1,7 +1,7 @@
 """The day on which all is due: no day of a discount, of a delivery, of the print."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from schemas.document import Page
@@ -44,11 +44,7 @@ _EXPIRES = re.compile(
 
 
 def find_due_date(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    order: DateOrder,
-    *,
-    reminds: bool,
+    fields: Fields, pages: Sequence[Page], order: DateOrder, *, reminds: bool
 ) -> Fields:
     """The fields with the due date that the model missed, or took another for.
 
@@ -81,12 +77,7 @@ def find_due_date(
     return {**fields, "due_date": take_told(spans[0], pages)}
 
 
-def _find_later(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    order: DateOrder,
-    start: date,
-) -> list[Span]:
+def _find_later(fields: Fields, pages: Sequence[Page], order: DateOrder, start: date) -> list[Span]:
     """The dates within some months of the date of issue that are no other field's, nor an end."""
     taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
     return [

@@ -4,7 +4,7 @@ They look like references, so the model takes them for one where the page prints
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, Tags, WordTag
@@ -92,7 +92,7 @@ def _may_be_foreign(tag: WordTag) -> bool:
 _BY_WORD = re.compile(r"[^\W\d_A-ZÀ-Þ]+\.?")
 
 
-def drop_mere_signs(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
+def drop_mere_signs(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields without a reference of a single letter or digit, which refers to nothing.
 
     Nor is a word of a caption one: "BL" of "N° BL"; and "tel." says how was ordered, by no number.

@@ -1,7 +1,7 @@
 """The day on which the first part is due of a bill that is to be paid in several."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from schemas.document import Page
@@ -26,9 +26,7 @@ _PART = re.compile(
 )
 
 
-def take_first_instalment(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], order: DateOrder
-) -> Fields:
+def take_first_instalment(fields: Fields, pages: Sequence[Page], order: DateOrder) -> Fields:
     """The fields with the first part's day as the due date, where parts with their days are named.
 
     "Zahlbar in zwei Raten: 595,00 EUR bis 09.10.2026 und 595,00 EUR bis 09.11.2026", or rows

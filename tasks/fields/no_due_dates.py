@@ -1,7 +1,7 @@
 """Due dates that are the day of something else: an order, a payment, what a letter speaks of."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -80,7 +80,7 @@ _CLAIMED = {
 
 
 def drop_unlikely_due_date(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], claims: Sequence[Claim]
+    fields: Fields, pages: Sequence[Page], claims: Sequence[Claim]
 ) -> Fields:
     """The fields without a due date before the date of issue, where no caption calls it one.
 
@@ -121,10 +121,7 @@ def _is_close(pages: Sequence[Page], due: Field, above: Cell) -> bool:
 
 
 def drop_days_of_sentences(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    order: DateOrder,
-    claims: Sequence[Claim],
+    fields: Fields, pages: Sequence[Page], order: DateOrder, claims: Sequence[Claim]
 ) -> Fields:
     """The fields of a letter, a report or another text without days of which it but speaks.
 
@@ -156,10 +153,7 @@ def _is_claimed(
 
 
 def drop_other_due_date(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    order: DateOrder,
-    claims: Sequence[Claim],
+    fields: Fields, pages: Sequence[Page], order: DateOrder, claims: Sequence[Claim]
 ) -> Fields:
     """The fields without a due date that is the day of something else.
 

@@ -1,7 +1,7 @@
 """The currency of a paper's amounts: printed, or that of the seller's home or the language."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Box, Page
 from schemas.record import Field, Fields
@@ -110,19 +110,19 @@ def pay_in_sellers_dollars(fields: Fields, pages: Sequence[Page], doc_type: DocT
     return fields
 
 
-def _dollars_of(fields: Mapping[str, Field | list[Field]], party: str) -> set[str]:
+def _dollars_of(fields: Fields, party: str) -> set[str]:
     """The currencies of the places in a party's name and address."""
     known = (fields.get(f"{party}_{part}") for part in ("name", "address"))
     return dollars_of_places("\n".join(f.value for f in known if isinstance(f, Field)))
 
 
-def is_at_home(fields: Mapping[str, Field | list[Field]]) -> bool:
+def is_at_home(fields: Fields) -> bool:
     """Whether the currency is that of the country of the seller's VAT id and account."""
     currency = fields.get("currency")
     return isinstance(currency, Field) and _codes_of_ids(fields) == {currency.value}
 
 
-def _codes_of_ids(fields: Mapping[str, Field | list[Field]]) -> set[str | None]:
+def _codes_of_ids(fields: Fields) -> set[str | None]:
     """The currencies of the countries of the seller's VAT id and account; None of an unknown.
 
     A number without its country's sign speaks for none: "P.IVA 07654320154".
@@ -133,7 +133,7 @@ def _codes_of_ids(fields: Mapping[str, Field | list[Field]]) -> set[str | None]:
 
 
 def _unsaid_currency(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], language: str
+    fields: Fields, pages: Sequence[Page], language: str
 ) -> tuple[str | None, str]:
     """The currency of the seller's country, where VAT id and account speak for one.
 
@@ -153,9 +153,7 @@ def _unsaid_currency(
     return home or (None if foreign else "EUR"), ""
 
 
-def _home(
-    fields: Mapping[str, Field | list[Field]], text: str, language: str
-) -> tuple[str | None, bool]:
+def _home(fields: Fields, text: str, language: str) -> tuple[str | None, bool]:
     """The currency of the seller's place or tax, and whether the paper is none of the euro's.
 
     Only in English, or on a paper whose tax has an English name alone, may the seller's place stand

@@ -1,11 +1,11 @@
 """Which sums a kind of paper has: a statement is owed, an offer is not, a letter has none."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.document import Page, union
-from schemas.record import Field, Fields
+from schemas.record import Field, Fields, Line
 from schemas.vocabulary import AMOUNT_FIELDS, BILL_TYPES, DEBT_TYPES
 from tasks.fields.beside import rows_to, text_before, texts_beside
 from tasks.sums.amount_fields import BETWEEN
@@ -98,9 +98,7 @@ def _is_above(pages: Sequence[Page], amount: PrintedAmount, part: Field) -> bool
     return (amount.page + 1, bottom) < (part.page, part.box[3])
 
 
-def drop_weighed_total(
-    fields: Fields, lines: Sequence[Mapping[str, Field]], doc_type: str
-) -> Fields:
+def drop_weighed_total(fields: Fields, lines: Sequence[Line], doc_type: str) -> Fields:
     """Without sums on a delivery note that names no price, tax or currency: it is a weight."""
     currency = fields.get("currency")
     named = isinstance(currency, Field) and currency.box is not None

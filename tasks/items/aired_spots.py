@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.document import Page, union
-from schemas.record import Field, Fields
+from schemas.record import Field, Fields, Line
 from tasks.items.printed_sums import sum_lines
 from tasks.parties.stations import CALL_SIGN
 from tasks.sums.printed_amounts import amounts_among, printed_field
@@ -65,11 +65,8 @@ class _Column(NamedTuple):
 
 
 def read_spots(
-    lines: Sequence[dict[str, Field]],
-    fields: Fields,
-    pages: Sequence[Page],
-    conventions: Conventions,
-) -> list[dict[str, Field]]:
+    lines: Sequence[Line], fields: Fields, pages: Sequence[Page], conventions: Conventions
+) -> list[Line]:
     """The spots that a bill of air time says were aired, where their rates make one of its sums.
 
     Lines that make such a sum stay, which have counts and prices; of the same spots they are given
@@ -86,7 +83,7 @@ def read_spots(
     return list(lines) if lines and abs(sum_lines(lines)) in sums else spots
 
 
-def _with_programme(line: dict[str, Field], spot: dict[str, Field]) -> dict[str, Field]:
+def _with_programme(line: Line, spot: Line) -> Line:
     """A line as its spot has it, but with its own description where that says more."""
     known, programme = line.get("description"), spot.get("description")
     if known is None or programme is None or _NUMBERED.match(known.value):
@@ -95,11 +92,11 @@ def _with_programme(line: dict[str, Field], spot: dict[str, Field]) -> dict[str,
     return {**line, **spot, "description": longer}
 
 
-def _amounts(lines: Sequence[dict[str, Field]]) -> list[str | None]:
+def _amounts(lines: Sequence[Line]) -> list[str | None]:
     return [line["net_amount"].value if "net_amount" in line else None for line in lines]
 
 
-def _find_spots(pages: Sequence[Page], conventions: Conventions) -> Iterator[dict[str, Field]]:
+def _find_spots(pages: Sequence[Page], conventions: Conventions) -> Iterator[Line]:
     """The rows of what was aired, each with its rate and its programme.
 
     Where no column of the row has it, it is that of the row above: of what was ordered, or of the

@@ -3,21 +3,21 @@
 Or its count and price in the row below its amount: "2 Espresso   5,60" above "2 x 2,80".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from schemas.document import union
-from schemas.record import Field
+from schemas.record import Field, Line
 from tasks.values.amounts import multiplies
 
 _ABOVE = frozenset({"quantity", "unit_price"})
 _BELOW = (frozenset({"net_amount"}), frozenset({"net_amount", "description"}))
 
 
-def join_amounts_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def join_amounts_below(lines: Sequence[Line]) -> list[Line]:
     """The lines with each amount that the count and price right above make in the line of these."""
-    joined: list[dict[str, Field]] = []
+    joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else {}
         lacks = above.keys() >= _ABOVE and "net_amount" not in above
@@ -28,9 +28,9 @@ def join_amounts_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Fiel
     return joined
 
 
-def join_counts_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def join_counts_below(lines: Sequence[Line]) -> list[Line]:
     """The lines with the price that the row below tells where it counts once more what is above."""
-    joined: list[dict[str, Field]] = []
+    joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else {}
         counted = "quantity" in above and "unit_price" not in above and line.keys() == _ABOVE
@@ -41,13 +41,13 @@ def join_counts_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field
     return joined
 
 
-def _tells_price(above: Mapping[str, Field], line: Mapping[str, Field]) -> bool:
+def _tells_price(above: Line, line: Line) -> bool:
     """Whether a line has another's count, and with its price makes the amount of that one."""
     same = Decimal(above["quantity"].value) == Decimal(line["quantity"].value)
     return same and "net_amount" in above and _makes(line, above["net_amount"])
 
 
-def _go_on(above: Mapping[str, Field], line: Mapping[str, Field]) -> dict[str, Field]:
+def _go_on(above: Line, line: Line) -> Line:
     """The description of both rows, if both have one."""
     first, second = above.get("description"), line.get("description")
     if first is None or second is None:
@@ -60,7 +60,7 @@ def _go_on(above: Mapping[str, Field], line: Mapping[str, Field]) -> dict[str, F
     return {"description": first.model_copy(update=update)}
 
 
-def _makes(line: Mapping[str, Field], amount: Field) -> bool:
+def _makes(line: Line, amount: Field) -> bool:
     """Whether count times price, less the discount, is an amount; of one piece any may be."""
     if Decimal(line["quantity"].value) == 1 or not Decimal(amount.value):
         return False

@@ -1,10 +1,10 @@
 """Rows that neither name nor price anything, or say more of another item: no items."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Line
 from tasks.values.entities import is_inside
 from tasks.values.notation import CENTS
 from tasks.values.sum_words import SUBTOTAL_WORDS
@@ -41,7 +41,7 @@ _FIGURE = re.compile(
 _PRICED_N = 2  # items with amounts, at least, above which a text is none
 
 
-def drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
+def drop_bare(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines but those that neither name nor price anything among others that do both.
 
     "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" and "4 boxes of 6" no name, and a text
@@ -68,9 +68,7 @@ def drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[
     return kept
 
 
-def drop_texts_above(
-    lines: Sequence[dict[str, Field]], pages: Sequence[Page]
-) -> list[dict[str, Field]]:
+def drop_texts_above(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """A receipt's lines without texts above the priced ones: where a taxi went, who served.
 
     What holds a figure may be an item whose amount was misread: "Menu du jour 14,5O".
@@ -88,26 +86,26 @@ def drop_texts_above(
     ]
 
 
-def _is_hazard(line: Mapping[str, Field], pages: Sequence[Page]) -> bool:
+def _is_hazard(line: Line, pages: Sequence[Page]) -> bool:
     """Whether a line says in its row what is dangerous of the item above, and has no amount."""
     if line.keys() == {"description"}:
         return bool(_HAZARD.match(_row_text(line["description"], pages)))
     return len(line) <= 2 and "code" in line and bool(_HAZARD.match(line["code"].raw))
 
 
-def _begins_hazard(line: Mapping[str, Field], pages: Sequence[Page]) -> bool:
+def _begins_hazard(line: Line, pages: Sequence[Page]) -> bool:
     """Whether an item is named by what is dangerous of it, as gases are: "UN 1066 NITROGEN"."""
     first = line.get("code") or line.get("description")
     return first is not None and bool(_HAZARD.match(_row_text(first, pages)))
 
 
-def _is_told_of(line: Mapping[str, Field], codes: Collection[str], pages: Sequence[Page]) -> bool:
+def _is_told_of(line: Line, codes: Collection[str], pages: Sequence[Page]) -> bool:
     """Whether a line counts what is to come of another: "6 × LF-2040 will follow in May"."""
     counts = line.keys() == {"code", "quantity"} and line["code"].value in codes
     return counts and bool(_FOLLOWS.search(_row_text(line["code"], pages)))
 
 
-def _is_sum(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) -> bool:
+def _is_sum(line: Line, pages: Sequence[Page], *, above: bool) -> bool:
     """Whether an amount that has a name at most is that of a group, or stands above all items."""
     if not line.keys() <= _SUMMED:
         return False
@@ -117,7 +115,7 @@ def _is_sum(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) ->
     return above or bool(_SUBTOTAL_WORD.search(row))
 
 
-def _is_unpriced(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) -> bool:
+def _is_unpriced(line: Line, pages: Sequence[Page], *, above: bool) -> bool:
     """Whether a line without an amount is a text above the items, or says how one was reckoned."""
     name = line.get("description")
     if name is not None:

@@ -1,15 +1,13 @@
 """Lines that charge nothing, below the total of all that do: small print, an annex."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.record import Field
+from schemas.record import Field, Fields, Line
 from tasks.items.printed_sums import PRICED_N, PRICES
 
 
-def drop_below_total(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
+def drop_below_total(lines: Sequence[Line], fields: Fields) -> list[Line]:
     """The lines without the last ones that charge nothing, below the total of all that do.
 
     Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...". Or in its row: by
@@ -27,17 +25,17 @@ def drop_below_total(
     return [*lines[: priced[-1] + 1], *kept]
 
 
-def _is_given(line: Mapping[str, Field]) -> bool:
+def _is_given(line: Line) -> bool:
     """Whether a line counts what costs nothing."""
     return "quantity" in line and bool(PRICES & line.keys())
 
 
-def _charges(line: Mapping[str, Field]) -> bool:
+def _charges(line: Line) -> bool:
     """Whether a line has a price or an amount that is not zero."""
     return any(Decimal(line[name].value) for name in PRICES & line.keys())
 
 
-def _is_below(line: Mapping[str, Field], other: Field) -> bool:
+def _is_below(line: Line, other: Field) -> bool:
     """Whether all of a line stands below another value, or beside it."""
     places = [(one.page, one.box) for one in line.values()]
     if other.box is None or other.page is None:

@@ -5,11 +5,11 @@ stands so, and quantity × price is a hundred times the amount.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.document import Box, Page
-from schemas.record import Field
+from schemas.record import Field, Line
 from tasks.values.amounts import multiplies
 from tasks.values.notation import format_decimal
 
@@ -23,14 +23,12 @@ _CENTS = re.compile(
 _BESIDE = 0.09  # of the page's width
 
 
-def price_in_currency(
-    lines: Sequence[dict[str, Field]], pages: Sequence[Page]
-) -> list[dict[str, Field]]:
+def price_in_currency(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines, a price in cents as one in the currency where print and arithmetic say so."""
     return [_mend(line, pages) if _is_hundredfold(line) else line for line in lines]
 
 
-def _is_hundredfold(line: Mapping[str, Field]) -> bool:
+def _is_hundredfold(line: Line) -> bool:
     """Whether quantity × price / 100 is the amount."""
     if not line.keys() >= {"quantity", "unit_price", "net_amount"}:
         return False
@@ -40,7 +38,7 @@ def _is_hundredfold(line: Mapping[str, Field]) -> bool:
     return multiplies(count, price / 100, net) and not multiplies(count, price, net)
 
 
-def _mend(line: dict[str, Field], pages: Sequence[Page]) -> dict[str, Field]:
+def _mend(line: Line, pages: Sequence[Page]) -> Line:
     price = line["unit_price"]
     if not _CENTS.fullmatch(price.raw) and not _is_in_cents(price, pages):
         return line

@@ -13,7 +13,7 @@ from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from schemas.record import Field
+from schemas.record import Line
 from tasks.items.codes_below import is_code
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
@@ -76,7 +76,7 @@ def drop_codes_of_groups(page: Page, tags: list[WordTag]) -> list[WordTag]:
     return [WordTag.outside(_SURE) if tag.label == _CODE else tag for tag in tags]
 
 
-def move_codes_down(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def move_codes_down(lines: Sequence[Line]) -> list[Line]:
     """Each code with the line below, where a code alone heads them and the last line has none.
 
     Till receipts print them so: "4006885220019", then "2 x 6,49", then the name and its amount.

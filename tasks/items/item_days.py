@@ -4,11 +4,11 @@ A period that all items bear is.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.record import Field, Fields
+from schemas.record import Field, Fields, Line
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.dates import DateOrder, find_dates
@@ -34,9 +34,7 @@ _SURE = 0.75  # how often a period that all items bear is the paper's
 _ITEMS_N = 2
 
 
-def drop_item_day(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], order: DateOrder
-) -> Fields:
+def drop_item_day(fields: Fields, pages: Sequence[Page], order: DateOrder) -> Fields:
     """The fields without a day of delivery whose caption stands before other days as well.
 
     One that another caption names alone stays: "Leistungsdatum", above notes of several deliveries.
@@ -97,10 +95,7 @@ def _find_item_days(row: Row, order: DateOrder) -> Iterator[tuple[Cell, str]]:
 
 
 def add_item_period(
-    fields: Mapping[str, Field | list[Field]],
-    lines: Sequence[Mapping[str, Field]],
-    pages: Sequence[Page],
-    order: DateOrder,
+    fields: Fields, lines: Sequence[Line], pages: Sequence[Page], order: DateOrder
 ) -> Fields:
     """The fields with the one period that the paper prints as often as it has items.
 

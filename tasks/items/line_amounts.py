@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.prediction import Tags
-from schemas.record import Field
+from schemas.record import Field, Line
 from schemas.vocabulary import Kind
 from tasks.fields.candidates import Calibrate
 from tasks.items.tables import Item
@@ -26,7 +26,7 @@ _WHOLE = re.compile(r"[0-9]{1,4}")
 _THOUSAND = 1000
 
 
-def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def group_thousands(lines: Sequence[Line]) -> list[Line]:
     """The lines with "1.000" read as a thousand where others of the same unit print plain "400".
 
     With decimals that would be "400.000": a paper prints all counts of a unit alike, unless
@@ -42,7 +42,7 @@ def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
     return [_group(line) if _unit(line) in units else line for line in lines]
 
 
-def _multiplies(line: Mapping[str, Field]) -> bool:
+def _multiplies(line: Line) -> bool:
     """Whether a quantity, and no whole hundreds, × price, less a discount, is the amount."""
     if not line.keys() >= {"quantity", "unit_price", "net_amount"}:
         return False
@@ -55,13 +55,13 @@ def _multiplies(line: Mapping[str, Field]) -> bool:
     return any(multiplies(abs(count), abs(price), abs(net), less) for less in (Decimal(0), off))
 
 
-def _is_weighed(line: Mapping[str, Field]) -> bool:
+def _is_weighed(line: Line) -> bool:
     """Whether a quantity has three decimals, and is no thousand by what its price said."""
     quantity = line["quantity"]
     return bool(_ROUND.fullmatch(quantity.raw)) and Decimal(quantity.value) < _THOUSAND
 
 
-def _group(line: dict[str, Field]) -> dict[str, Field]:
+def _group(line: Line) -> Line:
     quantity = line.get("quantity")
     if quantity is None or not _ROUND.fullmatch(quantity.raw):
         return line
@@ -73,7 +73,7 @@ def _group(line: dict[str, Field]) -> dict[str, Field]:
     }
 
 
-def _unit(line: Mapping[str, Field]) -> str:
+def _unit(line: Line) -> str:
     return line["unit"].value if "unit" in line else ""
 
 
@@ -86,7 +86,7 @@ def price_first_of_two(item: Item) -> None:
     item[_PRICE], item[_NET] = [left], [right]
 
 
-def turn_crossed(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def turn_crossed(lines: Sequence[Line]) -> list[Line]:
     """The lines, price and amount turned where only so they multiply, left and right as elsewhere.
 
     Amount    Price   Qty
@@ -98,18 +98,18 @@ def turn_crossed(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return [_turned(line) if _is_crossed(line) and not _ends_left(line) else line for line in lines]
 
 
-def _is_crossed(line: Mapping[str, Field]) -> bool:
+def _is_crossed(line: Line) -> bool:
     """Whether quantity × amount is the price, and not the other way."""
     priced = {"unit_price", "net_amount"} <= line.keys()
     return priced and _multiplies(_turned(line)) and not _multiplies(line)
 
 
-def _turned(line: Mapping[str, Field]) -> dict[str, Field]:
+def _turned(line: Line) -> Line:
     """A line with its price for the amount, and the other way round."""
     return {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
 
 
-def _ends_left(line: Mapping[str, Field]) -> bool:
+def _ends_left(line: Line) -> bool:
     """Whether an item's amount stands left of its price."""
     price, net = line["unit_price"].box, line["net_amount"].box
     return price is not None and net is not None and net[2] < price[0]
@@ -119,10 +119,10 @@ def read_times(
     pages: Sequence[Page],
     tags: Tags,
     item: Mapping[str, Sequence[Segment]],
-    line: Mapping[str, Field],
+    line: Line,
     conventions: Conventions,
     calibrate: Calibrate,
-) -> dict[str, Field]:
+) -> Line:
     """Count and price of an item that are printed as one word and so were no value of either."""
     if "unit_price" in line:
         return {}

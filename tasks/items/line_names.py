@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import union
-from schemas.record import Field
+from schemas.record import Line
 from tasks.values.normalize import tidy
 
 _SAME_EDGE = 0.03  # of the page's width
@@ -25,7 +25,7 @@ _REST = re.compile(r"[^\W\d_]{1,2}\W*\d{0,2}|[a-zß-öø-ÿ].*")
 _NO_NAME = re.compile(r"(?:[\W\d_]|(?<![^\W\d_])[A-Za-z](?![^\W\d_]))*")
 
 
-def settle_names(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def settle_names(lines: Sequence[Line]) -> list[Line]:
     """The lines of a receipt with whole names, and without those that name no item."""
     amounts_n = sum("net_amount" in line for line in lines)
     settled = []
@@ -40,9 +40,9 @@ def settle_names(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return settled
 
 
-def _join_wrapped(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def _join_wrapped(lines: Sequence[Line]) -> list[Line]:
     """Names without an amount joined to the rest of them, that stands on the next row with one."""
-    joined: list[dict[str, Field]] = []
+    joined: list[Line] = []
     for line in lines:
         if joined and _goes_on(joined[-1], line):
             begin, rest = joined.pop()["description"], line["description"]
@@ -59,7 +59,7 @@ def _join_wrapped(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return joined
 
 
-def _goes_on(above: dict[str, Field], line: dict[str, Field]) -> bool:
+def _goes_on(above: Line, line: Line) -> bool:
     begin, rest = above.get("description"), line.get("description")
     if above.keys() != {"description"} or begin is None or rest is None:
         return False

@@ -1,13 +1,13 @@
 """Discounts of item lines that were taken for their tax rates, and rates taken for discounts."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from schemas.record import Field
+from schemas.record import Line
 from tasks.values.amounts import comes_to
 
 
-def find_discounts(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field]]:
+def find_discounts(lines: Sequence[Line]) -> list[Line]:
     """The lines, each percentage named by what it does to the amount.
 
     A rate is a discount where quantity × price less that rate is the amount; a discount that takes
@@ -18,7 +18,7 @@ def find_discounts(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field
     return [_find_rate(line, rates) for line in mended]
 
 
-def _mend(line: dict[str, Field]) -> dict[str, Field]:
+def _mend(line: Line) -> Line:
     given = line.get("discount")
     if given is not None and given.value.startswith("-"):  # "-15,0 %" is as much off
         line["discount"] = given.model_copy(update={"value": given.value.removeprefix("-")})
@@ -32,7 +32,7 @@ def _mend(line: dict[str, Field]) -> dict[str, Field]:
     return line
 
 
-def _find_rate(line: dict[str, Field], rates: Collection[Decimal]) -> dict[str, Field]:
+def _find_rate(line: Line, rates: Collection[Decimal]) -> Line:
     full, net = _full_and_net(line)
     if "discount" not in line or "tax_rate" in line or full is None or net is None:
         return line
@@ -43,7 +43,7 @@ def _find_rate(line: dict[str, Field], rates: Collection[Decimal]) -> dict[str, 
     return line
 
 
-def _full_and_net(line: Mapping[str, Field]) -> tuple[Decimal | None, Decimal | None]:
+def _full_and_net(line: Line) -> tuple[Decimal | None, Decimal | None]:
     """Quantity × price and the amount, where all three are printed."""
     if any(name not in line for name in ("quantity", "unit_price", "net_amount")):
         return None, None

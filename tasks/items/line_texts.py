@@ -5,12 +5,12 @@ number could also be part of a name.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Line
 from schemas.vocabulary import Kind
 from tasks.items.tables import is_count_row
 from tasks.values.amounts import multiplies
@@ -106,8 +106,8 @@ _Rule = tuple[str, re.Pattern[str], int, int]
 
 
 def part_descriptions(
-    lines: Sequence[dict[str, Field]], conventions: Conventions, *, receipt: bool = False
-) -> list[dict[str, Field]]:
+    lines: Sequence[Line], conventions: Conventions, *, receipt: bool = False
+) -> list[Line]:
     """The lines with codes, counts and prices that stand in their descriptions set apart.
 
     `receipt`: whether counts may also touch the names, as they do on photographed receipts.
@@ -116,7 +116,7 @@ def part_descriptions(
     return [_part(line, rules, conventions, receipt) for line in lines]
 
 
-def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule]:
+def _count_rules(lines: Sequence[Line], receipt: bool) -> list[_Rule]:
     """How a count is told from a name, by where the other lines have theirs."""
     counted_n = sum("quantity" in line for line in lines)
     lead_n, trail_n = (sum(_count_place(line) == p for line in lines) for p in ("lead", "trail"))
@@ -154,7 +154,7 @@ def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule
     return rules
 
 
-def _count_place(line: dict[str, Field]) -> str | None:
+def _count_place(line: Line) -> str | None:
     """Whether the quantity stands on the description's row, before it or right behind it."""
     quantity, text = line.get("quantity"), line.get("description")
     if quantity is None or text is None or quantity.box is None or text.box is None:
@@ -164,9 +164,7 @@ def _count_place(line: dict[str, Field]) -> str | None:
     return "lead" if quantity.box[0] <= text.box[0] else "trail"
 
 
-def _part(
-    line: dict[str, Field], counts: list[_Rule], conventions: Conventions, receipt: bool
-) -> dict[str, Field]:
+def _part(line: Line, counts: list[_Rule], conventions: Conventions, receipt: bool) -> Line:
     description = line.get("description")
     if description is None or len(description.raw) > _LONGEST_N:
         return line
@@ -189,11 +187,7 @@ def _part(
 
 
 def _rules_for(
-    text: str,
-    line: dict[str, Field],
-    counts: list[_Rule],
-    conventions: Conventions,
-    receipt: bool,
+    text: str, line: Line, counts: list[_Rule], conventions: Conventions, receipt: bool
 ) -> list[_Rule]:
     """What may be parted from a line's text, in the order in which it is tried."""
     rules: list[_Rule] = [
@@ -209,7 +203,7 @@ def _rules_for(
     return rules
 
 
-def _drop_left(text: str, line: dict[str, Field], receipt: bool) -> str:
+def _drop_left(text: str, line: Line, receipt: bool) -> str:
     """A text without what is left of a code or a count that the line had before: "x", "pcs"."""
     if "code" in line:
         text = _LEFT_KEY.sub("", text)
@@ -218,7 +212,7 @@ def _drop_left(text: str, line: dict[str, Field], receipt: bool) -> str:
     return _PIECES.sub("", _LEFT_TIMES.sub("", text)) if "quantity" in line else text
 
 
-def _is_glued_price(text: str, line: dict[str, Field]) -> bool:
+def _is_glued_price(text: str, line: Line) -> bool:
     """Whether the digits that end a name times the quantity are the line's amount."""
     glued, net = _GLUED_PRICE.match(text), line.get("net_amount")
     if glued is None or net is None:
@@ -232,7 +226,7 @@ def _price(printed: str, conventions: Conventions) -> str:
     return normalise(Kind.MONEY, dotted, conventions) or dotted
 
 
-def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def drop_positions(lines: Sequence[Line]) -> list[Line]:
     """The lines without their running numbers where these were taken for codes.
 
     "000010 1582219", "000020 4020955": what goes up by ones or tens from line to line is no code.
@@ -252,9 +246,7 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return kept
 
 
-def drop_bare_counts(
-    lines: Sequence[dict[str, Field]], pages: Sequence[Page]
-) -> list[dict[str, Field]]:
+def drop_bare_counts(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines without quantities that but number them: 1, 2, 3 and so on.
 
     All have amounts, and none a unit or a price; or their column is headed "Pos.".
@@ -271,7 +263,7 @@ def drop_bare_counts(
     return [{name: one for name, one in line.items() if name != "quantity"} for line in lines]
 
 
-def _is_place(line: Mapping[str, Field], place: int, pages: Sequence[Page]) -> bool:
+def _is_place(line: Line, place: int, pages: Sequence[Page]) -> bool:
     """Whether an unpriced line's quantity is its place, below a heading that says so."""
     count = line.get("quantity")
     if (
@@ -292,7 +284,7 @@ def _is_place(line: Mapping[str, Field], place: int, pages: Sequence[Page]) -> b
     )
 
 
-def drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def drop_numbers(lines: Sequence[Line]) -> list[Line]:
     """The lines without the running numbers that stand before all their descriptions.
 
     Or before some, which are those of their places, if no other begins with a number.
@@ -333,8 +325,8 @@ def _runs(places: Sequence[int], step: int, lines_n: int) -> bool:
 
 
 def mend_litres(
-    lines: Sequence[dict[str, Field]], pages: Sequence[Page], *, receipt: bool = False
-) -> list[dict[str, Field]]:
+    lines: Sequence[Line], pages: Sequence[Page], *, receipt: bool = False
+) -> list[Line]:
     """The lines with "l" for litres, and 1 of a unit, where OCR took one for the other.
 
     On a receipt a "1" may also be a count.

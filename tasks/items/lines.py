@@ -1,13 +1,13 @@
 """The rows of the item table, columns as in the contract."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import Tags
-from schemas.record import Field
+from schemas.record import Field, Line
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.fields.candidates import Calibrate
 from tasks.items.amounts_below import join_amounts_below, join_counts_below
@@ -89,7 +89,7 @@ def group_lines(
     calibrate: Calibrate,
     *,
     receipt: bool = False,
-) -> list[dict[str, Field]]:
+) -> list[Line]:
     """The item rows in printed order, each a mapping of column to field."""
     segments = list(segments)
     above = counts_stand_above(table_rows(segments, "line."), pages, conventions)
@@ -116,7 +116,7 @@ def group_lines(
     return _count_ones(parted, pages)
 
 
-def _swap_prices(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def _swap_prices(lines: Sequence[Line]) -> list[Line]:
     """The lines with prices and amounts in each other's place where all of them say so.
 
     Tables at times begin with the amount: "£64.50   £2.15   Wine glass   30".
@@ -137,7 +137,7 @@ def _swap_prices(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     ]
 
 
-def _count_ones(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
+def _count_ones(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines with the counts of one that OCR missed: to it, a lone thin figure is a speck.
 
     Others have counts, and the price is the amount.
@@ -156,7 +156,7 @@ def _count_ones(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> lis
     return result
 
 
-def _is_product(line: Mapping[str, Field]) -> bool:
+def _is_product(line: Line) -> bool:
     """Whether a line has several of something, whose price makes the amount."""
     count, price, net = (
         Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")
@@ -164,12 +164,12 @@ def _is_product(line: Mapping[str, Field]) -> bool:
     return count != 1 and multiplies(count, price, net)
 
 
-def _is_once(line: Mapping[str, Field]) -> bool:
+def _is_once(line: Line) -> bool:
     """Whether a line's price is its amount."""
     return Decimal(line["unit_price"].value) == Decimal(line["net_amount"].value)
 
 
-def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
+def _bare_code(line: Line) -> Line:
     """ "[FL-190] Oak plank", "Réf. LX-20": a code without brackets, key or line break."""
     code = line.get("code")
     if code is None:
@@ -182,7 +182,7 @@ def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
     return {**line, "code": code.model_copy(update={"value": bare})}
 
 
-def _without_day(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+def _without_day(line: Line, conventions: Conventions) -> Line:
     """The line without a code that is a day or a quarter."""
     code = line["code"].value if "code" in line else ""
     day = _DAY.fullmatch(code) and normalise(Kind.DATE, code, conventions)
@@ -191,7 +191,7 @@ def _without_day(line: dict[str, Field], conventions: Conventions) -> dict[str, 
     return {column: found for column, found in line.items() if column != "code"}
 
 
-def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str, Field]:
+def _settle_quantity(line: Line, pages: Sequence[Page]) -> Line:
     """ "1.000" is a thousand or one: the line's own price and amount decide.
 
     Where the row says that the price is for a thousand, they say nothing.
@@ -259,7 +259,7 @@ def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page
     )
 
 
-def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+def _part_glued(line: Line, conventions: Conventions) -> Line:
     """Quantity and price printed without a space ("154.000" before 54.000) parted by arithmetic."""
     line = _part_twice_printed(line, conventions)
     net = line.get("net_amount")
@@ -284,7 +284,7 @@ def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, F
     return line
 
 
-def _part_twice_printed(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+def _part_twice_printed(line: Line, conventions: Conventions) -> Line:
     """Price and amount printed without a space: "29,00029.000" is 29,000 and 29.000."""
     net = line.get("net_amount")
     match = _TWO_AMOUNTS.match(net.raw) if net and "unit_price" not in line else None
@@ -300,7 +300,7 @@ def _part_twice_printed(line: dict[str, Field], conventions: Conventions) -> dic
     }
 
 
-def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
+def _is_no_item(line: Line, *, receipt: bool) -> bool:
     """Subtotals, carried-forward rows, repeated table headers and payments are no items."""
     description = line.get("description")
     if description is None:

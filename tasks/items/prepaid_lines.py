@@ -1,10 +1,10 @@
 """Item lines that are payments made before the bill, which its totals take off."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.record import Field
+from schemas.record import Field, Fields, Line
 from tasks.items.printed_sums import SUM_COLUMNS, adds_up, sum_lines
 from tasks.values.paid_words import MEANS
 
@@ -23,9 +23,7 @@ _PAID = re.compile(
 )
 
 
-def drop_prepaid(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
+def drop_prepaid(lines: Sequence[Line], fields: Fields) -> list[Line]:
     """The lines without what was paid before, where the totals take it off: "Deposit received".
 
     In one amount, or below what a guest had: "Deposit 100.00", "Visa xxxx 7715   385.70"; without
@@ -48,16 +46,16 @@ def drop_prepaid(
     return [line for line in lines if not _is_payment(line, paid)]
 
 
-def _is_plain(line: Mapping[str, Field]) -> bool:
+def _is_plain(line: Line) -> bool:
     """Whether a line is a name with an amount; a room's number may stand for its count."""
     return line.keys() - {"quantity"} == SUM_COLUMNS
 
 
-def _is_paid(line: Mapping[str, Field]) -> bool:
+def _is_paid(line: Line) -> bool:
     return _is_plain(line) and bool(_PAID.match(line["description"].raw))
 
 
-def _is_payment(line: Mapping[str, Field], paid: Decimal) -> bool:
+def _is_payment(line: Line, paid: Decimal) -> bool:
     if line.keys() != SUM_COLUMNS:
         return False
     return (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.record import Field
+from schemas.record import Field, Line
 from tasks.values.amounts import multiplies
 
 _AT = re.compile(r"(?<=\S)\s+(?:à|je|zu je|@|at|each)$", re.IGNORECASE)
@@ -18,12 +18,12 @@ _PRICE = re.compile(r"(.*[^\W\d_]{2}\S*)\s+([0-9]{1,6}[.,][0-9]{2})", re.DOTALL)
 _SPACE = 0.06  # of the page's width
 
 
-def mend_priced_ends(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def mend_priced_ends(lines: Sequence[Line]) -> list[Line]:
     """The lines with such numbers set apart where amounts prove them, and no "à" behind names."""
     return [_mend(line) for line in lines]
 
 
-def _mend(line: dict[str, Field]) -> dict[str, Field]:
+def _mend(line: Line) -> Line:
     name, price, net = (line.get(n) for n in ("description", "unit_price", "net_amount"))
     if name is None:
         return line
@@ -41,7 +41,7 @@ def _mend(line: dict[str, Field]) -> dict[str, Field]:
     return {**line, "description": _with_value(name, counted[1]), "quantity": quantity}
 
 
-def _set_price_apart(line: dict[str, Field], name: Field) -> dict[str, Field]:
+def _set_price_apart(line: Line, name: Field) -> Line:
     """The line with the number at its name's end as the price that makes the amount."""
     count, net, priced = line.get("quantity"), line.get("net_amount"), _PRICE.fullmatch(name.value)
     if count is None or net is None or priced is None:

@@ -1,9 +1,9 @@
 """Whether item lines make a sum that the document prints."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.record import Field
+from schemas.record import Field, Fields, Line
 
 #: What the lines should make; with discounts below them, the first.
 SUMS = ("lines_net", "total_net")
@@ -14,23 +14,19 @@ PRICES = frozenset({"unit_price", "net_amount"})
 PRICED_N = 2  # lines that charge something make a priced table
 
 
-def adds_up(
-    lines: Sequence[Mapping[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> bool:
+def adds_up(lines: Sequence[Line], fields: Fields) -> bool:
     """Whether all lines make a sum that the document prints."""
     whole = sum_lines(lines)
     return is_printed_sum(whole, fields) or makes_total(whole, fields)
 
 
-def is_printed_sum(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> bool:
+def is_printed_sum(whole: Decimal, fields: Fields) -> bool:
     """Whether the document prints this as the sum of its items."""
     printed = (fields.get(name) for name in SUMS)
     return any(isinstance(f, Field) and Decimal(f.value) == whole for f in printed)
 
 
-def makes_total(
-    whole: Decimal, fields: Mapping[str, Field | list[Field]], total: str = "total_gross"
-) -> bool:
+def makes_total(whole: Decimal, fields: Fields, total: str = "total_gross") -> bool:
     """Whether all lines and the tax make the total: a "sum" of fewer is one part's, of labour."""
     tax, gross = (fields.get(name) for name in ("total_tax", total))
     if not isinstance(tax, Field) or not isinstance(gross, Field) or not Decimal(tax.value):
@@ -38,12 +34,12 @@ def makes_total(
     return whole + Decimal(tax.value) == Decimal(gross.value)
 
 
-def sum_lines(lines: Sequence[Mapping[str, Field]]) -> Decimal:
+def sum_lines(lines: Sequence[Line]) -> Decimal:
     """What the amounts of lines come to, those without one left out."""
     nets = (Decimal(line["net_amount"].value) for line in lines if "net_amount" in line)
     return sum(nets, Decimal(0))
 
 
-def is_priced_line(line: Mapping[str, Field]) -> bool:
+def is_priced_line(line: Line) -> bool:
     """Whether a line has all that an item is priced by, and a name."""
     return line.keys() >= {"description", "quantity", "unit_price", "net_amount"}

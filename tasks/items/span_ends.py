@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Line
 from tasks.values.cells import Cell, find_cells
 from tasks.values.entities import is_inside
 from tasks.values.normalize import tidy
@@ -28,17 +28,13 @@ _SPAN = re.compile(
 _YEAR = re.compile(r"20[0-9]{2}|[0-9][./-][0-9]{1,2}[./-][0-9]{2}\W?$")
 
 
-def end_with_spans(
-    lines: Sequence[dict[str, Field]], pages: Sequence[Page]
-) -> list[dict[str, Field]]:
+def end_with_spans(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines with such days at the end of a name that begins its cell, a number before them."""
     cells = [list(find_cells(page)) for page in pages]
     return [_end(line, pages, cells) for line in lines]
 
 
-def _end(
-    line: dict[str, Field], pages: Sequence[Page], cells: Sequence[Sequence[Cell]]
-) -> dict[str, Field]:
+def _end(line: Line, pages: Sequence[Page], cells: Sequence[Sequence[Cell]]) -> Line:
     name = line.get("description")
     if name is None or not name.page or name.box is None:
         return line

@@ -1,11 +1,11 @@
 """Item lines that are sums of others: headings of groups, rows below them, overviews."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-from schemas.record import Field
+from schemas.record import Fields, Line
 from tasks.items.printed_sums import SUM_COLUMNS, adds_up, is_priced_line, sum_lines
 
 _SUMMED = ("quantity", "net_amount")
@@ -16,9 +16,7 @@ _GROUP_SUM = re.compile(
 )
 
 
-def drop_subtotal_lines(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
+def drop_subtotal_lines(lines: Sequence[Line], fields: Fields) -> list[Line]:
     """The lines without the headings of groups that print the sum of the items below them.
 
     Nor amounts alone that repeat an item's, nor the rows below a group that sum it up, "Total sole
@@ -50,9 +48,7 @@ def drop_subtotal_lines(
     return kept if adds_up(kept, fields) else list(lines)
 
 
-def _drop_mere_names(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
+def _drop_mere_names(lines: Sequence[Line], fields: Fields) -> list[Line]:
     """The lines without names alone, where all others have amounts that make a printed sum.
 
     They head what follows: "Consignment 4711   Ulm - Cottbus" above its freight and its toll.
@@ -62,9 +58,7 @@ def _drop_mere_names(
     return others if whole and adds_up(others, fields) else list(lines)
 
 
-def _drop_nameless(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
+def _drop_nameless(lines: Sequence[Line], fields: Fields) -> list[Line]:
     """The lines without those that have no name, where only the others make a printed sum.
 
     They are amounts of a remark: "2,50 % sur CA net HT de 184 320,00 €" below an item.
@@ -74,9 +68,9 @@ def _drop_nameless(
     return named if named and spare else list(lines)
 
 
-def _drop_echoes(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def _drop_echoes(lines: Sequence[Line]) -> list[Line]:
     """The lines without bare amounts that say the item's above again: "Item Total   1,956.00"."""
-    kept: list[dict[str, Field]] = []
+    kept: list[Line] = []
     for line in lines:
         above = kept[-1].get("net_amount") if kept else None
         alone = line.keys() == {"net_amount"}
@@ -85,10 +79,10 @@ def _drop_echoes(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return kept
 
 
-def _drop_sums_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def _drop_sums_below(lines: Sequence[Line]) -> list[Line]:
     """The lines without those that are called a sum, and are that of the ones right above."""
-    kept: list[dict[str, Field]] = []
-    group: list[dict[str, Field]] = []
+    kept: list[Line] = []
+    group: list[Line] = []
     for line in lines:
         named = "description" in line and _GROUP_SUM.search(line["description"].value)
         if named and _sums_up(line, group):
@@ -99,7 +93,7 @@ def _drop_sums_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]
     return kept
 
 
-def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) -> bool:
+def _sums_up(line: Line, group: Sequence[Line]) -> bool:
     """Whether a line without price or code has the last lines' sums of quantities and amounts.
 
     Or, without a quantity, the sum of all amounts of its group.
@@ -120,7 +114,7 @@ def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) ->
     return False
 
 
-def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def _drop_overview(lines: Sequence[Line]) -> list[Line]:
     """The lines without an overview of them all.
 
     Those above the first priced one, if some first ones come to the rest, whether or not this
@@ -141,7 +135,7 @@ def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return list(lines)
 
 
-def _drop_overview_above(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def _drop_overview_above(lines: Sequence[Line]) -> list[Line]:
     """The lines without the first ones, names with amounts alone, that sum up all others."""
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else 0 for line in lines]
     alone = [line.keys() == SUM_COLUMNS for line in lines]
@@ -151,7 +145,7 @@ def _drop_overview_above(lines: Sequence[dict[str, Field]]) -> list[dict[str, Fi
     return list(lines)
 
 
-def _without_headings(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def _without_headings(lines: Sequence[Line]) -> list[Line]:
     """The lines but those that print, beside a name alone, the sum of some right below them."""
     kept = []
     for n, line in enumerate(lines):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from schemas.document import Page
 from schemas.prediction import Tags, WordTag
-from schemas.record import Field
+from schemas.record import Field, Line
 from schemas.vocabulary import Kind
 from tasks.fields.candidates import Calibrate
 from tasks.values.entities import Entity, Segment, make_entity
@@ -176,9 +176,9 @@ def read_columns(
     columns: Mapping[str, tuple[Kind, str]],
     conventions: Conventions,
     calibrate: Calibrate,
-) -> dict[str, Field]:
+) -> Line:
     """The item's fields by column; what is no value of its kind is left out."""
-    found: dict[str, Field] = {}
+    found: Line = {}
     for column, (kind, _) in columns.items():
         segments = item.get(prefix + column, [])
         if not segments:

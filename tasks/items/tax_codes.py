@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from schemas.document import Box, Page, Word
 from schemas.prediction import Tags, WordTag
-from schemas.record import Field
+from schemas.record import Field, Line
 from tasks.items.table_heads import find_columns, find_table, is_tax_caption
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import is_inside
@@ -55,9 +55,7 @@ _SHARE = 0.6  # of the items with an amount, at least, that have a code
 _CONFIDENCE = 0.9
 
 
-def rate_by_codes(
-    lines: Sequence[Mapping[str, Field]], pages: Sequence[Page], tags: Tags
-) -> list[dict[str, Field]]:
+def rate_by_codes(lines: Sequence[Line], pages: Sequence[Page], tags: Tags) -> list[Line]:
     """The lines with the rate that each one's code stands for; a code is no rate itself."""
     same = [dict(line) for line in lines]
     legend = _find_legend(pages, tags)
@@ -89,7 +87,7 @@ def rate_by_codes(
     return same
 
 
-def _end_name(line: dict[str, Field], code: Word) -> None:
+def _end_name(line: Line, code: Word) -> None:
     """Ends the name of a line before the code that goes before its amount."""
     name = line.get("description")
     if name is not None and name.box is not None and is_inside(code.box, name.box):
@@ -141,10 +139,7 @@ def _explained(
 
 
 def _find_code(
-    line: Mapping[str, Field],
-    pages: Sequence[Page],
-    under: Sequence[Sequence[int]],
-    legend: Mapping[str, str],
+    line: Line, pages: Sequence[Page], under: Sequence[Sequence[int]], legend: Mapping[str, str]
 ) -> tuple[int, int] | None:
     """Page and word of a line's code: the last of its row, or the one `under` a tax caption."""
     net = line.get("net_amount")
@@ -165,7 +160,7 @@ def _find_code(
 
 
 def _find_letters(
-    lines: Sequence[Mapping[str, Field]], pages: Sequence[Page], legend: Mapping[str, str]
+    lines: Sequence[Line], pages: Sequence[Page], legend: Mapping[str, str]
 ) -> list[tuple[int, int] | None]:
     """The letters before the amounts, where all have one and some share theirs; else none.
 

@@ -1,11 +1,11 @@
 """Terms of business and notices of privacy: what nobody enters."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Fields
 from tasks.kinds.forms import BLANK
 from tasks.kinds.letters import greets
 from tasks.parties.name_forms import ends_with_form
@@ -46,7 +46,7 @@ _HEADING = re.compile(
 _ROWS_N = 4
 
 
-def is_general_terms(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:
+def is_general_terms(pages: Sequence[Page], terms: Fields) -> bool:
     """Whether a text is headed as terms of business or a notice of privacy, between no two parties.
 
     "Allgemeine Geschäftsbedingungen der Hafen GmbH", but not what two agreed on from a day on, a

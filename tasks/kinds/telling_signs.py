@@ -6,7 +6,7 @@ several such signs together; a page that lacks them keeps the type it has.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from functools import partial
 from math import inf
@@ -219,7 +219,7 @@ def _doubt_credit(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     return Labelled(value="credit_note", confidence=min(found.confidence, _HARDLY))
 
 
-def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> Fields:
+def owe_nothing(fields: Fields) -> Fields:
     """A receipt's fields: no day to pay by, and nothing due but a printed balance of nothing.
 
     A deposit's leaves a part of the total to be paid: "Deposit received 200.00, Balance 400.00".
@@ -232,7 +232,7 @@ def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> Fields:
     return {name: found for name, found in fields.items() if name not in dropped}
 
 
-def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:
+def is_mere_letter(pages: Sequence[Page], terms: Fields) -> bool:
     """Whether a text taken for a contract greets its reader and says nothing of what they say.
 
     Its subject may name a contract by its number.

@@ -5,7 +5,7 @@ behind its caption, or below it where the next cell is a caption, too.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
@@ -79,7 +79,7 @@ def is_of_advertiser(pages: Sequence[Page]) -> bool:
     return any(ANYWHERE.search(row.text) for page in pages[:1] for row in find_rows(page))
 
 
-def drop_client_number(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
+def drop_client_number(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields, the buyer without a number behind the name that another place prints without."""
     buyer = fields.get("buyer_name")
     numbered = _NUMBERED.fullmatch(buyer.value) if isinstance(buyer, Field) else None

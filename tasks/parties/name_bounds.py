@@ -5,7 +5,7 @@ sign in large type over several rows is one name.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -66,9 +66,7 @@ def _goes_on(page: Page, last: int) -> bool:
     return beside and not word.text.endswith(_ENDS) and bool(_MORE.fullmatch(behind.text))
 
 
-def join_sign(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], sender: str = "seller_name"
-) -> Fields:
+def join_sign(fields: Fields, pages: Sequence[Page], sender: str = "seller_name") -> Fields:
     """The sender's name as all of the sign in which it stands, over several rows or in one.
 
     Behind a legal form nothing more of it stands, but above: "Tolliver Ridge", "Fence & Deck LLC".

@@ -1,6 +1,6 @@
 """A buyer whose name the sign at the page's head begins is the seller, and the other way round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -13,7 +13,7 @@ _SIGN_ROWS_N = 3  # of the first page, in which its sender's sign stands
 _LETTERS_N = 4  # that a sign has at least
 
 
-def swap_parties(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
+def swap_parties(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The names of the two parties for each other where the buyer's is that of the sender's sign.
 
     "mobiwal" in large type at the head, and "Mobiwal Telecom SA" in small print read as the buyer.

@@ -3,11 +3,11 @@
 An amount that closes a sum, printed and claimed by nobody, is taken in; what the lines deny is not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.document import Box, Page, union
-from schemas.record import Field, Fields, Tax
+from schemas.record import Field, Fields, Line, Tax
 from tasks.sums.amount_fields import (
     BETWEEN,
     CLOSED,
@@ -27,7 +27,7 @@ _ONE_SIDE_N = 2  # the lines' sum, and a discount or a charge
 _CLOSED_TWICE = 0.99  # as CLOSED, where the lines make it as well
 
 
-def drop_denied(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
+def drop_denied(fields: Fields, lines: Sequence[Line]) -> Fields:
     """Without discounts, charges and sums of some lines, where all lines alone make the net.
 
     Where there is no net, lines and tax make the total. What adds up otherwise stays.
@@ -44,7 +44,7 @@ def drop_denied(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
     return {name: one for name, one in fields.items() if name not in denied}
 
 
-def drop_of_lines(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
+def drop_of_lines(fields: Fields, lines: Sequence[Line]) -> Fields:
     """Without discounts and charges of a receipt that are an item's amount, or its discount.
 
     Each printed amount counts once: "Happy Hour  -3.00" is a line, or taken off the sum of them.
@@ -111,7 +111,7 @@ def close_net(
 def close_lines(
     fields: Fields,
     taxes: Sequence[Tax],
-    lines: Sequence[Mapping[str, Field]],
+    lines: Sequence[Line],
     pages: Sequence[Page],
     conventions: Conventions,
 ) -> Fields:

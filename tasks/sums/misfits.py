@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from schemas.record import Field, Fields, Tax
+from schemas.record import Field, Fields, Line, Tax
 from tasks.sums.amount_fields import ZERO, Amounts, decimal_of, find_fields, made_net
 from tasks.values.amounts import CENT
 
@@ -35,9 +35,7 @@ SURE = 0.97
 SURE_PREPAID = 0.5
 
 
-def find_confirmed(
-    fields: Fields, taxes: Sequence[Tax], lines: Sequence[Mapping[str, Field]]
-) -> set[str]:
+def find_confirmed(fields: Fields, taxes: Sequence[Tax], lines: Sequence[Line]) -> set[str]:
     """The amounts that item lines or tax rows make: what contradicts them is the paper's fault."""
     found = find_fields(fields, "lines_net", "total_net", "total_tax")
     nets = [decimal_of(line["net_amount"]) for line in lines if "net_amount" in line]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.record import Field, Fields, Tax
+from schemas.record import Fields, Line, Tax
 from tasks.items.printed_sums import sum_lines
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.sums_across import TOTALS, is_tax
@@ -38,11 +38,11 @@ _TAKEN_OFF = re.compile(
 
 def read_part_bill(
     fields: Fields,
-    lines: Sequence[dict[str, Field]],
+    lines: Sequence[Line],
     taxes: Sequence[Tax],
     pages: Sequence[Page],
     conventions: Conventions,
-) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
+) -> tuple[Fields, list[Line], list[Tax]]:
     """Fields, lines and taxes with net, tax and total of the part that such a bill asks for.
 
     They stand one below the other, the last of several, and add up; what is due is the total. What

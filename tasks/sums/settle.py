@@ -7,10 +7,10 @@ still contradicts goes to review.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Page, union
-from schemas.record import Field, Fields, Tax
+from schemas.record import Field, Fields, Line, Tax
 from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import (
     CLOSED,
@@ -53,7 +53,7 @@ _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
 def settle_amounts(
     fields: Fields,
     taxes: Sequence[Tax],
-    lines: Sequence[Mapping[str, Field]],
+    lines: Sequence[Line],
     pages: Sequence[Page],
     conventions: Conventions,
 ) -> tuple[Fields, list[Tax]]:
@@ -169,7 +169,7 @@ def _drop_idle_rounding(fields: Fields) -> Fields:
     return {name: field for name, field in fields.items() if name != "rounding"}
 
 
-def _net_of_line(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
+def _net_of_line(fields: Fields, lines: Sequence[Line]) -> Fields:
     """With the only item's amount as the net, where tax alone makes it the total.
 
     A short bill prints no sum of one item.

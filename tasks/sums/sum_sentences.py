@@ -5,7 +5,7 @@ ein Gesamtbetrag von 1.404,80 €."
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 
@@ -32,10 +32,7 @@ _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s?%")
 
 
 def read_sum_sentences(
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    doc_type: str,
-    conventions: Conventions,
+    fields: Fields, pages: Sequence[Page], doc_type: str, conventions: Conventions
 ) -> Fields:
     """The fields with the sums of such text, where the total is one of them or not known.
 

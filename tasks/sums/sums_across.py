@@ -5,7 +5,7 @@ of its amounts make the total. So does a sentence that says all three.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
 
@@ -49,9 +49,7 @@ SUMS_BEFORE = re.compile(
 _SIGN = re.compile(rf"(?<!\w){CURRENCY}(?!\w)")
 
 
-def read_sums_across(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> Fields:
+def read_sums_across(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """The fields with net and tax of a row of sums that make the total, where none are sure."""
     fields = _end_of_strip(fields, pages, conventions)
     fields = _strip_of_two_taxes(fields, pages, conventions)
@@ -85,9 +83,7 @@ def read_sums_across(
     return dict(fields)
 
 
-def _end_of_strip(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> Mapping[str, Field | list[Field]]:
+def _end_of_strip(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """The fields with net, tax and total of a row that begins with what each rate is of and makes.
 
     "354,13   21,25   197,80   41,54   551,93   62,79   614,72": captions stand in the row above.
@@ -110,9 +106,7 @@ def _end_of_strip(
     return fields
 
 
-def _strip_of_two_taxes(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> Mapping[str, Field | list[Field]]:
+def _strip_of_two_taxes(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """The fields with net, tax and total of a strip that tells of which two amounts its tax is.
 
     "305,08   21,00   64,07   5,20   15,86   79,93   385,01": a retailer in Spain pays a surcharge
@@ -138,7 +132,7 @@ def _strip_of_two_taxes(
     return fields
 
 
-def _is_made(fields: Mapping[str, Field | list[Field]]) -> bool:
+def _is_made(fields: Fields) -> bool:
     """Whether net and tax are known and make the total."""
     known = [Decimal(f.value) for name in TOTALS if isinstance(f := fields.get(name), Field)]
     return len(known) == len(TOTALS) and known[1] != 0 and known[0] + known[1] == known[2]
@@ -149,9 +143,7 @@ def _is_share(tax: Decimal, net: Decimal, rate: Decimal) -> bool:
     return abs(net * rate / 100 - tax) < CENT
 
 
-def _total_of_summary(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> Mapping[str, Field | list[Field]]:
+def _total_of_summary(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """The fields with net, tax and total where the net of a summary of taxes was taken for all.
 
     "Total   679.61   61.23", and elsewhere "Total including VAT   740.84".
@@ -179,9 +171,7 @@ def _total_of_summary(
     return fields
 
 
-def _net_behind_tax(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> Mapping[str, Field | list[Field]]:
+def _net_behind_tax(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """The fields with net and tax of a row that prints the tax first, taken for one another.
 
     "4,54   23,88   28,42" below "MwSt   Netto   Brutto": no tax is five times what it is on.
@@ -203,9 +193,7 @@ def _net_behind_tax(
     return fields
 
 
-def _whole_of_parts(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> Mapping[str, Field | list[Field]]:
+def _whole_of_parts(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """The fields with the sums of a bill's parts, where the total of one part was taken for them.
 
     A bill for power and water prints net, tax and gross of each, and of both below them. Not of
@@ -246,7 +234,7 @@ def _find_parts(
 
 
 def _net_for_tax(
-    fields: Mapping[str, Field | list[Field]],
+    fields: Fields,
     parts: tuple[Decimal, Decimal],
     sign: int,
     pages: Sequence[Page],
@@ -274,9 +262,7 @@ def _net_for_tax(
     return dict(fields)
 
 
-def _total_for_tax(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> Fields:
+def _total_for_tax(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """A "tax" that one row makes the total of the net and another amount is that total."""
     net, total = fields.get("total_net"), fields.get("total_tax")
     if not isinstance(net, Field) or not isinstance(total, Field):

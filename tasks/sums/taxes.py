@@ -1,13 +1,13 @@
 """The rows of the tax breakdown (BG-23): rate, base and amount that belong together."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from schemas.document import Page, Word
 from schemas.prediction import Tags
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.fields.candidates import Calibrate
 from tasks.items.tables import find_items, read_columns
@@ -46,7 +46,7 @@ def group_taxes(
     pages: Sequence[Page],
     tags: Tags,
     segments: Iterable[Segment],
-    fields: Mapping[str, Field | list[Field]],
+    fields: Fields,
     conventions: Conventions,
     calibrate: Calibrate,
 ) -> list[Tax]:
@@ -77,10 +77,7 @@ def _taxes_nothing(tax: Tax) -> bool:
 
 
 def _fill_amounts(
-    taxes: list[Tax],
-    pages: Sequence[Page],
-    fields: Mapping[str, Field | list[Field]],
-    conventions: Conventions,
+    taxes: list[Tax], pages: Sequence[Page], fields: Fields, conventions: Conventions
 ) -> list[Tax]:
     """The rows, each with an amount of its own, where these make the total tax; else as they are.
 
@@ -227,12 +224,7 @@ def _fits(tax: Tax, off: Decimal = _CENTS) -> bool:
     return tax.rate is not None and 0 <= Decimal(tax.rate.value) <= MOST_RATE and fits(tax, off)
 
 
-def _complete(
-    tax: Tax,
-    fields: Mapping[str, Field | list[Field]],
-    pages: Sequence[Page],
-    conventions: Conventions,
-) -> Tax:
+def _complete(tax: Tax, fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Tax:
     """Documents with one rate print "VAT 19 % 196.56" among the totals, and no table.
 
     Where that is no tax of the whole net, its base may be another printed amount; there is none

@@ -1,7 +1,7 @@
 """Numbers that go on below, in the next row or its cell: of accounts, taxes, documents."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Box, Page, union
@@ -124,7 +124,7 @@ def with_lacking(cut: Field, pages: Sequence[Page]) -> Field:
     return cut
 
 
-def join_broken_numbers(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
+def join_broken_numbers(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with documents' numbers whole, of which the model knows a part or parts them."""
     joined = dict(fields)
     for name in _OF_DOCUMENTS:

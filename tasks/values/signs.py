@@ -5,10 +5,10 @@ negative: the same amounts change sign as in the e-invoice reader, but for a lin
 of a paper is mostly a rate (“40 %”) and stays as printed, as unit prices do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.record import Field, Fields, Tax
+from schemas.record import Field, Fields, Line, Tax
 from schemas.vocabulary import AMOUNT_FIELDS, SIGNED_COLUMNS
 
 _NET = "net_amount"
@@ -39,8 +39,8 @@ def align_deductions(fields: Fields) -> Fields:
 
 
 def make_negative(
-    fields: Fields, lines: list[dict[str, Field]], taxes: list[Tax]
-) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
+    fields: Fields, lines: list[Line], taxes: list[Tax]
+) -> tuple[Fields, list[Line], list[Tax]]:
     """All amounts of a credit note with their sign changed, unless it prints its total negative.
 
     Then only items, and what they are taxed, that make the total as positive amounts change it. A
@@ -74,7 +74,7 @@ def _sign_alike(fields: Fields) -> Fields:
     return {**fields, **{n: _negate(found) for n, found in sums.items() if not signs[n]}}
 
 
-def clear_brackets(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field]]:
+def clear_brackets(lines: Sequence[Line]) -> list[Line]:
     """The lines of a quote whose amounts stand in brackets, "(336.00)", as positive amounts.
 
     They are of alternatives, that the sum does not count: quantity and price are positive.
@@ -82,7 +82,7 @@ def clear_brackets(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field
     return [_clear_brackets(line) for line in lines]
 
 
-def _clear_brackets(line: Mapping[str, Field]) -> dict[str, Field]:
+def _clear_brackets(line: Line) -> Line:
     net, beside = line.get("net_amount"), [line.get(name) for name in ("quantity", "unit_price")]
     counted = [found for found in beside if found is not None]
     bracketed = net is not None and net.raw.lstrip().startswith("(")
@@ -93,12 +93,12 @@ def _clear_brackets(line: Mapping[str, Field]) -> dict[str, Field]:
     return {**line, "net_amount": _negate(net)}
 
 
-def _is_unsigned(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> bool:
+def _is_unsigned(fields: Fields, lines: Sequence[Line]) -> bool:
     """Whether the lines make the negative net or total as positive amounts."""
     return _makes_total(fields, lines, -1)
 
 
-def _makes_total(fields: Fields, lines: Sequence[Mapping[str, Field]], sign: int) -> bool:
+def _makes_total(fields: Fields, lines: Sequence[Line], sign: int) -> bool:
     """Whether positive amounts of all lines make the net or total, with a sign of its own."""
     nets = [Decimal(line[_NET].value) if _NET in line else None for line in lines]
     amounts = [net for net in nets if net is not None]
@@ -108,7 +108,7 @@ def _makes_total(fields: Fields, lines: Sequence[Mapping[str, Field]], sign: int
     return any(isinstance(t, Field) and Decimal(t.value) == sign * sum(amounts) for t in totals)
 
 
-def _clear_minus(line: Mapping[str, Field]) -> dict[str, Field]:
+def _clear_minus(line: Line) -> Line:
     """A line with a positive amount: of a minus apart from its number, one row may be read."""
     net = line.get(_NET)
     return {**line, _NET: _negate(net)} if net and net.value.startswith("-") else dict(line)
@@ -121,7 +121,7 @@ def _negate(found: Field) -> Field:
     return found.model_copy(update={"value": value[1:] if value.startswith("-") else f"-{value}"})
 
 
-def _return_goods(line: Mapping[str, Field]) -> dict[str, Field]:
+def _return_goods(line: Line) -> Line:
     """A line with a negative quantity, where its amount is printed negative and its quantity not.
 
     A price is not negative: "2   -64.99   -129.98" are two less at 64.99, goods taken back as well
@@ -140,7 +140,7 @@ def _is_negative(found: Field) -> bool:
     return found.value.startswith("-")
 
 
-def _negate_some(line: Mapping[str, Field]) -> dict[str, Field]:
+def _negate_some(line: Line) -> Line:
     """A line with its signs changed; a fee among what is returned, "1   -7.50   -7.50", is due.
 
     There the minus is the price's, and the quantity stays.
