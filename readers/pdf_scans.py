@@ -110,7 +110,7 @@ def _told(prints: list[list[Word]]) -> list[list[Word]]:
 
 
 def _is_apart(before: Word, word: Word) -> bool:
-    return word.box[0] - before.box[2] > _GAP * (word.box[3] - word.box[1])
+    return word.box[0] - before.box[2] > _GAP * word.height
 
 
 def _digits(words: Sequence[Word]) -> str:

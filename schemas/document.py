@@ -53,6 +53,11 @@ class Word(NamedTuple):
     confidence: float = 1.0
     face: str = ""
 
+    @property
+    def height(self) -> float:
+        """Of its box: of its letters, or of the type's size."""
+        return self.box[3] - self.box[1]
+
 
 class Page(Contract):
     """One page; `words` stand in visual order: row by row, left to right.
@@ -71,6 +76,14 @@ class Page(Contract):
     def __hash__(self) -> int:
         """Of a few words: what is found on a page is kept by it, and most pages differ early."""
         return hash((self.width, self.height, len(self.words), self.words[:_HASHED_N]))
+
+    def text_of(self, words: Iterable[int]) -> str:
+        """What some of its words say, with a space between two."""
+        return " ".join(self.words[i].text for i in words)
+
+    def box_of(self, words: Iterable[int]) -> Box:
+        """The smallest box around some of its words, at least one."""
+        return union(self.words[i].box for i in words)
 
     def row_texts(self) -> list[str]:
         """The page's visual rows as text, top to bottom."""

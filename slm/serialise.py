@@ -192,7 +192,7 @@ def word_types(words: Sequence[Word], width: float, height: float) -> list[int]:
         if before is None or before.row != word.row:
             place = Place.STARTS_ROW
         else:
-            size = max(word.box[3] - word.box[1], 1e-6)
+            size = max(word.height, 1e-6)
             gap = (word.box[0] - before.box[2]) * aspect
             place = Place.AFTER_GAP if gap > CELL_GAP * size else Place.FOLLOWS
         types.append(type_id(shape_of(word.text), place))

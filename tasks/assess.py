@@ -165,7 +165,7 @@ def _sure_of_number(sure: float, name: str, field: Field, doc_type: str, reading
     if is_unparted(field, reading.pages, doc_type):
         return min(sure, _UNPARTED)
     captioned = any(
-        field.raw == " ".join(reading.pages[claim.page].words[i].text for i in claim.words)
+        field.raw == reading.pages[claim.page].text_of(claim.words)
         for claim in reading.claims
         if claim.label == name
     )

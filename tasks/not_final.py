@@ -235,7 +235,7 @@ def _marks(page: Page) -> Iterator[_Mark]:
     A row with amounts, or of a table, is about goods; a cell before a number is its caption:
     "Cancelled invoice: 4711".
     """
-    usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
+    usual = median(w.height for w in page.words) if page.words else 1.0
     above = True
     for row in find_rows(page):
         if AMOUNT.search(row.text):
@@ -244,7 +244,7 @@ def _marks(page: Page) -> Iterator[_Mark]:
         for at, cell in enumerate(row.cells):
             if len(cell.text) > _MARK_CHARS:
                 continue
-            height = median(page.words[i].box[3] - page.words[i].box[1] for i in cell.words)
+            height = median(page.words[i].height for i in cell.words)
             large = height >= _LARGE * usual
             if not large and (len(row.cells) >= _MANY_CELLS_N or _is_caption(row, at)):
                 continue

@@ -296,7 +296,7 @@ def _title(pages: Sequence[Page], whole: _Text) -> Place | None:
     if not pages:
         return None
     lines = list(word_rows(pages[0]).values())[:_TITLE_ROWS_N]
-    texts = [" ".join(pages[0].words[i].text for i in line) for line in lines]
+    texts = [pages[0].text_of(line) for line in lines]
     for at, text in enumerate(texts):
         if not TITLE.search(text) or len(text) > 90 or text.rstrip().endswith((",", ";")):
             continue

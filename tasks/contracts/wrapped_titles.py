@@ -19,7 +19,7 @@ _SURE = 0.85
 @page_by_page
 def complete_titles(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with large titles whole: to the end of their cell, and in the cell below."""
-    usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
+    usual = median(w.height for w in page.words) if page.words else 1.0
     for row, below in pairwise(find_rows(page)):
         for cell in row.cells:
             titled = [at for at in cell.words if tags[at].label == _TITLE]
@@ -46,4 +46,4 @@ def _goes_on(page: Page, cell: Cell, under: Cell) -> bool:
 
 
 def _height(page: Page, cell: Cell) -> float:
-    return median(page.words[at].box[3] - page.words[at].box[1] for at in cell.words)
+    return median(page.words[at].height for at in cell.words)

@@ -113,7 +113,7 @@ def _settle_reference(pages: Sequence[Page], found: _Found) -> None:
 
 def _names_order(pages: Sequence[Page], claim: Claim) -> bool:
     """Whether what a bare "Reference" names calls itself an order: "PO-8841"."""
-    return bool(ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words)))
+    return bool(ORDER_SIGN.search(pages[claim.page].text_of(claim.words)))
 
 
 def _says_words(pages: Sequence[Page], claim: Claim) -> bool:

@@ -41,7 +41,7 @@ def clear_card_slips(page: Page, tags: list[WordTag]) -> list[WordTag]:
         left_n = _ROWS_N if below and _HEAD.fullmatch(text) else left_n - 1
         if _END.search(text):
             left_n = 0
-        for index in (i for cell in row.cells for i in cell.words) if left_n > 0 else ():
+        for index in row.words if left_n > 0 else ():
             if {tags[index].label, *(label for label, _ in tags[index].alternatives)} & _NUMBERS:
                 tags[index] = WordTag.outside(_SURE)
     return tags

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, PARTY_NAMES, Kind
@@ -206,7 +206,7 @@ def mark_claimed(
         tags: the model's, before any claim.
     """
     boxes = {
-        (c.label, c.page + 1, union(pages[c.page].words[i].box for i in c.words))
+        (c.label, c.page + 1, pages[c.page].box_of(c.words))
         for c in claims
         if any(tags[c.page][i].label != c.label for i in c.words)
     }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.prediction import OUTSIDE
 from tasks.fields.claims import Claim
 from tasks.values.cells import find_rows
@@ -65,7 +65,7 @@ def _is_right_below(pages: Sequence[Page], claim: Claim, others: Sequence[Claim]
     """Whether a claim's words stand in the row below those of another, in its column."""
     box = pages[claim.page].words[claim.words[0]].box
     for other in others:
-        above = union(pages[other.page].words[at].box for at in other.words)
+        above = pages[other.page].box_of(other.words)
         near = 0 < box[1] - above[1] < _ROW_STEPS * (above[3] - above[1])
         beside = box[0] > above[2] or above[0] > box[2] + _EDGE
         if other.page == claim.page and near and not beside:

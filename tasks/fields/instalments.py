@@ -66,5 +66,5 @@ def _find_days(pages: Sequence[Page], order: DateOrder) -> Iterator[list[Span]]:
 
 
 def _on_row(spans: Sequence[Span], page: int, row: Row) -> list[Span]:
-    words = {index for cell in row.cells for index in cell.words}
+    words = set(row.words)
     return [span for span in spans if span.page == page and words.issuperset(span.words)]

@@ -86,7 +86,7 @@ def name_orders(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
         claim._replace(label="po_number", words=_without_clerk(pages[claim.page], claim.words))
         for claim in claims
         if claim.label == "buyer_reference"
-        and ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words))
+        and ORDER_SIGN.search(pages[claim.page].text_of(claim.words))
     ]
     if not orders or not all(_is_bare_order(pages[claim.page], claim) for claim in others):
         return list(claims)
@@ -95,7 +95,7 @@ def name_orders(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
 
 def _without_clerk(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
     """The words of "4500061955 / Kleinhans" that print the order."""
-    clerk = _CLERK.search(" ".join(page.words[i].text for i in words))
+    clerk = _CLERK.search(page.text_of(words))
     return words[: -len(clerk[0].split())] if clerk else words
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from schemas.vocabulary import SALE_TYPES
 from tasks.fields.caption_words import is_caption
@@ -111,7 +111,7 @@ def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> F
                 raw=text,
                 confidence=_CONFIDENCE,
                 page=number,
-                box=union(page.words[i].box for i in words),
+                box=page.box_of(words),
                 origin="rule",
             )
             return {**fields, "payment_terms": terms}

@@ -73,7 +73,7 @@ def _find_wrapped(
         lefts = [page.words[indices[0]].box[0] for indices in (row, below)]
         if len(row) < _TEXT_N or not _YEAR.match(year) or abs(lefts[0] - lefts[1]) > _SAME_LEFT:
             continue
-        head = " ".join(page.words[i].text for i in row[-2:])
+        head = page.text_of(row[-2:])
         for found in find_dates(f"{head} {year}", order):
             if found.start == 0:
                 yield Span(found.value, number, (*row[-2:], below[0]), {})

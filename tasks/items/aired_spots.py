@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields, Line
 from tasks.items.printed_sums import sum_lines
 from tasks.parties.stations import CALL_SIGN
@@ -108,9 +108,9 @@ def _find_spots(pages: Sequence[Page], conventions: Conventions) -> Iterator[Lin
             if (head := _find_column(page, row)) is not None:
                 column = head
                 continue
-            words = [i for cell in row.cells for i in cell.words]
+            words = row.words
             inside = _find_program(page, words, column) if column else []
-            rest = " ".join(page.words[i].text for i in words if i not in inside)
+            rest = page.text_of(i for i in words if i not in inside)
             name = _read_name(page, number, inside)
             amounts = amounts_among(page, words, conventions)
             if amounts and _AIRED.search(rest) and not _WEEK.search(rest):
@@ -126,7 +126,7 @@ def _find_column(page: Page, row: Row) -> _Column | None:
     """The column of programmes below a row of captions, up to the next caption."""
     if re.search(r"[0-9]", row.text) or len(_BESIDE.findall(row.text)) < _BESIDE_N:
         return None
-    words = [page.words[i] for cell in row.cells for i in cell.words]
+    words = [page.words[i] for i in row.words]
     for at, word in enumerate(words):
         if _PROGRAM.fullmatch(word.text):
             least = words[at - 1].box[2] if at else 0.0
@@ -150,8 +150,8 @@ def _is(page: Page, word: int, pattern: re.Pattern[str]) -> bool:
 
 
 def _read_name(page: Page, number: int, words: Sequence[int]) -> Field | None:
-    text = " ".join(page.words[i].text for i in words)
+    text = page.text_of(words)
     if not _LETTER.search(text):
         return None
-    box = union(page.words[i].box for i in words)
+    box = page.box_of(words)
     return Field(value=text, raw=text, confidence=_NAME_SURE, page=number, box=box, origin="rule")

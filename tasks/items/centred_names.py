@@ -35,7 +35,7 @@ _SURE = 0.9
 def join_centred_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with both rows of such names."""
     rows = find_rows(page)
-    labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
+    labels = [{tags[i].label for i in row.words} for row in rows]
     priced = [at for at, found in enumerate(labels) if found & AMOUNTS]
     lefts = _lefts(tags, [rows[at] for at in priced])
     if len(lefts) < _LEAST_N:  # all names may be of two rows, or all but one

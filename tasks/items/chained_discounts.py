@@ -33,7 +33,7 @@ def _name_row(page: Page, tags: list[WordTag], row: Sequence[int]) -> None:
         for first in range(len(free) - length + 1)
     )
     for run in runs:
-        if is_chain(" ".join(page.words[i].text for i in run)):
+        if is_chain(page.text_of(run)):
             for index in run:
                 before = ((tags[index].label, 1 - _SURE),)
                 tags[index] = WordTag(_DISCOUNT, index == run[0], _SURE, before)

@@ -123,7 +123,7 @@ def _name_by_caption(
         if len(proved) == 1:
             row_of = {index: row for row in rows for index in row}
             for code in next(iter(proved.values())):
-                text = " ".join(page.words[i].text for i in code)
+                text = page.text_of(code)
                 if _is_like_code(text) or not _is_named(tags, [code]):  # no name's "First"
                     _label(tags, row_of[code[0]], code)
         if proved:
@@ -241,7 +241,7 @@ def _says(pattern: re.Pattern[str], head: Head) -> bool:
 
 def _is_proved(page: Page, codes: Sequence[Sequence[int]], items_n: int) -> bool:
     """Whether enough items have something under a caption that may be a code."""
-    texts = [" ".join(page.words[i].text for i in run) for run in codes]
+    texts = [page.text_of(run) for run in codes]
     letters = [text for text in texts if len(text) == 1]
     if len(set(letters)) < len(letters) and len(letters) * 2 > len(texts):
         return False  # "L" and "T": labour and parts
@@ -260,7 +260,7 @@ def _are_listed(page: Page, codes: Sequence[Sequence[int]]) -> bool:
     What counts the items, though some are left out, rises by little, or by tens or hundreds.
     Where half of them have letters before figures ("L019"), no number counts anything.
     """
-    texts = [" ".join(page.words[i].text for i in run) for run in codes]
+    texts = [page.text_of(run) for run in codes]
     lettered_n = sum(bool(_LETTERED.fullmatch(text)) for text in texts)
     listed_n = sum(bool(_LISTED.fullmatch(text)) for text in texts)
     if len(texts) <= _ROWS_N or lettered_n + listed_n < len(texts):

@@ -17,7 +17,7 @@ _SURE = 0.9
 def name_counted_units(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with a unit behind a quantity as one, where the item's name stands before both."""
     for row in find_rows(page):
-        words = [i for cell in row.cells for i in cell.words]
+        words = row.words
         names = [i for i in words if tags[i].label == _NAME]
         counts = [i for i in words if tags[i].label == _COUNT]
         if len(names) < 2 or len(counts) != 1 or names[-2] > counts[0]:

@@ -118,7 +118,7 @@ def add_item_period(
     found: Fields = {}
     for name, day in zip(("period_start", "period_end"), pair, strict=True):
         words = row.words_at(day.start, day.end)
-        raw = " ".join(page.words[at].text for at in words)
+        raw = page.text_of(words)
         value = Found(day.value.isoformat(), raw, day.start, day.end)
         found[name] = take_found(page, number, value, words, _SURE)
     return {**fields, **found}

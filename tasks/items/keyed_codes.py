@@ -28,13 +28,13 @@ _SURE = 0.9
 @page_by_page
 def name_keyed_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the number of each such row between the first amount and the sum as a code."""
-    rows = [[i for cell in row.cells for i in cell.words] for row in find_rows(page)]
+    rows = [row.words for row in find_rows(page)]
     labels = [{tags[i].label for i in row} for row in rows]
     priced = [at for at, found in enumerate(labels) if _AMOUNT in found]
     keyed = [
         at
         for at, row in enumerate(rows)
-        if labels[at] <= _FREE and _KEYED.fullmatch(" ".join(page.words[i].text for i in row))
+        if labels[at] <= _FREE and _KEYED.fullmatch(page.text_of(row))
     ]
     first = priced[0] if priced else len(rows)
     end = next((at for at in range(first, len(rows)) if labels[at] & _SUMS), len(rows))

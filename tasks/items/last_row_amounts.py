@@ -78,7 +78,7 @@ def _join_priced(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]])
         if not names or row[0] != names[0] or not _is_counted(tags, row):
             continue
         upper, first = page.words[lead[-1]], page.words[row[0]]
-        height = upper.box[3] - upper.box[1]
+        height = upper.height
         # The model may have missed the first words of the row above.
         starts = [page.words[i].box[0] for i in above if i <= lead[0]]
         aligned = any(abs(first.box[0] - start) < _EDGE for start in starts)
@@ -180,7 +180,7 @@ def _is_first_row(
 ) -> bool:
     """Whether `above` is nothing but the beginning of the name that a priced row ends."""
     first, start = page.words[names[0]], page.words[above[0]]
-    height = first.box[3] - first.box[1]
+    height = first.height
     last = names[-1]
     behind = [page.words[i].box[0] for i in row if page.words[i].box[0] > page.words[last].box[2]]
     begun = seen[above[0]].label == _NAME == seen[names[0]].label

@@ -45,7 +45,7 @@ def _find_meter_rows(page: Page, rows: Mapping[int, Sequence[int]]) -> list[int]
     """The rows below each head of a table of meters, up to the next head or a row of words."""
     found: list[int] = []
     numbers = sorted(rows)
-    texts = {n: " ".join(page.words[i].text for i in rows[n]) for n in numbers}
+    texts = {n: page.text_of(rows[n]) for n in numbers}
     for place, number in enumerate(numbers):
         if not _is_meter_head(texts[number]):
             continue

@@ -125,7 +125,7 @@ def price_missed_rows(
 def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     """The rows of a page from its first item to the sum below the last, and its columns."""
     rows = find_rows(page)
-    labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
+    labels = [{tags[i].label for i in row.words} for row in rows]
     items = [at for at, found in enumerate(labels) if {_NAME, _AMOUNT} <= found]
     named = items
     if not items:  # each name may stand in a row of its own
@@ -133,11 +133,8 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         named = [at for at, found in enumerate(labels) if _NAME in found]
     if not items or not named:
         return None
-    words = [[i for cell in rows[at].cells for i in cell.words] for at in items]
-    names = [
-        next(i for cell in rows[at].cells for i in cell.words if tags[i].label == _NAME)
-        for at in named
-    ]
+    words = [rows[at].words for at in items]
+    names = [next(i for i in rows[at].words if tags[i].label == _NAME) for at in named]
     counted = [
         cell.x0
         for at in named
@@ -150,7 +147,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         start -= 1
     whole = all(_WHOLE.fullmatch(page.words[row[-1]].text) for row in amounts)
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
-    top = [i for cell in rows[start].cells for i in cell.words]
+    top = rows[start].words
     waits = not _begins_item(tags, top) and (_NAME in labels[start] or named is not items)
     table = _Table(
         page,
@@ -217,7 +214,7 @@ def _name_cell(
 
 def _is_expense(row: Row, tags: Sequence[WordTag]) -> bool:
     """Whether a row without a name may be an expense: nothing is taken off or added to a sum."""
-    named = any(tags[i].label == _NAME for cell in row.cells for i in cell.words)
+    named = any(tags[i].label == _NAME for i in row.words)
     return not (named or _named_by(row.cells) or _REDUCED.search(row.text))
 
 
@@ -239,7 +236,7 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
     """
     waits = table.waits
     for row in table.rows:
-        words = [i for cell in row.cells for i in cell.words]
+        words = row.words
         priced = any(tags[i].label == _AMOUNT for i in words)
         waiting, waits = waits, (waits or _begins_item(tags, words)) and not priced
         if waiting and priced:

@@ -94,7 +94,7 @@ def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
     for index, word in enumerate(page.words):
         if tags[index].label != CODE or not _TORN.search(word.text):
             continue
-        height = word.box[3] - word.box[1]
+        height = word.height
         for below in range(index + 1, len(page.words)):
             other = page.words[below]
             if other.box[1] - word.box[3] > CLOSE * height:
@@ -258,7 +258,7 @@ def _find_amounts(
         under = [i for i in row.words if _may_be_amount(tags[i], between)]
         if len(under) != 1 or abs(page.words[under[0]].box[2] - edge) >= EDGE:
             continue
-        text = " ".join(page.words[i].text for i in row.words)
+        text = page.text_of(row.words)
         own = between or (at < items[-1] + _NEXT_N and tags[under[0]].label == _AMOUNT)
         if not _is_of_items(text, _DEDUCTED if own else frozenset()):
             found[row] = under[0]

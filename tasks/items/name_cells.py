@@ -61,7 +61,7 @@ def complete_name_cells(page: Page, tags: list[WordTag]) -> list[WordTag]:
     cells = [
         cell
         for row in find_rows(page)
-        if any(tags[i].label in AMOUNTS for one in row.cells for i in one.words)
+        if any(tags[i].label in AMOUNTS for i in row.words)
         for cell in row.cells
         if any(tags[i].label == _NAME for i in cell.words)
     ]
@@ -92,7 +92,7 @@ def complete_name_cells(page: Page, tags: list[WordTag]) -> list[WordTag]:
         _keep_counts(page, tags, cell.words)
         _drop_day(page, tags, cell.words, dated)
     for row in find_rows(page):
-        if not any(tags[i].label in AMOUNTS for one in row.cells for i in one.words):
+        if not any(tags[i].label in AMOUNTS for i in row.words):
             for cell in row.cells:
                 _fill_row(tags, cell.words)
     return tags
@@ -111,7 +111,7 @@ def _keep_rates(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
     """
     for cell in cells:
         first, *rest = cell.words
-        count = " ".join(page.words[i].text for i in rest if tags[i].label == _COUNT)
+        count = page.text_of(i for i in rest if tags[i].label == _COUNT)
         own = tags[first].label == _NAME and all(tags[i].label in _OWN for i in rest)
         rated = _RATE.fullmatch(count) or _is_of_rate(page, tags, rest)
         if own and rated:
@@ -122,7 +122,7 @@ def _keep_rates(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
 def _is_of_rate(page: Page, tags: Sequence[WordTag], cell: Sequence[int]) -> bool:
     """Whether a price in a cell is what a rate is of: "27% of order value €884.50"; no discount."""
     prices = [at for at, i in enumerate(cell) if tags[i].label == _PRICE]
-    before = " ".join(page.words[i].text for i in cell[: prices[0]]) if prices else ""
+    before = page.text_of(cell[: prices[0]]) if prices else ""
     return bool(_RATE_OF.search(before)) and not re.search(DISCOUNT, before.lower())
 
 
@@ -205,5 +205,5 @@ def _may_begin(page: Page, before: Sequence[int]) -> bool:
 
 def _ends(page: Page, tags: Sequence[WordTag], behind: Sequence[int]) -> bool:
     """Whether a rate or a year without a label, with its month perhaps, ends the name's cell."""
-    text = " ".join(page.words[i].text for i in behind)
+    text = page.text_of(behind)
     return all(tags[i].label == OUTSIDE for i in behind) and bool(_TAIL.fullmatch(text))

@@ -111,7 +111,7 @@ def _begin_names(page: Page, tags: list[WordTag]) -> None:
     The model may see that of "Courier and photocopies" only "and photocopies" goes on a name.
     """
     for row in find_rows(page):
-        if not any(tags[i].label in AMOUNTS for cell in row.cells for i in cell.words):
+        if not any(tags[i].label in AMOUNTS for i in row.words):
             continue
         for cell in row.cells:
             first, *others = cell.words
@@ -196,7 +196,7 @@ def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
             first.x0,
             min(page.words[i].box[1] for i in own),
             max(page.words[i].box[3] for i in own),
-            median(page.words[i].box[3] - page.words[i].box[1] for i in own),
+            median(page.words[i].height for i in own),
             tags[own[0]].begins or starts,
             starts or bool(labels[at] & AMOUNTS),
         )
@@ -222,7 +222,7 @@ def _is_shouted(page: Page, name: _Name, part: _Part) -> bool:
 
 def _print(page: Page, part: _Part) -> str:
     """The words of a name in one row, without others of their cell."""
-    return " ".join(page.words[i].text for i in part.words)
+    return page.text_of(part.words)
 
 
 def _is_set_apart(page: Page, before: _Part, part: _Part) -> bool:

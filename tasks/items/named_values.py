@@ -50,7 +50,7 @@ def join_named_values(page: Page, tags: list[WordTag], notation: Notation) -> li
         told = tuple(price) == behind[: len(price)] and before and tags[before[-1]].label == NAME
         if not told or not all(_CURRENCY.fullmatch(page.words[i].text) for i in rest):
             continue
-        said = " ".join(page.words[i].text for i in before)
+        said = page.text_of(before)
         more = _value(page, price, notation) > _value(page, amount, notation)
         if more and _free(tags, rest) and _MEASURED.search(said):
             first = next(i for i in before if tags[i].label == NAME)

@@ -77,7 +77,7 @@ def _behind_letters(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> 
         if tags[index].label != _NAME or gap > TIGHT:
             break
         behind.append(index)
-    text = " ".join(page.words[i].text for i in behind)
+    text = page.text_of(behind)
     is_code = text == text.upper() and any(map(str.isdigit, text))
     return behind if is_code and len(behind) < _CODE_WORDS_N else []
 
@@ -93,12 +93,12 @@ def _is_name(page: Page, tags: Sequence[WordTag], row: Sequence[int], below: Seq
     own = _behind_letters(page, tags, row)
     beside = [i for i in row[at + 1 :] if tags[i].label == _NAME and i not in own]
     code, first = page.words[row[at]], page.words[below[0]]
-    text = " ".join(page.words[i].text for i in below)
+    text = page.text_of(below)
     return (
         len(beside) <= _MAKER_WORDS_N
         and (not beside or any(map(str.isdigit, page.words[beside[-1]].text)))
         and abs(first.box[0] - code.box[0]) <= _EDGE
-        and first.box[1] - code.box[3] < _CLOSE * (code.box[3] - code.box[1])
+        and first.box[1] - code.box[3] < _CLOSE * code.height
         and len(_WORD.findall(text)) > 1
         and not says_more(text)
         and ":" not in text[:_KEY_N]

@@ -44,9 +44,9 @@ def drop_option_labels(page: Page, tags: list[WordTag], doc_type: str) -> list[W
     if doc_type != "quote":
         return tags
     for upper, lower in pairwise(find_rows(page)):
-        row, below = [i for cell in upper.cells for i in cell.words], lower.cells[0]
+        row, below = upper.words, lower.cells[0]
         label = [i for i in row if tags[i].label == _NAME]
-        text = " ".join(page.words[i].text for i in label).strip("*- ")
+        text = page.text_of(label).strip("*- ")
         if not _OPTION.fullmatch(text) or not any(tags[i].label in AMOUNTS for i in row):
             continue
         if not tags[label[0]].begins or not _is_name(page, tags, label[0], below):

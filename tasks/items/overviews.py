@@ -36,7 +36,7 @@ def clear_overviews(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ..
         below = False
         for row in find_rows(page):
             below = below or (items_n >= _LEAST_ITEMS_N and bool(_HEADING.fullmatch(row.text)))
-            words = [i for cell in row.cells for i in cell.words]
+            words = row.words
             labels = {row_tags[i].label for i in words}
             figures = AMOUNT.findall(row.text)
             if not below:

@@ -93,11 +93,11 @@ def _name_row(page: Page, tags: list[WordTag], row: Row, head: _Head, notation: 
 
     A row that begins with the goods, or names a sum there, is none of an item.
     """
-    words = [i for cell in row.cells for i in cell.words]
+    words = row.words
     own = [i for i in words if page.words[i].box[0] >= head.left]
     numbers = _multiply(page, own, head, notation) if len(own) < len(words) else ()
     name = own[: own.index(whole_number(page, numbers[0])[0])] if numbers else []
-    if not name or fields_named(" ".join(page.words[i].text for i in name)):
+    if not name or fields_named(page.text_of(name)):
         return
     for index in words:
         if tags[index].label in _COLUMNS:

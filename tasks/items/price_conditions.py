@@ -88,7 +88,7 @@ def clear_price_conditions(page: Page, tags: list[WordTag], notation: Notation) 
     counted = [
         n
         for n, row in enumerate(rows)
-        if n not in conditions and any(tags[i].label == _COUNT for i in _words(row))
+        if n not in conditions and any(tags[i].label == _COUNT for i in row.words)
     ]
     for at, after in pairwise((*counted, len(rows))):
         if _amount_of(tags, rows[at]):
@@ -117,7 +117,7 @@ def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None
     """Gives a counted item the price and the net amount of the conditions below it."""
     gross, net = below[0], below[-1]
     for condition in below:
-        for index in _words(condition.row):
+        for index in condition.row.words:
             if condition is not gross or tags[index].label != _PRICE:
                 tags[index] = WordTag.outside(_SURE)
     label_words(tags, net.amount, _AMOUNT, _SURE)
@@ -155,7 +155,7 @@ def _settle(
     if not explained and not reached:
         return
     for condition in below:
-        for index in _words(condition.row):
+        for index in condition.row.words:
             tags[index] = WordTag.outside(_SURE)
     if not explained and net is not None:
         for index in amount:
@@ -192,7 +192,7 @@ def _read(page: Page, row: Row, notation: Notation) -> _Condition | None:
 
 def _rate_of(page: Page, condition: _Condition) -> tuple[int, ...]:
     """The words of the rate before the amount: "5.00- %", "10%", "8,00 %-"."""
-    before = [i for i in _words(condition.row) if i < condition.amount[0]]
+    before = [i for i in condition.row.words if i < condition.amount[0]]
     figures = [i for i in before if any(c.isdigit() for c in page.words[i].text)]
     if len(figures) != 1 or _value(page, figures, POINT_NOTATION) is None:
         return ()
@@ -202,11 +202,7 @@ def _rate_of(page: Page, condition: _Condition) -> tuple[int, ...]:
 
 
 def _amount_of(tags: Sequence[WordTag], row: Row) -> tuple[int, ...]:
-    return tuple(i for i in _words(row) if tags[i].label == _AMOUNT)
-
-
-def _words(row: Row) -> list[int]:
-    return [i for cell in row.cells for i in cell.words]
+    return tuple(i for i in row.words if tags[i].label == _AMOUNT)
 
 
 def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal | None:

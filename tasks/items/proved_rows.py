@@ -48,7 +48,7 @@ class _Listed(NamedTuple):
 def name_proved_rows(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with the names and amounts of such rows; pages with priced items have none."""
     rows = find_rows(page)
-    if any(is_priced(tags[i].label for cell in row.cells for i in cell.words) for row in rows):
+    if any(is_priced(tags[i].label for i in row.words) for row in rows):
         return tags
     listed = [one for row in rows for one in _find_listed(page, row, notation)]
     for at, total in enumerate(listed):

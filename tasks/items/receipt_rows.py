@@ -109,7 +109,7 @@ def mend_item_rows(page: Page, tags: list[WordTag]) -> list[WordTag]:
 
 def _rows(page: Page) -> list[_Row]:
     return [
-        _Row(tuple(indices), " ".join(page.words[i].text for i in indices))
+        _Row(tuple(indices), page.text_of(indices))
         for _, indices in sorted(word_rows(page).items())
     ]
 

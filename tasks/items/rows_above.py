@@ -86,7 +86,7 @@ def _drop_vehicle(page: Page, tags: list[WordTag]) -> None:
     for head, row, below in zip_longest(*(find_rows(page)[n:] for n in range(3))):
         if row is None or not _heads_vehicle(page, head):
             continue
-        words = _words_of(row)
+        words = row.words
         if any(tags[i].label in MONEY | {_QUANTITY} for i in words):
             continue
         if below is not None and _goes_on(tags, row, below):
@@ -102,20 +102,16 @@ def _heads_vehicle(page: Page, head: Row) -> bool:
     shared = sum(bool(_OF_MACHINE.fullmatch(cell.text)) for cell in head.cells)
     if not own or own + shared < _VEHICLE_CELLS_N:
         return False
-    return _captioned_n(page, _words_of(head)) == 0
+    return _captioned_n(page, head.words) == 0
 
 
 def _goes_on(tags: Sequence[WordTag], row: Row, below: Row) -> bool:
     """Whether a row below with an item, and without a price, fills the same columns: a table's."""
-    labels = {tags[i].label for i in _words_of(below)}
+    labels = {tags[i].label for i in below.words}
     if labels & MONEY or not any(label.startswith("line.") for label in labels):
         return False
     shared = sum(any(abs(c.x0 - one.x0) < _EDGE for c in row.cells) for one in below.cells)
     return shared >= _VEHICLE_CELLS_N or len(row.cells) == len(below.cells) >= _VEHICLE_CELLS_N
-
-
-def _words_of(row: Row) -> list[int]:
-    return [i for cell in row.cells for i in cell.words]
 
 
 def _find_counted(

@@ -74,7 +74,7 @@ def drop_side_columns(page: Page, tags: list[WordTag]) -> list[WordTag]:
             continue
         edge = _find_edge(page, tags, [rows[at] for at in named], captions)
         for at in named if edge is not None else ():
-            for index in (i for cell in rows[at].cells for i in cell.words):
+            for index in rows[at].words:
                 x0 = page.words[index].box[0]
                 beside = edge is not None and x0 >= edge - _SAME_EDGE
                 rate = tags[index].label == _RATE and x0 < captions.side.x1
@@ -85,7 +85,7 @@ def drop_side_columns(page: Page, tags: list[WordTag]) -> list[WordTag]:
 
 
 def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
-    return [i for cell in row.cells for i in cell.words if tags[i].label == _NAME]
+    return [i for i in row.words if tags[i].label == _NAME]
 
 
 def _drop_before(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
@@ -130,7 +130,7 @@ def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
     Nor is any word behind its price: "64.00   on account". What a quantity weighs is no price
     either, "4 pallets, 1.920 kg", unless it makes the amount.
     """
-    words = [i for cell in row.cells for i in cell.words]
+    words = row.words
     labels = [tags[i].label for i in words]
     if _NAME in labels and _PRICE in labels[labels.index(_NAME) :]:
         for index in words[labels.index(_PRICE, labels.index(_NAME)) :]:
@@ -197,7 +197,7 @@ def _find_captions(page: Page, row: Row, left: float, right: float) -> _Captions
     """
     if re.search(r"[0-9]{2}", row.text) and not heads_air_time(row.text):  # "Len   10/10   10/17"
         return None
-    words = [i for cell in row.cells for i in cell.words]
+    words = row.words
     if len(row.cells) < _LEAST_CAPTIONS_N and captions_n(page, words) < CAPTIONS_N:
         return None
     places = [at for at, cell in enumerate(row.cells[:-1]) if _CAPTION.search(cell.text)]

@@ -10,7 +10,7 @@ The model takes the days for the paper's own period, and the name breaks off bef
 import re
 from collections.abc import Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Line
 from tasks.values.cells import Cell, find_cells
 from tasks.values.entities import is_inside
@@ -41,7 +41,7 @@ def _end(line: Line, pages: Sequence[Page], cells: Sequence[Sequence[Cell]]) -> 
     page = pages[name.page - 1]
     for cell in cells[name.page - 1]:
         own = [i for i in cell.words if is_inside(page.words[i].box, name.box)]
-        printed = " ".join(page.words[i].text for i in cell.words[: len(own)])
+        printed = page.text_of(cell.words[: len(own)])
         if not own or cell.words[0] != own[0] or tidy(printed) != name.value:
             continue
         span = next((s for s in _SPAN.finditer(cell.text) if s.end() == len(cell.text)), None)
@@ -49,7 +49,7 @@ def _end(line: Line, pages: Sequence[Page], cells: Sequence[Sequence[Cell]]) -> 
         rest = cell.text[len(printed) : span.start("first")] if span and dated else None
         if rest is None or len(printed) == len(cell.text) or not re.fullmatch(r"[\W\d]*", rest):
             return line
-        box = union(page.words[i].box for i in cell.words)
+        box = page.box_of(cell.words)
         ended = {"value": tidy(cell.text), "raw": cell.text, "box": box}
         return {**line, "description": name.model_copy(update=ended)}
     return line

@@ -102,7 +102,7 @@ def _find_legend(pages: Sequence[Page], tags: Tags) -> dict[str, str]:
         signed: Cell | None = None
         for row in find_rows(page):
             signed = _signed_caption(row) or (signed if _CODED.match(row.text) else None)
-            labels = {page_tags[i].label for cell in row.cells for i in cell.words}
+            labels = {page_tags[i].label for i in row.words}
             if "line.description" in labels:
                 continue
             based = not any(label.startswith("line.") for label in labels)

@@ -55,7 +55,7 @@ def _find_values(
     heads: list[tuple[float, str]] = []
     for at, row in enumerate(find_rows(page)):
         terms = [term for term in view if (term.page, term.row) == (number, at)]
-        words = [i for cell in row.cells for i in cell.words]
+        words = row.words
         own = [(page.words[i].box[0], column) for i in words if (column := _column(page, i))]
         if len(own) >= _HEAD_N:
             heads = own

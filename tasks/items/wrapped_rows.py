@@ -152,7 +152,7 @@ def _without_block(
     beside = [i for i in row.words if page.words[i].box[0] >= column.limit]
     if 0 < len(beside) < len(row.words):
         wide = gap_between(page, page.words[beside[0] - 1], page.words[beside[0]]) >= BLOCK_GAP
-        if wide and _BASE.fullmatch(" ".join(page.words[i].text for i in beside)):
+        if wide and _BASE.fullmatch(page.text_of(beside)):
             row = make_item_row(page, [i for i in row.words if i not in beside])
     right = [i for i in row.words if page.words[i].box[0] >= column.end]
     if len(right) == len(row.words):
@@ -209,7 +209,7 @@ def _goes_on(
         or _is_counted(page, tags, row, column)
     ):
         return False
-    text = " ".join(page.words[i].text for i in row.words)
+    text = page.text_of(row.words)
     if says_more(text):
         return False
     wrapped = _is_wrapped(page, tags, last, row, column)
@@ -283,8 +283,8 @@ def _is_set_alike(page: Page, first: Sequence[int], names: Sequence[int], row: I
     if page.origin == "ocr":
         above, cased = type_size(page, first), _are_alike_cased(page, first, row.words)
         return cased and _SCANNED * above <= type_size(page, row.words) < _LARGER * above
-    heights = [word.box[3] - word.box[1] for word in words]
-    size = min(page.words[i].box[3] - page.words[i].box[1] for i in names)
+    heights = [word.height for word in words]
+    size = min(page.words[i].height for i in names)
     return (
         bool(face := page.words[names[-1]].face)
         and all(word.face == face for word in words)

@@ -288,7 +288,7 @@ def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]
 
 def find_titles(page: Page) -> Iterator[Title]:
     """The cells of a page that name a type, in printed order, without captions."""
-    usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
+    usual = median(w.height for w in page.words) if page.words else 1.0
     rows, stamped = find_rows(page), find_stamped(page)
     for at, row in enumerate(rows):
         for cell in row.cells:
@@ -307,7 +307,7 @@ def find_titles(page: Page) -> Iterator[Title]:
                 continue
             if subject and title == ("payment_reminder", "leading"):
                 title = ("payment_reminder", "alone")  # "Objet : 2e rappel – factures échues"
-            heights = [page.words[i].box[3] - page.words[i].box[1] for i in cell.words]
+            heights = [page.words[i].height for i in cell.words]
             height = max(median(heights) / max(usual, 1e-6), _BIG * spaced)
             if title[1] == "within" and height < _BIG:
                 continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_words import plain
@@ -40,7 +40,7 @@ def give_holders_name(fields: Fields, pages: Sequence[Page]) -> Fields:
                 if whole[-len(part) :] != part and not (may_begin and whole[: len(part)] == part):
                     continue
                 words = row.words_at(*match.span("name"))
-                box = union(page.words[at].box for at in words)
+                box = page.box_of(words)
                 update = {"value": name, "raw": name, "page": number, "box": box}
                 return {**fields, "seller_name": short.model_copy(update=update)}
     return fields

@@ -163,7 +163,7 @@ def _part_whole(page: Page, line: Line) -> tuple[tuple[int, ...], tuple[int, ...
     """The name before a whole address in its line, if one stands there, and the address."""
     start = first_street([page.words[i].text for i in line.words])
     before, address = line.words[:start], line.words[start:]
-    said = " ".join(page.words[i].text for i in before)
+    said = page.text_of(before)
     return named_part(page, before) if before and not is_licence(said) else (), address
 
 

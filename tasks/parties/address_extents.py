@@ -35,9 +35,9 @@ def without_slogan(page: Page, tags: Sequence[WordTag], block: Block, role: str)
     begin = min(begin, len(chances) - _LEAST_ROWS_N)  # the street above a place stays
     if begin <= 0 or any(chance > _OUTSIDE_MOST for chance in chances[:begin]):
         return words
-    if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
+    if kind_of_line(page.text_of(rows[begin])) not in ("street", "whole"):
         return words  # the town of a street that the model missed
-    top = " ".join(page.words[i].text for i in rows[0])
+    top = page.text_of(rows[0])
     if is_numbered_site(top) or is_care_of(top):
         return words
     left_out = {i for row in rows[:begin] for i in row}
@@ -60,7 +60,7 @@ def without_words_before(
         if probability(tags[before], label) > _OUTSIDE_MOST:
             break
         begins = tags[word].begins and probability(tags[word], label) >= _INSIDE_LEAST
-        rest = " ".join(page.words[i].text for i in words[at:])
+        rest = page.text_of(words[at:])
         apart = gap_between(page, page.words[before], page.words[word]) > _APART
         if begins and apart and kind_of_line(rest) == "whole":
             return words[at:]
@@ -77,9 +77,7 @@ def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) ->
         return ()
     line, above = block.names[-1], block.names[-2]
     chance = _chance(tags, line, role)
-    house, firm, address = (
-        " ".join(page.words[i].text for i in words) for words in (line, above, block.address)
-    )
+    house, firm, address = (page.text_of(words) for words in (line, above, block.address))
     told = is_house_name(house, firm, address, seen=True) or is_townland(house, address)
     told |= has_box(house)
     if all(tags[i].label == f"{role}_name" for i in above):  # "Trewint", "Menheniot"
@@ -99,7 +97,7 @@ def line_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> 
     line = block.names[0]
     above = page.words[line[0]].row < page.words[block.address[0]].row
     chance = _chance(tags, line, role)
-    boxed = has_box(" ".join(page.words[i].text for i in line))
+    boxed = has_box(page.text_of(line))
     if block.party is not None and not boxed:  # below a heading stands a name
         return line if above and chance >= _SURE_INSIDE and _is_named(tags, role) else ()
     return line if above and chance >= _INSIDE_LEAST else ()
@@ -120,7 +118,7 @@ def ground_above(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int
     found: tuple[int, ...] = ()
     for line in reversed(block.names if block.party == "ship_to" else ()):
         named = sum(tags[i].label in PARTY_NAMES for i in line)
-        if not is_ground(" ".join(page.words[i].text for i in line)) or named * 2 > len(line):
+        if not is_ground(page.text_of(line)) or named * 2 > len(line):
             break
         above, below = (page.words[words[0]].box for words in (line, found or block.address))
         if below[1] - above[3] > _CLOSE * (above[3] - above[1]):

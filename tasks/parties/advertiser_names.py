@@ -86,7 +86,7 @@ def _wrapped_beside(
     if left - caption < _SHIFT or any(x1 > caption and x0 < left - _SHIFT for x0, _, x1, _ in own):
         return ()
     end = next((cell for cell in below[0].cells if abs(cell.x0 - left) < _SHIFT), None)
-    whole = " ".join(page.words[i].text for i in name)
+    whole = page.text_of(name)
     if end is None or whole.endswith(end.text) or not _ends_a_name(end.text):
         return ()
     return end.words
@@ -108,7 +108,7 @@ def _wrapped_below(page: Page, rows: Sequence[Row], name: tuple[int, ...]) -> tu
     if not strip or any(len(row.cells) < _LEAST_COLUMNS_N for row in strip):
         return ()
     end = _wrapped(page, strip[-1], rows[-1:], name)
-    return end if _ends_a_name(" ".join(page.words[i].text for i in end)) else ()
+    return end if _ends_a_name(page.text_of(end)) else ()
 
 
 def _whole(page: Page, rows: Sequence[Row], row: Row, name: tuple[int, ...]) -> tuple[int, ...]:

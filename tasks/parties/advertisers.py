@@ -67,10 +67,7 @@ def _find_in_words(pages: Sequence[Page]) -> Iterator[Claim]:
 
 def _agreed(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
     """The claims if all name the same."""
-    names = {
-        " ".join(pages[claim.page].words[i].text for i in claim.words).casefold()
-        for claim in claims
-    }
+    names = {pages[claim.page].text_of(claim.words).casefold() for claim in claims}
     return list(claims) if len(names) == 1 else []
 
 

@@ -147,7 +147,7 @@ def read_lines(page: Page, doc_type: str) -> PageLines:
             party, words, text = _head_of(before, cell, doc_type)
             if party is not None:
                 headed[words] = party
-            lines.append(Line(words, text, union(page.words[i].box for i in words)))
+            lines.append(Line(words, text, page.box_of(words)))
     lines = _with_towns(lines)
     kinds = {line.words: kind_of_line(line.text) for line in lines}
     senders = find_senders(lines, kinds)

@@ -98,7 +98,7 @@ def _knows_better(paper: Paper, groups: Groups, key: str) -> bool:
         return False
     pages, tags, headed = paper.pages, paper.tags, groups[key]
     own = max(address_chance(block, tags[n], "seller") for n, block in headed)
-    boxed = all(has_box(" ".join(pages[n].words[i].text for i in b.address)) for n, b in headed)
+    boxed = all(has_box(pages[n].text_of(b.address)) for n, b in headed)
     others = [one for other, group in groups.items() if other != key for one in group]
     at_home = [(b._replace(names=()), tags[n]) for n, b in others if b.party is None]
     known = (address_chance(b, page_tags, "seller") for b, page_tags in at_home)
@@ -168,7 +168,7 @@ def _at_home(paper: Paper, chosen: Mapping[str, Placed], blocks: Sequence[Placed
     """
 
     def told(number: int, words: Sequence[int]) -> str:
-        return " ".join(paper.pages[number].words[i].text for i in words)
+        return paper.pages[number].text_of(words)
 
     def name(number: int, block: Block) -> list[str]:
         return plain_words(paper.pages[number], block.name)

@@ -97,5 +97,5 @@ def _logos(page: Page, own: set[int]) -> Iterator[str]:
 
 def _full_name(page: Page, block: Block) -> str:
     """The letters of a block's name without the legal form before or behind it."""
-    name = without_form(" ".join(page.words[at].text for at in block.name))
+    name = without_form(page.text_of(block.name))
     return re.sub(r"[\W_]", "", name).casefold()

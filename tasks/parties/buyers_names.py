@@ -37,7 +37,7 @@ def _find_runs(pages: Sequence[Page], tags: Tags, label: str) -> Iterator[_Run]:
         runs = groupby(enumerate(named), lambda one: (one[1][0], one[1][1] - one[0]))
         for _, group in runs:
             words = [index for _, (_, index) in group]
-            text = " ".join(page.words[i].text for i in words)
+            text = page.text_of(words)
             yield (
                 number,
                 words,

@@ -7,7 +7,7 @@ is whole, and no sign.
 
 from collections.abc import Iterator, Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.firms_below import cell_below, firm_length, is_buyers
 from tasks.parties.joined_firms import entry_behind, rows_run_on
@@ -59,10 +59,10 @@ def _said_by_name(page: Page, name: Sequence[str]) -> Iterator[str]:
 
 def _block_below(page: Page, name: Sequence[int]) -> Iterator[str]:
     """The rows of the block that a name begins, up to another firm."""
-    box = union(page.words[at].box for at in name)
+    box = page.box_of(name)
     for _ in range(_ROWS_N):
         below = cell_below(page, box)
         if below is None or firm_length(below.text):
             return
         yield below.text
-        box = union(page.words[at].box for at in below.words)
+        box = page.box_of(below.words)

@@ -65,7 +65,7 @@ def name_person(fields: Fields, pages: Sequence[Page]) -> Fields:
             continue
         for cell in row.cells:
             words = _person(row, cell)
-            name = " ".join(pages[0].words[at].text for at in words)
+            name = pages[0].text_of(words)
             if words and _is_below(pages[0], cell, known) and _is_another(name, known, fields):
                 return {**fields, "seller_name": name_as_printed(known, pages[0], 0, words)}
     return fields

@@ -9,7 +9,7 @@ A name that breaks at a small word goes on: "Chamber of" above "Trade and Indust
 import re
 from collections.abc import Sequence
 
-from schemas.document import Box, Page, union
+from schemas.document import Box, Page
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.parties.name_forms import begins_firm, ends_with_form, has_form, is_form_or_link
@@ -57,7 +57,7 @@ def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     below = cell_below(page, known.box)
     words = below.words[: firm_length(below.text)] if below is not None else ()
-    if not words or is_buyers(fields, " ".join(page.words[at].text for at in words)):
+    if not words or is_buyers(fields, page.text_of(words)):
         return fields
     if _UNFINISHED.fullmatch(known.value):
         words = (*sign, *words)
@@ -82,7 +82,7 @@ def cell_below(page: Page, sign: Box) -> Cell | None:
     """The nearest cell right below a sign, set flush with it left or right, or centred."""
     found: list[tuple[float, Cell]] = []
     for cell in find_cells(page):
-        x0, top, x1, bottom = union(page.words[at].box for at in cell.words)
+        x0, top, x1, bottom = page.box_of(cell.words)
         height = bottom - top
         gap = top - sign[3]
         middles = (x0 + x1 - sign[0] - sign[2]) / 2

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.values.cells import find_rows
 from tasks.values.legal_forms import FRENCH_FORMS
@@ -49,7 +49,7 @@ def give_imprint_name(fields: Fields, pages: Sequence[Page]) -> Fields:
                 raw=row.text[:end],
                 confidence=known.confidence,
                 page=number + 1,
-                box=union(page.words[i].box for i in words),
+                box=page.box_of(words),
                 origin=known.origin,
             )
             return {**fields, "seller_name": name}

@@ -95,7 +95,7 @@ def _is_registered(page: Page, row: Row, last: int) -> bool:
 def entry_behind(page: Page, row: Row, last: int) -> str:
     """What a row says behind a word, up to another firm's legal form."""
     behind: list[str] = []
-    for at in (at for cell in row.cells for at in cell.words if at > last):
+    for at in (at for at in row.words if at > last):
         behind.append(page.words[at].text)
         if len(behind) > 1 and is_form(behind[-1:]):
             break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.name_forms import begins_with_form, ends_with_form, find_with_form
 from tasks.parties.name_words import OWNER, find_name, name_as_printed, plain
@@ -81,7 +81,7 @@ def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:
             for match in _NAME_CAPTION.finditer(row.text):
                 if row.text[match.end() :].partition("\t")[0] == name:
                     words = row.words_at(match.end(), match.end() + len(name))
-                    box = union(page.words[at].box for at in words)
+                    box = page.box_of(words)
                     return {"value": name, "raw": name, "page": number, "box": box}
     return {}
 

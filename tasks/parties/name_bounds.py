@@ -90,12 +90,12 @@ def join_sign(fields: Fields, pages: Sequence[Page], sender: str = "seller_name"
     taken = any(is_inside(page.words[i].box, box) for i in words for box in others)
     if taken or any(not _may_name(page, cell) or _is_parted(page, cell) for cell in cells):
         return dict(fields)
-    text = " ".join(page.words[i].text for i in words)
+    text = page.text_of(words)
     if sender != "seller_name" and not _goes_on_below(page, cells):
         return dict(fields)
     if ends_with_form(name.value.split()) and not (len(cells) > 1 and text.endswith(name.value)):
         return dict(fields)
-    box = union(page.words[i].box for i in words)
+    box = page.box_of(words)
     whole = name.model_copy(update={"value": text, "raw": text, "box": box})
     return {**fields, sender: whole}
 
@@ -162,7 +162,7 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
     page = pages[name.page - 1]
     if not page.words:
         return []
-    usual = median(word.box[3] - word.box[1] for word in page.words)
+    usual = median(word.height for word in page.words)
     cells, boxes, own = _find_own(page, name.box)
     larger = bool(own) and _is_larger_than_below(page, cells, boxes, own[-1])
     if not own or not (larger or all(_is_set_out(page, cells[at], usual) for at in own)):
@@ -206,7 +206,7 @@ def _is_larger_than_below(page: Page, cells: Sequence[Cell], boxes: Sequence[Box
 def _find_own(page: Page, box: Box) -> tuple[list[Cell], list[Box], list[int]]:
     """The cells of a page and their boxes, and which of them a name's box lies over."""
     cells = list(find_cells(page))
-    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
+    boxes = [page.box_of(cell.words) for cell in cells]
     return cells, boxes, [at for at, one in enumerate(boxes) if _is_over(one, box, 0.0)]
 
 
@@ -232,7 +232,7 @@ def _follows(
 def _may_name(page: Page, cell: Cell) -> bool:
     """Whether the text of a cell, without marks at its ends, may be a row of a sign."""
     words = _spoken(page, cell)
-    text = " ".join(page.words[i].text for i in words)
+    text = page.text_of(words)
     if not 0 < len(words) <= _WORDS_N or not _NAMED.fullmatch(text):
         return False
     if len(text) > _LETTERS_N or _STAMP.search(text):
@@ -266,4 +266,4 @@ def _size(page: Page, cell: Cell) -> float:
 
 
 def _height(page: Page, cell: Cell) -> float:
-    return median(page.words[i].box[3] - page.words[i].box[1] for i in cell.words)
+    return median(page.words[i].height for i in cell.words)

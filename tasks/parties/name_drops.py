@@ -99,7 +99,7 @@ def part_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
         if label not in PARTY_NAMES or not page.words[before].text.endswith(","):
             continue
         end = next((i for i in cell.words if i > at and tags[i].label != label), at)
-        text = " ".join(page.words[i].text for i in range(at, end + 1))
+        text = page.text_of(range(at, end + 1))
         if tags[before].label != label or tags[end].label != address:
             continue
         if text.rstrip(",")[-1:].isalnum() and kind_of_line(text) == "street":
@@ -127,7 +127,7 @@ def drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> No
     But behind the letters of a logo that stand for it.
     """
     last, first = cell.words[-1], after.words[0]
-    heights = [page.words[at].box[3] - page.words[at].box[1] for at in (last, first)]
+    heights = [page.words[at].height for at in (last, first)]
     smaller = page.origin == "text" and heights[1] < _SMALLER * heights[0]
     whole = begins_with_monogram(page, [*cell.words, *after.words])
     if tags[last].label in PARTY_NAMES and smaller and not (tags[first].begins or whole):
@@ -138,7 +138,7 @@ def drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> No
 
 def drop_monogram(page: Page, tags: list[WordTag], row: Row) -> None:
     """No name begins with the letters of its logo: "HVS" before "HIGHVELD STEEL LTD"."""
-    words = [at for cell in row.cells for at in cell.words]
+    words = row.words
     for label in PARTY_NAMES:
         for place, logo in enumerate(words):
             if tags[logo].label != label or not tags[logo].begins:
@@ -166,10 +166,10 @@ def begins_with_monogram(page: Page, name: Sequence[int]) -> bool:
     mark, first, *_ = (page.words[at] for at in name)
     if mark.text == first.text[0] and mark.face.endswith("9") and not first.face.endswith("9"):
         return mark.text.isupper()
-    larger = mark.box[3] - mark.box[1] > _LARGER * (first.box[3] - first.box[1])
+    larger = mark.height > _LARGER * first.height
     if not larger or not _MONOGRAM.fullmatch(mark.text):
         return False
-    words = _LETTERS.findall(" ".join(page.words[at].text for at in name[1:]).upper())
+    words = _LETTERS.findall(page.text_of(name[1:]).upper())
     letters = iter("".join(words))
     return (
         bool(words)

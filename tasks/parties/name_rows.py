@@ -159,7 +159,7 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
     own = [at for at in cell.words if tags[at].label == label]
     if not own:
         return
-    before = " ".join(page.words[at].text for at in cell.words if at < own[0])
+    before = page.text_of(at for at in cell.words if at < own[0])
     couple = _COUPLE.fullmatch(before) or _COUPLE.fullmatch(f"{before} {page.words[own[0]].text}")
     ends = ends_with_form([page.words[own[-1]].text])
     if not ends:
@@ -226,12 +226,12 @@ def row_below(page: Page, rows: Sequence[Row], first: int) -> Cell | None:
         top = page.words[row.cells[0].words[0]]
         if top.row <= word.row:
             continue
-        if top.box[1] - word.box[3] > _ROW_GAP * (word.box[3] - word.box[1]):
+        if top.box[1] - word.box[3] > _ROW_GAP * word.height:
             return None
         for cell in row.cells:
             away = page.words[cell.words[0]].box[1] - word.box[3]
             near = abs(cell.x0 - word.box[0]) < EDGE
-            if near and away <= _ROW_GAP * (word.box[3] - word.box[1]):
+            if near and away <= _ROW_GAP * word.height:
                 return cell
     return None
 
@@ -245,6 +245,6 @@ def _are_one_name(page: Page, tags: Sequence[WordTag], above: Cell, below: Cell)
     ends = ends_with_form(texts[1]) or (len(texts[1]) > 1 and _COMPANY.fullmatch(texts[1][-1]))
     if ends_with_form(texts[0]) or not ends:
         return False
-    heights = [page.words[cell.words[0]].box[3] - page.words[cell.words[0]].box[1]
+    heights = [page.words[cell.words[0]].height
                for cell in (above, below)]  # fmt: skip
     return abs(heights[0] - heights[1]) <= _ALIKE * max(heights)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field
 from tasks.values.legal_forms import WHOLE_FORMS
 
@@ -36,6 +36,6 @@ def name_as_printed(known: Field, page: Page, number: int, words: Sequence[int])
     """A name as words of page `number` (from 0) print it."""
     texts = [page.words[at].text for at in words]
     value = re.sub(rf"\b({WHOLE_FORMS})\.$", r"\1", " ".join(texts).rstrip(",;"))
-    box = union(page.words[at].box for at in words)
+    box = page.box_of(words)
     update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
     return known.model_copy(update=update)

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from schemas.document import Box, Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.address_streets import STREET_WORD, is_building
 from tasks.parties.name_forms import ends_with_form, without_form
 from tasks.parties.name_words import find_name, plain
-from tasks.values.cells import Cell, find_cells
+from tasks.values.cells import find_cells
 from tasks.values.entities import DIVIDERS, gap_between
 
 #: A phone number with all that stands before it: "Acme Locks 0131 496 0277 88 High Street".
@@ -146,8 +146,8 @@ def begin_at_house(fields: Fields, pages: Sequence[Page]) -> Fields:
             continue
         while before is not _street_before and (more := before(page, house[0])):
             house = range(more[0], house[-1] + 1)
-        text = " ".join(page.words[i].text for i in house)
-        box = union(page.words[i].box for i in (*house, *place))
+        text = page.text_of(house)
+        box = page.box_of((*house, *place))
         whole = {"value": f"{text} {address.value}", "raw": f"{text} {address.raw}", "box": box}
         kept[label] = address.model_copy(update=whole)
     return kept
@@ -170,7 +170,7 @@ def end_with_town(fields: Fields, pages: Sequence[Page]) -> Fields:
         town = _town_behind(page, place[-1]) if place else None
         if place is None or town is None:
             continue
-        text = " ".join(page.words[i].text for i in town).rstrip(",")
+        text = page.text_of(town).rstrip(",")
         kept[label] = _with_end(address, text, page, (*place, *town))
     return kept
 
@@ -216,7 +216,7 @@ def complete_postcode(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 def _with_end(address: Field, text: str, page: Page, words: Sequence[int]) -> Field:
     """An address with `text` behind it; words: all that print it then."""
-    box = union(page.words[i].box for i in words)
+    box = page.box_of(words)
     whole = {"value": f"{address.value} {text}", "raw": f"{address.raw} {text}", "box": box}
     return address.model_copy(update=whole)
 
@@ -235,7 +235,7 @@ def _town_behind(page: Page, last: int) -> range | None:
             return None
         if word.text.endswith(","):
             town = range(last + 1, last + 1 + at)
-            text = " ".join(page.words[i].text for i in town)
+            text = page.text_of(town)
             return town if _TOWN.fullmatch(text.rstrip(",")) else None
     return None
 
@@ -255,19 +255,15 @@ def _word_behind(page: Page, at: int) -> int | None:
     own = next((cell for cell in cells if cell.words[-1] == at), None)
     if own is None:
         return None
-    above, height = _box(page, own), page.words[at].box[3] - page.words[at].box[1]
+    above, height = page.box_of(own.words), page.words[at].height
     for cell in cells:
-        box = _box(page, cell)
+        box = page.box_of(cell.words)
         if not (page.words[at].row < page.words[cell.words[0]].row and box[1] - above[3] < height):
             continue
         middles = [(one[0] + one[2]) / 2 for one in (above, box)]
         if abs(above[0] - box[0]) < _EDGE or abs(middles[0] - middles[1]) < _EDGE:
             return cell.words[0]
     return None
-
-
-def _box(page: Page, cell: Cell) -> Box:
-    return union(page.words[i].box for i in cell.words)
 
 
 def _house_before(page: Page, first: int) -> range | None:
@@ -280,7 +276,7 @@ def _house_before(page: Page, first: int) -> range | None:
             return None
         if page.words[begin].text in _DIVIDERS:
             return None
-        text = " ".join(page.words[i].text for i in range(begin, first))
+        text = page.text_of(range(begin, first))
         if text[0].isalnum() and not text[0].islower() and _is_office(page, begin):
             return range(begin, first)
         row = page.words[begin].row
@@ -308,7 +304,7 @@ def _office_before(page: Page, first: int) -> range | None:
     house = _house_before(page, first)
     if house is None or not _is_office(page, house[0]):
         return None
-    text = " ".join(page.words[at].text for at in house).rstrip(",")
+    text = page.text_of(house).rstrip(",")
     return house if is_building(text) and not ends_with_form(text.split()) else None
 
 
@@ -331,7 +327,7 @@ def _street_before(page: Page, first: int) -> range | None:
             continue
         marks = [i for i in cell.words if page.words[i].text in _DIVIDERS]
         begin = marks[-1] + 1 if marks else end + 1
-        text = " ".join(page.words[i].text for i in range(begin, end + 1))
+        text = page.text_of(range(begin, end + 1))
         if 0 < end + 1 - begin <= _STREET_WORDS_N and kind_of_line(text) == "street":
             return range(begin, end + 1)
     return None

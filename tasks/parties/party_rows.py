@@ -68,7 +68,7 @@ _MARKS = DIVIDERS | {"-", "–", "—"}
 def complete_seller(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the seller's name and address completed, page by page."""
     for cell in _cells(page):
-        if _HOURS.match(" ".join(page.words[i].text for i in cell)):
+        if _HOURS.match(page.text_of(cell)):
             for index in (i for i in cell if tags[i].label in (_NAME, _ADDRESS)):
                 tags[index] = WordTag.outside(tags[index].confidence)
             continue
@@ -89,13 +89,13 @@ def _drop_trade(page: Page, tags: list[WordTag]) -> None:
     if page.origin != "text" or len(named) < 2:
         return
     name, trade = named[:2]
-    text = " ".join(page.words[i].text for i in trade)
+    text = page.text_of(trade)
     whole = all(tags[i].label == _NAME for cell in (name, trade) for i in cell)
     whole = whole and bool(_LISTS.search(text)) and not ends_with_form(text.split())
     next_row = page.words[trade[0]].row == page.words[name[0]].row + 1
     if not (whole and next_row and tags[trade[0]].begins):
         return
-    heights = [median(page.words[i].box[3] - page.words[i].box[1] for i in c) for c in named[:2]]
+    heights = [median(page.words[i].height for i in c) for c in named[:2]]
     if heights[0] > _LARGER * heights[1]:
         for index in trade:
             tags[index] = WordTag.outside(tags[index].confidence)
@@ -218,8 +218,7 @@ def _fill_cell(
 def _is_behind(page: Page, mark: int, cell: Sequence[int], seen: Sequence[int]) -> bool:
     """Whether a mark parts a whole address from what is no country: "29160 Ys – police n° 44"."""
     address, rest = (
-        " ".join(page.words[i].text for i in words)
-        for words in (range(seen[0], mark), range(mark + 1, cell[-1] + 1))
+        page.text_of(words) for words in (range(seen[0], mark), range(mark + 1, cell[-1] + 1))
     )
     parted = page.words[mark].text in _MARKS and kind_of_line(address) == "whole"
     return parted and kind_of_line(rest) not in ("country", "place")
@@ -235,7 +234,7 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
     own = [row for row, indices in rows.items() if any(tags[i].label == _ADDRESS for i in indices)]
     if not own:
         return
-    texts = {row: " ".join(page.words[i].text for i in indices) for row, indices in rows.items()}
+    texts = {row: page.text_of(indices) for row, indices in rows.items()}
 
     def is_free(row: int) -> bool:
         indices = rows.get(row, ())

@@ -118,7 +118,7 @@ def _is_larger(page: Page, seller: _Block, buyer: _Block) -> bool:
 
 
 def _height(word: Word) -> float:
-    return word.box[3] - word.box[1]
+    return word.height
 
 
 def _words_in(page: Page, box: Box) -> list[Word]:

@@ -70,7 +70,7 @@ def find_principals(pages: Sequence[Page], tags: Tags) -> list[Claim]:
     places = [words for words in rest if not _TAX_ID.match(page.words[words[0]].text)]
     address = _one_address(page, places)
     placed = any(page.words[index].text[0].isdigit() for index in address)
-    if placed and kind_of_line(_text(page, address)) in ("whole", "street", "place"):
+    if placed and kind_of_line(page.text_of(address)) in ("whole", "street", "place"):
         claims.append(Claim("seller_address", number, tuple(address), proved=True))
     ids = [(at,) for words in rest for at in words if find_vat_ids(page.words[at].text)]
     return [*claims, *(Claim("seller_vat_id", number, words, proved=True) for words in ids[:1])]
@@ -84,9 +84,9 @@ def _one_address(page: Page, places: Sequence[tuple[int, ...]]) -> list[int]:
     """
     address: list[int] = []
     for words in places:
-        text = _text(page, words)
+        text = page.text_of(words)
         goes_on = text[0].islower() or text.endswith(":")
-        if goes_on and kind_of_line(_text(page, address)) == "whole":
+        if goes_on and kind_of_line(page.text_of(address)) == "whole":
             break
         address.extend(words)
     return address
@@ -118,14 +118,14 @@ def _find_said(pages: Sequence[Page], tags: Tags) -> Iterator[_Said]:
                 words = _with_row_below(page, rows[at + 1 : at + 2], cell)
                 span = None
                 if not by_buyer:
-                    span = find_words_for(_text(page, words), by_agent=by_agent)
+                    span = find_words_for(page.text_of(words), by_agent=by_agent)
                 if span is None or span[0] >= len(cell.text):
                     sold = _SOLD_BY.match(cell.text)
                     span = sold.span() if sold else None
                 if span is None:
                     continue
                 lines, said_n = _find_lines(page, rows[at + 1 :], cell, words, span)
-                said = _Said(number, _text(page, words[:said_n]), lines)
+                said = _Said(number, page.text_of(words[:said_n]), lines)
                 if not _is_addressed(pages, said, buyers):
                     yield said
 
@@ -142,9 +142,7 @@ def _is_addressed(pages: Sequence[Page], said: _Said, buyers: Sequence[tuple[int
 def _is_by_agent(rows: Sequence[Row], tags: Sequence[WordTag]) -> bool:
     """Whether a page's seller, as tagged, is an agent by trade that bills no fee of its own."""
     sellers = [
-        row.text
-        for row in rows
-        if any(tags[index].label == "seller_name" for cell in row.cells for index in cell.words)
+        row.text for row in rows if any(tags[index].label == "seller_name" for index in row.words)
     ]
     return any(map(is_agent, sellers)) and not bills_itself([row.text for row in rows])
 
@@ -162,7 +160,7 @@ def _find_lines(
 ) -> tuple[list[tuple[int, ...]], int]:
     """The lines behind what is said, else below it, and how many words lead to them."""
     texts = [page.words[index].text for index in words]
-    said_n = len(_text(page, words)[: span[1]].split())
+    said_n = len(page.text_of(words)[: span[1]].split())
     said_n += skip_to_name(texts[said_n:])
     if said_n < len(words):
         sold = _SOLD_BY.match(cell.text)
@@ -192,7 +190,7 @@ def _part(page: Page, words: Sequence[int], least_n: int = 1) -> list[tuple[int,
 
 
 def _name(pages: Sequence[Page], said: _Said) -> str:
-    return _text(pages[said.page], said.lines[0]).rstrip(",.:;").casefold()
+    return pages[said.page].text_of(said.lines[0]).rstrip(",.:;").casefold()
 
 
 def _stems(name: str) -> set[str]:
@@ -200,10 +198,6 @@ def _stems(name: str) -> set[str]:
     words = re.findall(r"[^\W\d_]+", without_form(name).casefold()) if name else []
     stems = {word[:_BEGINS_N] for word in words if len(word) >= _LEAST_LETTERS_N}
     return {stem for stem in stems if not _COMMON.match(stem)}
-
-
-def _text(page: Page, words: Sequence[int]) -> str:
-    return " ".join(page.words[index].text for index in words)
 
 
 def _below(page: Page, rows: Sequence[Row], heading: Cell) -> list[tuple[int, ...]]:

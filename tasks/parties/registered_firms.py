@@ -72,7 +72,7 @@ def name_registered_firm(fields: Fields, pages: Sequence[Page]) -> Fields:
     own = ids & {letters_of(tax.value)} if isinstance(tax, Field) else frozenset()
     found: dict[str, tuple[int, Sequence[int]]] = {}
     for number, words, said, to_pay in _find_entered(pages):
-        firm = _text(pages[number], words)
+        firm = pages[number].text_of(words)
         named = {one for one in ids if one in letters_of(said)}
         linked = (named & own and not to_pay) or (named and _telling(firm) & _telling(known.value))
         if linked and not is_buyers(fields, firm):
@@ -98,8 +98,8 @@ def name_in_full(fields: Fields, pages: Sequence[Page]) -> Fields:
     found: dict[str, Field] = {}
     for number, page in enumerate(pages):
         for part in (part for cell in find_cells(page) for part in _parts(page, cell.words)):
-            words = part[: firm_length(_text(page, part))]
-            if _is_longer(_text(page, words), known.value):
+            words = part[: firm_length(page.text_of(part))]
+            if _is_longer(page.text_of(words), known.value):
                 name = name_as_printed(known, page, number, words)
                 found[letters_of(name.value)] = name
     [*entered] = (
@@ -138,9 +138,9 @@ def _find_entered(pages: Sequence[Page]) -> Iterator[tuple[int, Sequence[int], s
             if _OTHERS.search(row.text):
                 continue
             for part in (part for cell in row.cells for part in _parts(page, cell.words)):
-                paying = _PAYING.match(_text(page, part))
+                paying = _PAYING.match(page.text_of(part))
                 named = part[len(paying.group().split()) if paying else 0 :]
-                if words := named[: firm_length(_text(page, named))]:
+                if words := named[: firm_length(page.text_of(named))]:
                     yield number, words, entry_behind(page, row, words[-1]), paying is not None
 
 
@@ -151,7 +151,3 @@ def _parts(page: Page, words: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for before, behind in pairwise([-1, *marks, len(words)]):
         if behind - before > 1:
             yield tuple(words[before + 1 : behind])
-
-
-def _text(page: Page, words: Sequence[int]) -> str:
-    return " ".join(page.words[at].text for at in words)

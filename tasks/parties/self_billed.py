@@ -51,7 +51,7 @@ def is_sellers_letterhead(pages: Sequence[Page], tags: Tags) -> bool:
     """
     if not pages or not (rows := find_rows(pages[0])):
         return False
-    words = [word for cell in rows[0].cells for word in cell.words]
+    words = rows[0].words
     named = any(tag.label == "seller_name" for row in tags for tag in row)
     return named and all(tags[0][word].label == "buyer_name" for word in words)
 

@@ -73,7 +73,7 @@ def find_longer_signs(page: Page, short: Field, sign: Sequence[str]) -> Iterator
         more = len(words) - len(sign)
         begins = [plain(word.text) for word in words[: len(sign)]] == list(sign)
         placed = more > 0 and _OF_PLACE.fullmatch(words[len(sign)].text)
-        larger = words[0].box[3] - words[0].box[1] > _LARGE * height
+        larger = words[0].height > _LARGE * height
         whole = more <= _MORE_WORDS_N and NAME_ALONE.fullmatch(cell.text)
         if begins and placed and larger and whole:
             yield range(cell.words[0], cell.words[-1] + 1)
@@ -81,5 +81,5 @@ def find_longer_signs(page: Page, short: Field, sign: Sequence[str]) -> Iterator
 
 def is_large(page: Page, words: Sequence[int]) -> bool:
     """Whether words are set larger than most of a page."""
-    usual = median(word.box[3] - word.box[1] for word in page.words)
-    return min(page.words[i].box[3] - page.words[i].box[1] for i in words) > _LARGE * usual
+    usual = median(word.height for word in page.words)
+    return min(page.words[i].height for i in words) > _LARGE * usual

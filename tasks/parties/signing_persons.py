@@ -69,7 +69,7 @@ def name_signing_person(fields: Fields, pages: Sequence[Page]) -> Fields:
     name = [plain(text) for text in known.value.split()]
     found = [(n, words) for n, page in enumerate(pages) for words in find_name(page, name)]
     head = find_rows(pages[0])[: _SIGN_ROWS_N + 1]
-    below = {word for row in head[1:] for cell in row.cells for word in cell.words}
+    below = {word for row in head[1:] for word in row.words}
     if len(found) != 1 or found[0][0] > 0 or not below.issuperset(found[0][1]):
         return fields
     signed = {letters for page in pages for letters in _signatures(page)}

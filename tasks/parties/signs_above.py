@@ -12,7 +12,7 @@ the name to be compared with the paper, and words that name nobody are no sign.
 import re
 from collections.abc import Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.parties.firms_below import cell_below
@@ -128,7 +128,7 @@ def _sign_above(page: Page, own: Sequence[int]) -> Cell | None:
             continue
         if is_caption(cell.text) or ANY_TITLE.fullmatch(cell.text) or _is_trade(cell.text.split()):
             continue
-        below = cell_below(page, union(page.words[at].box for at in cell.words))
+        below = cell_below(page, page.box_of(cell.words))
         if below is None or below.words != tuple(own):
             continue
         if _height(page, cell.words) >= _LARGER * _height(page, own):
@@ -138,5 +138,5 @@ def _sign_above(page: Page, own: Sequence[int]) -> Cell | None:
 
 def _height(page: Page, words: Sequence[int]) -> float:
     """How high the words of one row are."""
-    _, top, _, bottom = union(page.words[at].box for at in words)
+    _, top, _, bottom = page.box_of(words)
     return bottom - top

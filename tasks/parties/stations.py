@@ -88,7 +88,7 @@ def find_booked_station(pages: Sequence[Page]) -> list[Claim]:
 
 
 def _text_of(pages: Sequence[Page], claim: Claim) -> str:
-    return " ".join(pages[claim.page].words[i].text for i in claim.words).rstrip(",")
+    return pages[claim.page].text_of(claim.words).rstrip(",")
 
 
 def _find_booked(pages: Sequence[Page]) -> Iterator[Claim]:
@@ -230,7 +230,7 @@ def _words_of_name(page: Page, row: Row, start: int, end: int) -> Iterator[tuple
     """The words between two places if they are a name, without a caption printed over them."""
     words = row.words_at(start, end)
     words = tuple(i for i in words if not _OVERPRINTED.fullmatch(page.words[i].text))
-    text = " ".join(page.words[i].text for i in words)
+    text = page.text_of(words)
     plain = _NAME.fullmatch(text) and not _CAPTION.fullmatch(text)
     if plain and kind_of_line(text) == "text":
         yield words

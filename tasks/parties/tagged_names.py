@@ -149,7 +149,7 @@ def _name_trades(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> None:
             top = page.words[below.words[0]].box[1]
             trade = list(takewhile(lambda at: page.words[at].text not in DIVIDERS, below.words))
             near = -_EDGE < top - above[3] < above[3] - above[1] and _are_aligned(cell, below)
-            text = " ".join(page.words[at].text for at in trade)
+            text = page.text_of(trade)
             free = all(tags[at].label == OUTSIDE for at in trade)
             if near and free and _BUSINESS.fullmatch(text):
                 for at in trade:
@@ -177,7 +177,7 @@ def _add_partners(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> None:
             rest = cell.words[named_n:]
             if tag.label not in _NAMES or any(tags[at].begins for at in rest):
                 continue
-            match = _PARTNERS.fullmatch(" ".join(page.words[at].text for at in rest))
+            match = _PARTNERS.fullmatch(page.text_of(rest))
             if match is None:
                 continue
             whole = match["form"] and ends_with_form(match["form"].split())

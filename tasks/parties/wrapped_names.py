@@ -9,7 +9,7 @@ Rußweg 1
 import re
 from collections.abc import Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
@@ -52,7 +52,7 @@ def join_wrapped(fields: Fields, pages: Sequence[Page]) -> Fields:
         )
         if printed or page.words[cell.words[0]].box[1] > _FOOT:
             value = f"{name.value} {rest.text}"
-            box = union(page.words[i].box for i in (*cell.words, *rest.words))
+            box = page.box_of((*cell.words, *rest.words))
             update = {"value": value, "raw": value, "box": box}
             return {**fields, "seller_name": name.model_copy(update=update)}
     return fields
@@ -60,9 +60,9 @@ def join_wrapped(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 def _right_below(page: Page, cells: Sequence[Cell], cell: Cell) -> Cell | None:
     """The cell of the next row of a cell's column, if no free row lies between."""
-    box = union(page.words[i].box for i in cell.words)
+    box = page.box_of(cell.words)
     for other in cells:
-        under = union(page.words[i].box for i in other.words)
+        under = page.box_of(other.words)
         near = -0.3 < (under[1] - box[3]) / max(box[3] - box[1], 1e-6) < _CLOSE
         if near and abs(under[0] - box[0]) < _EDGE:
             return other

@@ -135,11 +135,7 @@ def read_rated(page: Page, conventions: Conventions) -> list[RatedAmount]:
     rates, amounts = _find_numbers([page], 0, conventions)
     last = {amount.row: amount for amount in amounts}
     signed = {rate.row: rate for rate, is_signed in rates if is_signed}
-    taxed = {
-        row
-        for row, words in word_rows(page).items()
-        if TAX.search(" ".join(page.words[i].text for i in words))
-    }
+    taxed = {row for row, words in word_rows(page).items() if TAX.search(page.text_of(words))}
     return [
         RatedAmount(row, rate.value, rate.words, last[row].value, last[row].words)
         for row, rate in signed.items()

@@ -22,7 +22,7 @@ def clear_carried(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without sums in rows that say that they are carried."""
     for row in find_rows(page):
         if any(_CARRIED.match(cell.text) for cell in row.cells):
-            for index in (i for cell in row.cells for i in cell.words):
+            for index in row.words:
                 if tags[index].label == _SUM:
                     tags[index] = WordTag.outside(_SURE)
     return tags

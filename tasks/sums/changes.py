@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.sums.printed_amounts import (
     PrintedAmount,
@@ -124,7 +124,7 @@ def _find_between(
     page = pages[number]
     rows = find_rows(page)
     for row, above in zip(rows, (None, *rows), strict=False):
-        words = [index for cell in row.cells for index in cell.words]
+        words = row.words
         amounts = [
             PrintedAmount(value, "", number, parts)
             for value, parts in amounts_among(page, words, conventions)
@@ -140,7 +140,7 @@ def _find_between(
 
 def _name(amount: PrintedAmount, page: Page, above: Row | None) -> PrintedAmount:
     """An amount of a strip, with the heading above it where that names what is added."""
-    box = union(page.words[i].box for i in amount.words)
+    box = page.box_of(amount.words)
     heads = [c.text for c in above.cells if c.x0 < box[2] and c.x1 > box[0]] if above else []
     key = " ".join(heads)
     return amount._replace(key=key) if _ADDED.search(key) else amount

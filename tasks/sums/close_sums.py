@@ -6,7 +6,7 @@ An amount that closes a sum, printed and claimed by nobody, is taken in; what th
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.document import Box, Page, union
+from schemas.document import Box, Page
 from schemas.record import Field, Fields, Line, Tax
 from tasks.sums.amount_fields import (
     BETWEEN,
@@ -100,7 +100,7 @@ def close_net(
     top, bottom = sorted((lines.box[1], net.box[1]))
     page = pages[(net.page or 1) - 1]
     for amount in find_printed_amounts([page], conventions):
-        box = union(page.words[i].box for i in amount.words)
+        box = page.box_of(amount.words)
         closes = abs(amount.value) == abs(off) and top <= box[1] <= bottom
         if closes and not _is_claimed(box, net.page, fields, taxes):
             found = printed_field(page, net.page or 1, amount.words, abs(off), CLOSED)
@@ -135,7 +135,7 @@ def close_lines(
     page = pages[(net.page or 1) - 1]
     taken = [f.box for line in lines for f in line.values() if f.box and f.page == net.page]
     for amount in find_printed_amounts([page], conventions):
-        box = union(page.words[i].box for i in amount.words)
+        box = page.box_of(amount.words)
         if amount.value != made or box[1] >= top or any(is_inside(box, one) for one in taken):
             continue
         if not _is_claimed(box, net.page, fields, taxes):

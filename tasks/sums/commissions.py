@@ -90,7 +90,7 @@ def _find_strip(number: int, page: Page, conventions: Conventions) -> list[Claim
 
 def _shares_of(page: Page, row: Row, conventions: Conventions) -> tuple[Decimal, ...] | None:
     """Gross, commission and net amount that stand side by side in a row, if any do."""
-    words = [i for cell in row.cells for i in cell.words]
+    words = row.words
     amounts = [abs(value) for value, _ in amounts_among(page, words, conventions)]
     shares = zip(amounts, amounts[1:], amounts[2:], strict=False)
     return next((one for one in shares if 0 < one[0] == one[1] + one[2]), None)

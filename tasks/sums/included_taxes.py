@@ -144,7 +144,7 @@ def _find_rated(
     """
     for row, below in pairwise([*word_rows(page).values(), []]):
         rates = [(v, w) for v, w, is_signed in find_rates(page, row, conventions) if is_signed]
-        if not rates or not TAX.search(" ".join(page.words[i].text for i in row)):
+        if not rates or not TAX.search(page.text_of(row)):
             continue
         starts = [0, *(row.index(word) for _, word in rates[1:])]
         for (rate, word), start, end in zip(rates, starts, [*starts[1:], None], strict=True):

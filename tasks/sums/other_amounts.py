@@ -182,7 +182,7 @@ def _goes_on_strip(page: Page, conventions: Conventions, made: Decimal, due: Dec
         values = [abs(value) for value, _ in amounts_among(page, row, conventions)]
         owed, *paid = values[:-2] or [ZERO]
         on_account = values[-2:] == [made, due] and owed - sum(paid) == due - made
-        text = " ".join(page.words[i].text for i in above)
+        text = page.text_of(above)
         if on_account and _OWED.search(text):
             return True
         if values[-3:] == kept and names_commission(text):

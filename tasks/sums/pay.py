@@ -95,4 +95,4 @@ def _is_amount(text: str) -> bool:
 
 
 def _print(pages: Sequence[Page], claim: Claim) -> str:
-    return " ".join(pages[claim.page].words[i].text for i in claim.words)
+    return pages[claim.page].text_of(claim.words)

@@ -220,7 +220,7 @@ def _is_begun(
     page = pages[amount.page]
     above = page.words[amount.words[0]].row - 1
     priced = {page.words[one.words[0]].row for one in printed if one.page == amount.page}
-    text = " ".join(page.words[i].text for i in word_rows(page).get(above, ()))
+    text = page.text_of(word_rows(page).get(above, ()))
     return above not in priced and bool(_LESS.match(text)) and is_payment(text)
 
 
@@ -266,5 +266,5 @@ def _opened_n(amount: PrintedAmount, pages: Sequence[Page]) -> int:
     """How many brackets more the row of an amount opens than it closes."""
     page = pages[amount.page]
     words = word_rows(page)[page.words[amount.words[0]].row]
-    text = " ".join(page.words[i].text for i in words)
+    text = page.text_of(words)
     return text.count("(") - text.count(")")

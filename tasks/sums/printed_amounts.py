@@ -40,10 +40,10 @@ def printed_field(
     """A field of an amount that arithmetic finds on page `number` (from 1)."""
     return Field(
         value=str(value),
-        raw=" ".join(page.words[i].text for i in words),
+        raw=page.text_of(words),
         confidence=confidence,
         page=number,
-        box=union(page.words[i].box for i in words),
+        box=page.box_of(words),
         origin="rule",
     )
 
@@ -67,7 +67,7 @@ def is_print_of(amount: PrintedAmount, pages: Sequence[Page], field: Field) -> b
     """Whether an amount is what prints a field."""
     if field.box is None or field.page != amount.page + 1:
         return False
-    return is_inside(union(pages[amount.page].words[i].box for i in amount.words), field.box)
+    return is_inside(pages[amount.page].box_of(amount.words), field.box)
 
 
 def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> list[PrintedAmount]:
@@ -76,12 +76,12 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
     for number, page in enumerate(pages):
         above = ""
         for words, amounts in amounts_by_row(page, conventions):
-            text = " ".join(page.words[i].text for i in words)
+            text = page.text_of(words)
             if not amounts:
                 above = text
                 continue
             value, parts = amounts[-1]
-            key = " ".join(page.words[i].text for i in words[: words.index(parts[-1]) + 1])
+            key = page.text_of(words[: words.index(parts[-1]) + 1])
             found.append(
                 PrintedAmount(value, key if _LETTERS.search(text) else above, number, parts)
             )

@@ -76,9 +76,9 @@ def _find_said(pages: Sequence[Page], conventions: Conventions, whole: Decimal) 
 
 def _said_in(row: Row) -> tuple[str, tuple[int, ...]] | None:
     """What a row says as a whole, or one cell of it in a whole clause, and the words of it."""
-    texts = [(" ".join(cell.text for cell in row.cells), [w for c in row.cells for w in c.words])]
-    texts += [(cell.text, [*cell.words]) for cell in row.cells if is_clause(cell.text)]
-    return next(((said, tuple(ws)) for text, ws in texts if (said := says_paid(text))), None)
+    texts = [(" ".join(cell.text for cell in row.cells), row.words)]
+    texts += [(cell.text, cell.words) for cell in row.cells if is_clause(cell.text)]
+    return next(((said, ws) for text, ws in texts if (said := says_paid(text))), None)
 
 
 def _stands_alone(rows: Sequence[Row], at: int) -> bool:

@@ -9,7 +9,7 @@ still contradicts goes to review.
 import re
 from collections.abc import Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields, Line, Tax
 from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import (
@@ -120,10 +120,10 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
         return {**fields, "amount_due": less}
     for amount in find_printed_amounts(pages, conventions):
         page = pages[amount.page]
-        box = union(page.words[i].box for i in amount.words)
+        box = page.box_of(amount.words)
         own = is_print_of(amount, pages, total)
         if amount.value == decimal_of(total) and not own and names_owed(amount.key):
-            raw = " ".join(page.words[i].text for i in amount.words)
+            raw = page.text_of(amount.words)
             place = {"raw": raw, "page": amount.page + 1, "box": box}
             if prepaid:
                 place["confidence"] = min(total.confidence, 1 - prepaid.confidence)

@@ -225,7 +225,7 @@ def tax_in_total(fields: Fields, pages: Sequence[Page], conventions: Conventions
         rated = read_rated(page, conventions)
         for row, words in word_rows(page).items():
             amounts = amounts_among(page, words, conventions)
-            if not amounts or not TAX.search(" ".join(page.words[i].text for i in words)):
+            if not amounts or not TAX.search(page.text_of(words)):
                 continue
             *bases, (last, own) = amounts
             rates = [one.rate for one in rated if one.row == row] or [one.rate for one in rated]

@@ -277,4 +277,4 @@ def _without_item(page: Page, tags: Sequence[WordTag], number: int, first: int) 
     sure = {tags[i].label for i in before if tags[i].confidence >= _SURE}
     is_item = len({label for label in sure if label.startswith("line.")}) >= _BESIDE_N
     kept = before if is_item else []
-    yield from (i for cell in row.cells for i in cell.words if i not in kept)
+    yield from (i for i in row.words if i not in kept)

@@ -83,7 +83,7 @@ def _prove(
     page: Page, words: Sequence[int], conventions: Conventions
 ) -> dict[str, _Printed] | None:
     """Net, tax and total of a text that says three amounts and one rate, which make each other."""
-    text = " ".join(page.words[i].text for i in words)
+    text = page.text_of(words)
     rates = set(_RATE.findall(text))
     if len(rates) != 1 or not TAX.search(text) or SUMS_BEFORE.search(text):
         return None

@@ -153,7 +153,7 @@ def _total_of_summary(fields: Fields, pages: Sequence[Page], conventions: Conven
         return fields
     taken, sign = abs(Decimal(total.value)), -1 if Decimal(total.value) < 0 else 1
     for number, page, words, row in _rows(pages, conventions):
-        before = " ".join(page.words[i].text for i in words[: words.index(row[0][1][0])])
+        before = page.text_of(words[: words.index(row[0][1][0])])
         if len(row) != _LEAST_PARTS_N or not _TOTAL_ROW.fullmatch(_SIGN.sub("", before).strip()):
             continue
         (net, net_words), (tax, tax_words) = row
@@ -211,7 +211,7 @@ def _whole_of_parts(fields: Fields, pages: Sequence[Page], conventions: Conventi
         values = [value for value, _ in row[-len(TOTALS) :]]
         if len(values) < len(TOTALS) or values[0] + values[1] != values[2]:
             continue
-        if SUMS_BEFORE.search(" ".join(page.words[i].text for i in words)):
+        if SUMS_BEFORE.search(page.text_of(words)):
             continue
         if taken in (part[-1] for part in _find_parts(values, parts)):
             return {**fields, **{

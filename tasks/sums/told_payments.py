@@ -116,15 +116,15 @@ def _texts(page: Page) -> Iterator[Sequence[int]]:
     """The words of each row that tells of money received, with those of the row below it."""
     rows = list(word_rows(page).values())
     for at, row in enumerate(rows):
-        if _RECEIVED.search(" ".join(page.words[i].text for i in row)):
+        if _RECEIVED.search(page.text_of(row)):
             yield [*row, *(i for below in rows[at + 1 : at + 2] for i in below)]
 
 
 def _says_so(page: Page, words: Sequence[int], paid: Sequence[int], left: Sequence[int]) -> bool:
     """Whether the words around an amount say that it came, and those behind it what is left."""
     ends = words.index(paid[0]), words.index(left[0])
-    before = " ".join(page.words[i].text for i in words[: ends[0]]).rpartition(". ")[2]
-    between = " ".join(page.words[i].text for i in words[ends[0] + len(paid) : ends[1]])
+    before = page.text_of(words[: ends[0]]).rpartition(". ")[2]
+    between = page.text_of(words[ends[0] + len(paid) : ends[1]])
     said = f"{before} {between}"
     open_yet = names_no_payment(said) or _TO_COME.search(_REST.split(said)[0])
     return bool(_RECEIVED.search(said) and _REST.search(between)) and not open_yet

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from schemas.document import Box, Page, union
+from schemas.document import Box, Page
 from tasks.values.cells import find_rows
 from tasks.values.dates import month_number
 from tasks.values.title_words import TITLES
@@ -65,7 +65,7 @@ def _is_titled(page: Page, own: Box) -> bool:
         for row in find_rows(page)
         for cell in row.cells
         if len(cell.text) <= _TITLE_CHARS
-        for _, top, _, bottom in (union(page.words[i].box for i in cell.words),)
+        for _, top, _, bottom in (page.box_of(cell.words),)
     )
 
 
@@ -84,7 +84,7 @@ def _find_beside(page: Page, own: Box) -> list[int]:
 
 def _with_day(page: Page, said: tuple[int, ...]) -> tuple[int, ...]:
     """A stamp's words and those of the day right below; nothing where there is none."""
-    x0, y0, x1, y1 = union(page.words[i].box for i in said)
+    x0, y0, x1, y1 = page.box_of(said)
     height = y1 - y0
     slack = _ASIDE * height * page.height / page.width
     day = tuple(

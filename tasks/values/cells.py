@@ -42,6 +42,11 @@ class Row(NamedTuple):
     text: str
     spans: tuple[tuple[int, int, int], ...]  # start, end, word
 
+    @property
+    def words(self) -> tuple[int, ...]:
+        """All of its words."""
+        return tuple(word for cell in self.cells for word in cell.words)
+
     def words_at(self, start: int, end: int) -> tuple[int, ...]:
         """The words that the characters from `start` to `end` belong to."""
         return tuple(word for a, b, word in self.spans if a < end and b > start)
@@ -89,7 +94,7 @@ def part_touching(page: Page) -> tuple[Row, ...]:
 
 def _begins(page: Page, row: Row) -> dict[int, float]:
     """The words of a row that may begin a cell, and where they do."""
-    words = [word for _, _, word in row.spans]
+    words = row.words
     boxes = [page.words[word].box for word in words]
     spaces = [b[0] - a[2] for a, b in pairwise(boxes)]
     least = _TOUCH_TIMES * min(spaces, default=0.0)
@@ -225,7 +230,7 @@ def make_cell(page: Page, words: Sequence[int]) -> Cell:
     """Words of one row as a cell."""
     return Cell(
         tuple(words),
-        " ".join(page.words[i].text for i in words),
+        page.text_of(words),
         page.words[words[0]].box[0],
         page.words[words[-1]].box[2],
     )

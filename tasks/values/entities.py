@@ -91,7 +91,7 @@ def find_segments(pages: Sequence[Page], tags: Tags) -> list[Segment]:
                 page=number,
                 row=page.words[run[0]].row,
                 words=tuple(run),
-                box=union(page.words[i].box for i in run),
+                box=page.box_of(run),
                 begins=page_tags[run[0]].begins,
             )
             for run in runs
@@ -177,7 +177,7 @@ def _continues(
 
 def gap_between(page: Page, left: Word, right: Word) -> float:
     """Free space between two words, in heights of the smaller one."""
-    height = min(left.box[3] - left.box[1], right.box[3] - right.box[1])
+    height = min(left.height, right.height)
     height *= page.height / page.width
     return (right.box[0] - left.box[2]) / max(height, 1e-6)
 
@@ -263,8 +263,8 @@ def make_entity(pages: Sequence[Page], tags: Tags, group: Sequence[Segment]) -> 
         label=group[0].label,
         page=page,
         words=tuple(words),
-        text=" ".join(pages[page].words[i].text for i in words),
-        box=union(pages[page].words[i].box for i in words),
+        text=pages[page].text_of(words),
+        box=pages[page].box_of(words),
         confidences=tuple(probability(tags[page][i], group[0].label) for i in words),
         rows=tuple(sorted({segment.row for segment in group})),
         begins=group[0].begins,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field
 from tasks.values.identifiers import Found
 
@@ -22,6 +22,6 @@ def take_found(
         raw=found.raw,
         confidence=confidence,
         page=number,
-        box=union(page.words[i].box for i in words),
+        box=page.box_of(words),
         origin="rule",
     )

@@ -81,7 +81,7 @@ def find_sentences(
     sentences: list[Sentence] = []
     for number, (page, scores) in enumerate(zip(pages, salience, strict=True), start=1):
         for words in _split(page):
-            text = " ".join(page.words[i].text for i in words)
+            text = page.text_of(words)
             if allowed is not None and (_squeeze(text) not in allowed or _HEADER.search(text)):
                 continue
             score = mean(scores[i] for i in words)
@@ -176,7 +176,7 @@ def _split(page: Page) -> list[list[int]]:
     """Word indices of each sentence."""
     if not page.words:
         return []
-    heights = median(word.box[3] - word.box[1] for word in page.words)
+    heights = median(word.height for word in page.words)
     right_edge = sorted(word.box[2] for word in page.words)[int(0.95 * (len(page.words) - 1))]
     sentences: list[list[int]] = []
     current: list[int] = []

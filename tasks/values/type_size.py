@@ -37,7 +37,7 @@ def type_size(page: Page, words: Sequence[int]) -> float:
     for index, after in zip(words, [*words[1:], None], strict=True):
         run.append(index)
         if after is None or gap_between(page, page.words[index], page.words[after]) > COLUMN_GAP:
-            text = " ".join(page.words[i].text for i in run)
+            text = page.text_of(run)
             nominal += sum(_TYPED if typed else _ADVANCES.get(char, _USUAL) for char in text)
             width += page.words[run[-1]].box[2] - page.words[run[0]].box[0]
             run = []
