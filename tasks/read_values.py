@@ -97,6 +97,7 @@ from tasks.sums.sums_across import read_sums_across
 from tasks.sums.taxes import group_taxes
 from tasks.values.broken_numbers import join_broken_numbers
 from tasks.values.entities import find_segments, join_entities
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 from tasks.values.signs import align_deductions, clear_brackets, make_negative
 
@@ -323,7 +324,7 @@ def _settle_totals(
 
 def _drop_contract_terms(fields: Fields) -> Fields:
     """The fields without a contract's terms: nothing else has any."""
-    return {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
+    return without(fields, *CONTRACT_FIELDS)
 
 
 def _drop_lines(lines: list[Line]) -> list[Line]:

@@ -49,6 +49,7 @@ from tasks.contracts.words import UNITS
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, parse_date
 from tasks.values.joining_words import JOINING
+from tasks.values.named_fields import without
 from tasks.values.number_names import NUMBERS
 
 #: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
@@ -184,7 +185,7 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     ):
         sure["effective_date"] = said
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
-    whole = {name: found for name, found in fields.items() if name not in halves}
+    whole = without(fields, *halves)
     return _end_after_beginning({**terms, **whole, **sure}, terms)
 
 
@@ -214,7 +215,7 @@ def _end_after_beginning(fields: Fields, terms: Fields) -> Fields:
     is_said = fields.get("effective_date") == terms.get("effective_date")
     if not ends or not (ends == begins or (is_said and ends < begins)):
         return fields
-    others = {name: found for name, found in fields.items() if name != "expiration_date"}
+    others = without(fields, "expiration_date")
     return {**others, "expiration_date": terms["expiration_date"]} if said > begins else others
 
 

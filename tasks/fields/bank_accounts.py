@@ -15,6 +15,7 @@ from tasks.fields.number_words import NUMBER
 from tasks.values.cells import Row, find_rows
 from tasks.values.found_fields import take_found
 from tasks.values.identifiers import Found, find_ibans, is_bic_of
+from tasks.values.named_fields import without
 from tasks.values.self_billed import is_self_billed
 from tasks.values.your_words import YOUR_ACCOUNT
 
@@ -94,7 +95,7 @@ def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
     billed = is_self_billed(pages)
     own = [one for one in accounts if billed or not _is_yours(one, pages)]
     if accounts and not own:
-        return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+        return without(fields, "iban", "bic")
     former = {one.found.value for one in own if _is_former(one, pages)}
     if former:
         new = [one for one in own if one.found.value not in former]
@@ -125,7 +126,7 @@ def _change_account(
     unsure = taken.model_copy(update={"confidence": min(taken.confidence, _CHANGED)})
     if place is None:
         return {**fields, "iban": unsure}
-    others = {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+    others = without(fields, "iban", "bic")
     code = _find_code(place, pages)
     return {**others, "iban": unsure, **({"bic": code} if code else {})}
 

@@ -19,6 +19,7 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
 from tasks.values.dates import DateOrder
 from tasks.values.entities import Entity, probability
+from tasks.values.named_fields import without
 
 DATE_FIELDS = tuple(
     name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.DATE
@@ -58,7 +59,7 @@ def drop_crossed_end(fields: Fields) -> Fields:
     if not isinstance(start, Field) or not isinstance(end, Field) or start.value <= end.value:
         return dict(fields)
     weaker = PERIOD[start.confidence > end.confidence]
-    return {name: found for name, found in fields.items() if name != weaker}
+    return without(fields, weaker)
 
 
 def date_by_delivery(fields: Fields) -> Fields:

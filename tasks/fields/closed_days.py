@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
+from tasks.values.named_fields import without
 
 #: Contracts are closed, too, and works and doors are work: who is closed must be named.
 _CLOSED = re.compile(
@@ -52,7 +53,7 @@ def drop_closed_days(fields: Fields, pages: Sequence[Page]) -> Fields:
     A year's end may stand on the next row: what a sentence says of one end holds for both.
     """
     if any(_is_closed(pages, fields.get(name)) for name in _PERIOD):
-        return {name: found for name, found in fields.items() if name not in _PERIOD}
+        return without(fields, *_PERIOD)
     return dict(fields)
 
 

@@ -12,6 +12,7 @@ from tasks.fields.caption_words import SELLERS_PERSON, is_caption
 from tasks.fields.number_words import NO
 from tasks.values.cells import find_nearest
 from tasks.values.identifiers import BIC_FORM
+from tasks.values.named_fields import without
 from tasks.values.notation import AMOUNT, OF_THOUSANDTHS
 
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
@@ -158,7 +159,7 @@ def drop_weights_and_least(fields: Fields, pages: Sequence[Page]) -> Fields:
             weighed = said and not re.search("[0-9]", before)
             if weighed or _WEIGHED.match(behind.strip()):
                 weights.add(name)
-    return {name: found for name, found in fields.items() if name not in weights}
+    return without(fields, *weights)
 
 
 def _sums_that_fit(fields: Fields) -> tuple[str, ...]:
@@ -177,7 +178,7 @@ def drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
     around = "\n".join(row.text for row in rows[-_DAY_ROWS_N - 1 :])
     if not _WEEKDAY.search(around):
         return fields
-    return {name: one for name, one in fields.items() if name != "currency"}
+    return without(fields, "currency")
 
 
 def drop_sellers_person(fields: Fields, pages: Sequence[Page]) -> Fields:
@@ -188,7 +189,7 @@ def drop_sellers_person(fields: Fields, pages: Sequence[Page]) -> Fields:
     found = fields.get("buyer_reference")
     if not isinstance(found, Field) or not _is_sellers_person(found, pages):
         return fields
-    return {name: one for name, one in fields.items() if name != "buyer_reference"}
+    return without(fields, "buyer_reference")
 
 
 def _is_sellers_person(found: Field, pages: Sequence[Page]) -> bool:
@@ -227,5 +228,5 @@ def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
         isinstance(account, Field) and found.value.isdigit() and account.value.endswith(found.value)
     )
     if phoned or area or banked or own or of_vat_id or of_account:
-        return {name: one for name, one in fields.items() if name != "seller_registration_id"}
+        return without(fields, "seller_registration_id")
     return fields

@@ -14,6 +14,7 @@ from tasks.fields.recurring_days import comes_round, speaks_of_money
 from tasks.values.cells import Cell, Row, find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import CAME_IN, is_paid_on
+from tasks.values.named_fields import without
 
 #: What stands before a date on which a paper was made or something was done, or from which on
 #: something is so.
@@ -94,7 +95,7 @@ def drop_unlikely_due_date(
     settled = isinstance(owed, Field) and Decimal(owed.value) == 0
     stamped = isinstance(due, Field) and _is_stamped(pages, due, paid=settled)
     if (early or stamped) and not any(claim.label == "due_date" for claim in claims):
-        return {name: found for name, found in fields.items() if name != "due_date"}
+        return without(fields, "due_date")
     return dict(fields)
 
 
@@ -164,7 +165,7 @@ def drop_other_due_date(
     if not isinstance(due, Field):
         return dict(fields)
     if _comes_round(pages, due, order):
-        return {name: found for name, found in fields.items() if name != "due_date"}
+        return without(fields, "due_date")
     if any(claim.label == "due_date" for claim in claims):
         return dict(fields)
     prints = find_prints(pages, date.fromisoformat(due.value), order)
@@ -174,7 +175,7 @@ def drop_other_due_date(
     led = led or _only_begins(pages, date.fromisoformat(due.value), order)
     if not led or any(DUE.search(text) for text in rest):
         return dict(fields)
-    return {name: found for name, found in fields.items() if name != "due_date"}
+    return without(fields, "due_date")
 
 
 def _only_begins(pages: Sequence[Page], day: date, order: DateOrder) -> bool:

@@ -20,6 +20,7 @@ from tasks.fields.caption_words import GROUPED, is_caption
 from tasks.fields.number_words import NO
 from tasks.values.air_time import is_stations_contract
 from tasks.values.cells import Cell, find_cells, find_rows
+from tasks.values.named_fields import without
 from tasks.values.your_words import YOURS
 
 #: Who sat at a till, or its running number: "OP: 31120" above "FACTURA SIMPLIFICADA: 2231-014".
@@ -189,7 +190,7 @@ def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -
         return {**fields, reference: own}
     other = fields.get(reference)
     if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:
-        return {name: found for name, found in fields.items() if name != reference}
+        return without(fields, reference)
     return fields
 
 
@@ -201,7 +202,7 @@ def _know_by_order(fields: Fields, ordered: Field, pages: Sequence[Page]) -> Fie
     rows, spans = rows_to(pages, ordered)
     texts = (rows[-1].text[: spans[0][0]], *(row.text for row in rows[-2:-1])) if spans else ()
     if not any(_YOURS.search(text) for text in texts):
-        rest = {name: found for name, found in fields.items() if name != "po_number"}
+        rest = without(fields, "po_number")
         return {**rest, "document_number": ordered}
     said = rows[-1].cell_of(spans[0][2]).text
     return {**fields, "document_number": ordered} if _CONFIRMED.search(said) else fields
@@ -218,7 +219,7 @@ def drop_own_reference(fields: Fields, doc_type: str) -> Fields:
     is_month = isinstance(other, Field) and _MONTH.fullmatch(other.value) is not None
     if doc_type in INVOICE_TYPES | ABOUT_INVOICE and not (is_own or is_month):
         return fields
-    return {name: found for name, found in fields.items() if name != "preceding_invoice"}
+    return without(fields, "preceding_invoice")
 
 
 def drop_listed_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
@@ -235,7 +236,7 @@ def drop_listed_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) ->
             near = [*shapes[max(0, at - 1) : at], *shapes[at + 1 : at + 2]]
             others = {text for one in near for x0, text in one.items() if abs(x0 - cell.x0) < _EDGE}
             if _shape(cell.text) in others:
-                return {name: one for name, one in fields.items() if name != "preceding_invoice"}
+                return without(fields, "preceding_invoice")
     return fields
 
 

@@ -18,6 +18,7 @@ from tasks.values.entities import is_inside
 from tasks.values.found_fields import RULE_CONFIDENCE
 from tasks.values.home_currency import currency_of_home
 from tasks.values.identifiers import country_of
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 from tasks.values.tax_words import VAT_WORDS
 
@@ -75,7 +76,7 @@ def drop_converted(fields: Fields, pages: Sequence[Page]) -> Fields:
     due, total = (_codes_beside(fields.get(name), pages) for name in ("amount_due", "total_gross"))
     if not isinstance(currency, Field) or len(due) != 1 or due <= {currency.value, *total}:
         return fields
-    return {name: found for name, found in fields.items() if name != "amount_due"}
+    return without(fields, "amount_due")
 
 
 def _codes_beside(total: Field | list[Field] | None, pages: Sequence[Page]) -> set[str]:
@@ -106,7 +107,7 @@ def pay_in_sellers_dollars(fields: Fields, pages: Sequence[Page], doc_type: DocT
         return {**fields, "currency": found.model_copy(update={"value": codes.pop()})}
     foreign = not codes and found.value in buyers - {"USD"}
     if foreign and doc_type in INVOICE_TYPES:
-        return {name: field for name, field in fields.items() if name != "currency"}
+        return without(fields, "currency")
     return fields
 
 

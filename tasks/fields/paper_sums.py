@@ -14,6 +14,7 @@ from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, prin
 from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 
 #: Papers that name prices and ask for nothing yet.
@@ -62,7 +63,7 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
     if doc_type not in DEBT_TYPES or "total_gross" not in fields:
         return fields
     owed = {"amount_due": fields["total_gross"], **fields}
-    return {name: found for name, found in owed.items() if name != "total_gross"}
+    return without(owed, "total_gross")
 
 
 def owe_all(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -105,8 +106,8 @@ def drop_weighed_total(fields: Fields, lines: Sequence[Line], doc_type: str) -> 
     priced = any(_PRICES & line.keys() for line in lines)
     if doc_type != "delivery_note" or named or priced or "total_tax" in fields:
         return fields
-    without = _SUMS | _OWED | {"currency"}
-    return {name: found for name, found in fields.items() if name not in without}
+    dropped = _SUMS | _OWED | {"currency"}
+    return without(fields, *dropped)
 
 
 def go_on_behind_thousands(fields: Fields, pages: Sequence[Page]) -> Fields:
@@ -167,12 +168,12 @@ def drop_sums(fields: Fields, doc_type: str) -> Fields:
 
     Goods that are "due in" are no payment.
     """
-    without = _WITHOUT.get(doc_type, frozenset())
+    dropped = _WITHOUT.get(doc_type, frozenset())
     total = fields.get("total_gross")
     doubtful = isinstance(total, Field) and total.confidence < _HALF
     if doc_type == "contract" and "value" in fields and doubtful:
-        without = without | {"total_gross"}  # a rent or instalment beside the contract's value
-    return {name: found for name, found in fields.items() if name not in without}
+        dropped = dropped | {"total_gross"}  # a rent or instalment beside the contract's value
+    return without(fields, *dropped)
 
 
 def total_instead_of_debt(fields: Fields, doc_type: str) -> Fields:
@@ -181,7 +182,7 @@ def total_instead_of_debt(fields: Fields, doc_type: str) -> Fields:
     taxed = isinstance(total, Field) and isinstance(tax, Field) and total.value == tax.value
     if doc_type not in _PRICED or due is None or not (total is None or taxed):
         return fields
-    return {**{name: f for name, f in fields.items() if name != "amount_due"}, "total_gross": due}
+    return {**without(fields, "amount_due"), "total_gross": due}
 
 
 def total_without_tax(
@@ -219,7 +220,7 @@ def total_with_outlays(
         return fields
     if net + tax != due and not explains_total(pages, conventions, net + tax, due):
         return fields
-    others = {name: found for name, found in fields.items() if name != "amount_due"}
+    others = without(fields, "amount_due")
     return {**others, "total_gross": fields["amount_due"]}
 
 
@@ -230,5 +231,5 @@ def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -
         return fields
     if total.box is None or total.page is None or not names_net(text_before(pages, total)):
         return fields
-    others = {name: found for name, found in fields.items() if name != "total_gross"}
+    others = without(fields, "total_gross")
     return {"total_net": total, **others}

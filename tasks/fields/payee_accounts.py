@@ -10,6 +10,7 @@ from tasks.fields.number_words import NUMBER
 from tasks.fields.printed_identifiers import find_printed
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.identifiers import find_ibans
+from tasks.values.named_fields import without
 from tasks.values.your_words import YOUR_ACCOUNT
 
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
@@ -35,9 +36,9 @@ def drop_payers_accounts(fields: Fields, pages: Sequence[Page], doc_type: str) -
     if doc_type not in PAID_BY_SENDER:
         return fields
     if doc_type in SENT_BY_BUYER:
-        fields = {name: found for name, found in fields.items() if name not in _OF_SENDER}
+        fields = without(fields, *_OF_SENDER)
     if doc_type == "order":
-        return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+        return without(fields, "iban", "bic")
     iban, bic = fields.get("iban"), fields.get("bic")
     alone = doc_type == "payslip" and len({f.value for f in find_printed(pages, find_ibans)}) == 1
     account = iban if isinstance(iban, Field) and (alone or _is_payees(iban, pages)) else None

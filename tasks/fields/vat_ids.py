@@ -12,6 +12,7 @@ from tasks.fields.printed_identifiers import find_printed
 from tasks.fields.whole_vat_ids import find_at_home, make_whole, name_belgium
 from tasks.values.cells import find_nearest
 from tasks.values.identifiers import Found, country_of, find_vat_ids
+from tasks.values.named_fields import without
 from tasks.values.tax_words import VAT_WORDS
 from tasks.values.your_words import CUSTOMER, YOUR
 
@@ -54,9 +55,7 @@ def give_sender_vat_id(fields: Fields, claims: Sequence[Claim], *, by_buyer: boo
     if None not in ids and len(values) == 1:
         theirs = by_buyer or getattr(ids[1], "confidence", 0.0) >= _SURE
         theirs = "buyer_vat_id" in claimed if claimed & {*_PARTIES} else theirs
-        fields = {
-            n: f for n, f in fields.items() if n != f"{'seller' if theirs else 'buyer'}_vat_id"
-        }
+        fields = without(fields, f"{'seller' if theirs else 'buyer'}_vat_id")
     if not by_buyer or "seller_vat_id" in claimed or "buyer_vat_id" in fields:
         return fields
     turned = {"seller_vat_id": "buyer_vat_id"}
@@ -82,7 +81,7 @@ def give_your_vat_id(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -
         printed = {f.value: f for f in find_printed(pages, find_vat_ids)}
         theirs = [found for value, found in printed.items() if value != yours[0].value]
     named = {receiver: yours[0], **({sender: theirs[0]} if len(theirs) == 1 else {})}
-    return {**{name: f for name, f in fields.items() if name not in _PARTIES}, **named}
+    return {**without(fields, *_PARTIES), **named}
 
 
 def _give_own(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -> Fields:

@@ -14,6 +14,7 @@ from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.found_fields import take_found
 from tasks.values.identifiers import Found
+from tasks.values.named_fields import without
 from tasks.values.notation import CENTS
 
 _DAY = "delivery_date"
@@ -49,7 +50,7 @@ def drop_item_day(fields: Fields, pages: Sequence[Page], order: DateOrder) -> Fi
     named = [v for key, v in days.items() if day.value in v and not _PERIOD.search(key)]
     listed = not named and _is_listed(day.value, pages, order)
     if listed or (named and all(len(values) > 1 for values in named)):
-        return {name: found for name, found in fields.items() if name != _DAY}
+        return without(fields, _DAY)
     return dict(fields)
 
 

@@ -12,6 +12,7 @@ from tasks.fields.candidates import Calibrate
 from tasks.items.tables import Item
 from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, make_entity
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions, normalise
 
 _COUNT, _PRICE, _NET = "line.quantity", "line.unit_price", "line.net_amount"
@@ -147,5 +148,5 @@ def read_times(
                     ("quantity", "unit_price"), values, match.groups(), strict=True
                 )
             }
-            return {name: field for name, field in found.items() if name not in line}
+            return without(found, *line)
     return {}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from schemas.document import union
 from schemas.record import Line
+from tasks.values.named_fields import without
 from tasks.values.normalize import tidy
 
 _SAME_EDGE = 0.03  # of the page's width
@@ -32,7 +33,7 @@ def settle_names(lines: Sequence[Line]) -> list[Line]:
     for line in _join_wrapped(lines):
         name = line.get("description")
         if name is not None and _NO_NAME.fullmatch(name.raw):
-            line = {column: field for column, field in line.items() if column != "description"}
+            line = without(line, "description")
         alone = line.keys() == {"description"}
         said = line["description"].raw if alone and amounts_n else ""
         if line and not (_WORD.fullmatch(said) or _PUMP.fullmatch(said)):

@@ -16,6 +16,7 @@ from tasks.items.printed_sums import (
     makes_total,
     sum_lines,
 )
+from tasks.values.named_fields import without
 
 #: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
 _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
@@ -169,7 +170,7 @@ def drop_part_sum(fields: Fields, lines: Sequence[Line]) -> Fields:
         return dict(fields)
     if not all(map(is_priced_line, lines[sums.index(Decimal(part.value)) + 1 :])):
         return dict(fields)
-    return {name: found for name, found in fields.items() if name not in ("lines_net", "charges")}
+    return without(fields, "lines_net", "charges")
 
 
 def _makes_charges(rest: Sequence[Line], fields: Fields) -> bool:

@@ -16,6 +16,7 @@ from tasks.items.tables import is_count_row
 from tasks.values.amounts import multiplies
 from tasks.values.cells import find_rows
 from tasks.values.entities import Segment
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions, normalise, tidy
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.your_words import YOUR
@@ -239,7 +240,7 @@ def drop_positions(lines: Sequence[Line]) -> list[Line]:
     for line, head in zip(lines, heads, strict=True):
         if head is not None:
             code = line["code"]
-            line = {name: found for name, found in line.items() if name != "code"}
+            line = without(line, "code")
             if head[2]:
                 line["code"] = code.model_copy(update={"value": tidy(head[2]), "raw": head[2]})
         kept.append(line)
@@ -253,14 +254,14 @@ def drop_bare_counts(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]
     """
     counted = [(at, line) for at, line in enumerate(lines, start=1) if "quantity" in line]
     if counted and counted[-1][0] > 1 and all(_is_place(line, at, pages) for at, line in counted):
-        return [{n: one for n, one in line.items() if n != "quantity"} for line in lines]
+        return [without(line, "quantity") for line in lines]
     for number, line in enumerate(lines, start=1):
         raw = line["quantity"].raw if "quantity" in line else ""
         if raw != str(number) or "net_amount" not in line or line.keys() & {"unit", "unit_price"}:
             return list(lines)
     if len(lines) < _COUNTED_N:
         return list(lines)
-    return [{name: one for name, one in line.items() if name != "quantity"} for line in lines]
+    return [without(line, "quantity") for line in lines]
 
 
 def _is_place(line: Line, place: int, pages: Sequence[Page]) -> bool:

@@ -28,6 +28,7 @@ from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, is_inside
 from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import format_decimal
 from tasks.values.paid_words import MEANS
@@ -188,7 +189,7 @@ def _without_day(line: Line, conventions: Conventions) -> Line:
     day = _DAY.fullmatch(code) and normalise(Kind.DATE, code, conventions)
     if not day and not _QUARTER.fullmatch(code):
         return line
-    return {column: found for column, found in line.items() if column != "code"}
+    return without(line, "code")
 
 
 def _settle_quantity(line: Line, pages: Sequence[Page]) -> Line:

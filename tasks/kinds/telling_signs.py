@@ -40,6 +40,7 @@ from tasks.kinds.receipts import (
 from tasks.kinds.titles import find_titles
 from tasks.values.cells import cell_texts
 from tasks.values.dates import DateOrder
+from tasks.values.named_fields import without
 from tasks.values.self_billed import is_self_billed
 from tasks.values.title_words import TITLES
 
@@ -229,7 +230,7 @@ def owe_nothing(fields: Fields) -> Fields:
     if isinstance(total, Field) and 0 < owed < Decimal(total.value):
         return dict(fields)
     dropped = {"due_date", "amount_due"} if owed else {"due_date"}
-    return {name: found for name, found in fields.items() if name not in dropped}
+    return without(fields, *dropped)
 
 
 def is_mere_letter(pages: Sequence[Page], terms: Fields) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from schemas.record import Field, Fields
+from schemas.record import Field
 
 Amounts = Mapping[str, Decimal]
 BETWEEN = frozenset({"allowances", "charges"})  # what stands between the lines and the net
@@ -12,17 +12,6 @@ TOTALS_N = 3  # net, tax and gross
 MOST_ROUNDING = Decimal(1)
 ZERO = Decimal(0)
 CLOSED = 0.9  # how often an amount is right that closes a sum and that nothing else claims
-
-
-def find_fields(fields: Fields, *names: str) -> dict[str, Field]:
-    """Those of the names that are there and single, in the order of the names."""
-    return {name: found for name in names if (found := one_field(fields, name)) is not None}
-
-
-def one_field(fields: Fields, name: str) -> Field | None:
-    """The field of a name; None where there is none, or a list of them."""
-    found = fields.get(name)
-    return found if isinstance(found, Field) else None
 
 
 def decimal_of(field: Field) -> Decimal:

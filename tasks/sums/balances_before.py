@@ -12,6 +12,7 @@ from tasks.sums.amount_fields import CLOSED
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.printed_amounts import field_of_amounts, find_printed_amounts
 from tasks.sums.total_words import may_name_total, names_sum
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 from tasks.values.tax_words import TAX
 
@@ -86,7 +87,7 @@ def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) ->
     amounts = [Decimal(found.value) for found in known if isinstance(found, Field)]
     if len(amounts) == len(known) and amounts[0] - abs(amounts[1]) == amounts[2]:
         return fields
-    return {name: found for name, found in fields.items() if name not in before}
+    return without(fields, *before)
 
 
 def _is_payment(due: Field | list[Field] | None, pages: Sequence[Page]) -> bool:
@@ -102,10 +103,10 @@ def _without_balance_for_tax(fields: Fields, pages: Sequence[Page]) -> Fields:
     before = text_before(pages, tax) if isinstance(tax, Field) else ""
     if not names_balance_before(before) or TAX.search(before):  # "VAT on balance forward"
         return fields
-    rest = {name: found for name, found in fields.items() if name != "total_tax"}
+    rest = without(fields, "total_tax")
     if not (isinstance(net, Field) and isinstance(tax, Field) and isinstance(total, Field)):
         return rest
     if Decimal(net.value) + Decimal(tax.value) != Decimal(total.value):
         return rest
-    rest = {name: found for name, found in rest.items() if name != "total_net"}
+    rest = without(rest, "total_net")
     return {"amount_due": total, **rest, "total_gross": net}

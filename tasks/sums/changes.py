@@ -24,6 +24,7 @@ from tasks.sums.printed_amounts import (
 )
 from tasks.values.amounts import CENT
 from tasks.values.cells import Row, find_rows
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import DISCOUNT
 
@@ -56,7 +57,7 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     between = _find_between(pages, before, after, conventions)
     if (rated := _find_rated(Decimal(before.value), wanted, between)) is not None:
         name = "allowances" if wanted < 0 else "charges"
-        kept = {n: f for n, f in fields.items() if n not in ("allowances", "charges")}
+        kept = without(fields, "allowances", "charges")
         return {**kept, name: field_of_amounts(pages, [rated], abs(rated.value), _PROVED)}
     off = [one for one in between if one.value < 0 or _TAKEN_OFF.search(one.key)]
     on = [one for one in between if one not in off]
@@ -66,7 +67,7 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
         return fields
     if any((one.key or len(on) == 1) and not _ADDED.search(one.key) for one in on):
         return fields  # "Parts   330.50" is another group of items
-    kept = {name: found for name, found in fields.items() if name not in ("allowances", "charges")}
+    kept = without(fields, "allowances", "charges")
     for name, parts in (("allowances", off), ("charges", on)):
         if parts:
             whole = sum((abs(one.value) for one in parts), Decimal(0))
@@ -88,7 +89,7 @@ def total_after_changes(fields: Fields) -> Fields:
     change = _known(fields, "charges") - _known(fields, "allowances")
     if not change or Decimal(before.value) + change != Decimal(due.value):
         return fields
-    kept = {name: found for name, found in fields.items() if name != "amount_due"}
+    kept = without(fields, "amount_due")
     return {**kept, "total_gross": due}
 
 

@@ -8,18 +8,11 @@ from decimal import Decimal
 
 from schemas.document import Box, Page
 from schemas.record import Field, Fields, Line, Tax
-from tasks.sums.amount_fields import (
-    BETWEEN,
-    CLOSED,
-    ZERO,
-    decimal_of,
-    find_fields,
-    made_net,
-    one_field,
-)
+from tasks.sums.amount_fields import BETWEEN, CLOSED, ZERO, decimal_of, made_net
 from tasks.sums.printed_amounts import find_printed_amounts, printed_field
 from tasks.values.amounts import CENT
 from tasks.values.entities import is_inside
+from tasks.values.named_fields import find_fields, one_field, without
 from tasks.values.normalize import Conventions
 
 _FEWEST_LINES_N = 2
@@ -41,7 +34,7 @@ def drop_denied(fields: Fields, lines: Sequence[Line]) -> Fields:
     if net != made or made_net({"lines_net": made, **values}) == net:
         return fields
     denied = BETWEEN | ({"lines_net"} if values.get("lines_net") != made else set())
-    return {name: one for name, one in fields.items() if name not in denied}
+    return without(fields, *denied)
 
 
 def drop_of_lines(fields: Fields, lines: Sequence[Line]) -> Fields:
@@ -52,7 +45,7 @@ def drop_of_lines(fields: Fields, lines: Sequence[Line]) -> Fields:
     columns = ("net_amount", "discount")
     taken = {(f.page, f.box) for line in lines for n in columns if (f := line.get(n)) and f.box}
     twice = {n for n, f in find_fields(fields, *BETWEEN).items() if (f.page, f.box) in taken}
-    return {name: one for name, one in fields.items() if name not in twice}
+    return without(fields, *twice)
 
 
 def _net_of(fields: Fields) -> Decimal | None:
@@ -80,7 +73,7 @@ def change_sides(fields: Fields) -> Fields:
     amount = values.pop(old)
     for value in (amount, -amount):
         if abs(made_net({**values, new: value}) - net) < CENT:
-            kept = {name: field for name, field in fields.items() if name != old}
+            kept = without(fields, old)
             return {**kept, new: found[old].model_copy(update={"value": str(value)})}
     return fields
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
-from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, find_fields
+from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of
 from tasks.sums.breakdown import RatedAmount, find_rates, read_rated
 from tasks.sums.other_amounts import names_tourist_tax
 from tasks.sums.printed_amounts import (
@@ -23,6 +23,7 @@ from tasks.sums.printed_amounts import (
 )
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import word_rows
+from tasks.values.named_fields import find_fields, without
 from tasks.values.normalize import Conventions
 from tasks.values.tax_words import TAX
 
@@ -66,7 +67,7 @@ def split_included(
         }
         wrong = {name for name in parts if _is_part(fields, name, parts[name])}
         wrong |= made - {"total_gross"}
-        kept = {name: found for name, found in fields.items() if name not in wrong}
+        kept = without(fields, *wrong)
         known = {_rated(tax): tax for tax in taxes if tax.base is not None}
         return kept, [
             row.tax if row.base is not None else known.get((row.rate, row.amount), row.tax)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from schemas.record import Field, Fields, Line, Tax
-from tasks.sums.amount_fields import ZERO, Amounts, decimal_of, find_fields, made_net
+from tasks.sums.amount_fields import ZERO, Amounts, decimal_of, made_net
 from tasks.values.amounts import CENT
+from tasks.values.named_fields import find_fields
 
 _LESSER = (
     "rounding",

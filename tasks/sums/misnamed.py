@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import text_before
-from tasks.sums.amount_fields import MOST_ROUNDING, decimal_of, find_fields, one_field
+from tasks.sums.amount_fields import MOST_ROUNDING, decimal_of
 from tasks.sums.other_amounts import names_tourist_tax
 from tasks.sums.total_words import fields_named
 from tasks.values.currency import minor_digits
+from tasks.values.named_fields import find_fields, one_field
 from tasks.values.paid_words import TIP
 
 _ROUNDING = re.compile(

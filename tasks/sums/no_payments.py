@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import last_cell, texts_beside
-from tasks.sums.amount_fields import TOTALS_N, decimal_of, find_fields
+from tasks.sums.amount_fields import TOTALS_N, decimal_of
 from tasks.sums.other_amounts import names_balance_before, names_withheld
 from tasks.sums.told_payments import depends_on_payment, is_payment
 from tasks.values.dates import DateOrder, find_dates
+from tasks.values.named_fields import find_fields, without
 from tasks.values.paid_words import LAID_OUT, MEANS, names_early_discount
 
 _BY_CARD = re.compile(rf"\W*{MEANS}[\W0-9]*", re.IGNORECASE)
@@ -42,7 +43,7 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
     """
     due = fields.get("amount_due")
     if isinstance(due, Field) and _BY_CARD.fullmatch(texts_beside(pages, due)[0]):
-        fields = {n: f for n, f in fields.items() if n not in ("prepaid", "amount_due")}
+        fields = without(fields, "prepaid", "amount_due")
     spoilt = set()
     for name in ("prepaid", "amount_due"):
         found = fields.get(name)
@@ -55,7 +56,7 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
         late = _FEE.search(key) and not is_payment(key)
         if names_early_discount(key) or (name == "prepaid" and (owed or late)):
             spoilt.add(name)
-    return {name: found for name, found in fields.items() if name not in spoilt}
+    return without(fields, *spoilt)
 
 
 def _is_added(fields: Fields) -> bool:

@@ -17,6 +17,7 @@ from tasks.items.printed_sums import sum_lines
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.sums_across import TOTALS, is_tax
 from tasks.values.cells import find_cells
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import ADVANCE
 
@@ -61,7 +62,7 @@ def read_part_bill(
         name: printed_field(pages[one.page], one.page + 1, one.words, one.value, _PROVED)
         for name, one in zip(TOTALS, parts[-1], strict=True)
     }
-    kept = {n: f for n, f in fields.items() if n not in ("amount_due", "lines_net", "prepaid")}
+    kept = without(fields, "amount_due", "lines_net", "prepaid")
     if len(taxes) == 1:
         base, amount = found["total_net"], found["total_tax"]
         taxes = [taxes[0].model_copy(update={"base": base, "amount": amount})]

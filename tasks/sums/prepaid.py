@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.sums.amount_fields import decimal_of, find_fields
+from tasks.sums.amount_fields import decimal_of
 from tasks.sums.printed_amounts import (
     PrintedAmount,
     field_of_amounts,
@@ -22,6 +22,7 @@ from tasks.sums.told_payments import is_payment, names_no_payment, read_told_pay
 from tasks.sums.total_words import may_name_total, names_owed, names_tax
 from tasks.values.cells import word_rows
 from tasks.values.dates import month_number
+from tasks.values.named_fields import find_fields
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import ADVANCE, MEANS
 

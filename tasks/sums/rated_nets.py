@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
-from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, one_field
+from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of
 from tasks.sums.other_amounts import names_tourist_tax
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_tax
 from tasks.values.amounts import CENT
+from tasks.values.named_fields import one_field
 from tasks.values.normalize import Conventions
 from tasks.values.rates import MOST_RATE
 

@@ -16,6 +16,7 @@ from tasks.sums.paid_sentences import is_clause, says_paid
 from tasks.sums.printed_amounts import amounts_among, printed_field
 from tasks.values.cells import Row, find_rows
 from tasks.values.dates import DateOrder, find_dates
+from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 
 _SAID = 0.9  # how often nothing is due where a sentence says that all is paid
@@ -53,7 +54,7 @@ def owe_nothing_paid(
         return dict(fields)
     for owed in _find_said(pages, conventions, whole):
         told = {name for name in _DAYS if _is_told(pages, fields.get(name), owed.raw)}
-        kept = {name: found for name, found in fields.items() if name not in told}
+        kept = without(fields, *told)
         later = _is_later(kept, owed.raw, conventions.date_order)
         if not later and not _is_fetched(pages):
             return {**kept, "amount_due": owed}

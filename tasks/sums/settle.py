@@ -12,15 +12,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields, Line, Tax
 from tasks.fields.beside import text_before
-from tasks.sums.amount_fields import (
-    CLOSED,
-    MOST_ROUNDING,
-    TOTALS_N,
-    ZERO,
-    decimal_of,
-    find_fields,
-    one_field,
-)
+from tasks.sums.amount_fields import CLOSED, MOST_ROUNDING, TOTALS_N, ZERO, decimal_of
 from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.sums.close_sums import change_sides, close_lines, close_net, drop_denied
 from tasks.sums.misfits import SURE_PREPAID, find_confirmed, find_misfits
@@ -39,6 +31,7 @@ from tasks.sums.settle_taxes import (
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import may_name_total, names_owed, names_tax
 from tasks.values.amounts import CENT
+from tasks.values.named_fields import find_fields, one_field, without
 from tasks.values.normalize import Conventions
 from tasks.values.rates import MOST_RATE
 
@@ -73,7 +66,7 @@ def settle_amounts(
     fields = close_lines(change_sides(fields), rows, lines, pages, conventions)
     fields = close_net(fields, rows, pages, conventions)
     dropped = find_misfits(fields, rows, find_confirmed(fields, rows, lines))
-    kept = {name: found for name, found in fields.items() if name not in dropped}
+    kept = without(fields, *dropped)
     kept = name_tax(_net_of_line(_name_net(kept), lines), rows)
     kept = _drop_idle_rounding(kept)
     return kept, settle_rows(kept, rows, pages, conventions)
@@ -98,7 +91,7 @@ def _name_service(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     if charges is not None and charges.value != tax.value:
         return fields
-    others = {name: field for name, field in fields.items() if name != "total_tax"}
+    others = without(fields, "total_tax")
     return {**others, "charges": tax}
 
 
@@ -128,7 +121,7 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
             if prepaid:
                 place["confidence"] = min(total.confidence, 1 - prepaid.confidence)
             owed = {**fields, "amount_due": total.model_copy(update=place)}
-            return {name: found for name, found in owed.items() if name != "prepaid"}
+            return without(owed, "prepaid")
     return fields
 
 
@@ -166,7 +159,7 @@ def _drop_idle_rounding(fields: Fields) -> Fields:
     owed = gross + rounding - (decimal_of(prepaid) if prepaid else ZERO)
     if net + tax != gross or (due is not None and decimal_of(due) == owed):
         return fields
-    return {name: field for name, field in fields.items() if name != "rounding"}
+    return without(fields, "rounding")
 
 
 def _net_of_line(fields: Fields, lines: Sequence[Line]) -> Fields:
@@ -229,5 +222,5 @@ def _total_before_discount(
             )
             return {**owed, "total_gross": total}
     if is_withheld(pages, conventions, net + tax, less):
-        return {name: field for name, field in owed.items() if name != "total_gross"}
+        return without(owed, "total_gross")
     return fields

@@ -7,16 +7,7 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
 from tasks.fields.beside import text_before
-from tasks.sums.amount_fields import (
-    CLOSED,
-    ENDS,
-    MOST_ROUNDING,
-    TOTALS_N,
-    ZERO,
-    decimal_of,
-    find_fields,
-    one_field,
-)
+from tasks.sums.amount_fields import CLOSED, ENDS, MOST_ROUNDING, TOTALS_N, ZERO, decimal_of
 from tasks.sums.breakdown import prove_breakdown, read_rated
 from tasks.sums.misfits import SURE, differences
 from tasks.sums.printed_amounts import amounts_among, find_printed_amounts, printed_field
@@ -24,6 +15,7 @@ from tasks.sums.taxes import fits
 from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.amounts import CENT, COIN
 from tasks.values.cells import word_rows
+from tasks.values.named_fields import find_fields, one_field, without
 from tasks.values.normalize import Conventions
 from tasks.values.rates import MOST_RATE
 from tasks.values.tax_words import TAX
@@ -99,7 +91,7 @@ def tax_for_due(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     printed = find_printed_amounts(pages, conventions)
     if any(one.value == due and names_owed(one.key) for one in printed):
         return fields
-    others = {name: field for name, field in fields.items() if name != "amount_due"}
+    others = without(fields, "amount_due")
     return {**others, "total_tax": found["amount_due"]}
 
 
@@ -123,7 +115,7 @@ def total_of_bases(
             page, number = pages[one.page], one.page + 1
             found = printed_field(page, number, one.words, whole, CLOSED)
             misread = {"total_net"} if net and decimal_of(net) == whole else set()
-            kept = {name: field for name, field in fields.items() if name not in misread}
+            kept = without(fields, *misread)
             return {**kept, "total_gross": found}
     return fields
 
@@ -141,7 +133,7 @@ def split_tax(
     net, tax, gross = map(decimal_of, found.values())
     rest = gross - net - tax
     if rest and (proved := prove_breakdown(net, gross - net, pages, conventions)):
-        return {name: f for name, f in fields.items() if name != "total_tax"}, proved
+        return without(fields, "total_tax"), proved
     number = found["total_tax"].page or 1
     page = pages[number - 1]
     rated = read_rated(page, conventions) if rest > 0 else []
@@ -155,7 +147,7 @@ def split_tax(
         )
         for row in sorted([*own, *other], key=lambda row: row.row)
     ]
-    return {name: f for name, f in fields.items() if name != "total_tax"}, rows
+    return without(fields, "total_tax"), rows
 
 
 def name_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:

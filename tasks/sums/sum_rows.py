@@ -13,6 +13,7 @@ from schemas.prediction import Tags, WordTag
 from tasks.fields.claims import Claim
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import Row, find_rows
+from tasks.values.named_fields import without
 from tasks.values.notation import CURRENCY, MINUS, Notation, parse_number
 from tasks.values.rates import MOST_RATE
 from tasks.values.tax_words import TAX, TAX_WORDS
@@ -169,7 +170,7 @@ def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Not
     sum of the rows above it may stand among them.
     """
     gross, due = amounts.get("total_gross"), amounts.get("amount_due")
-    rest = {name: amount for name, amount in amounts.items() if name != "amount_due"}
+    rest = without(amounts, "amount_due")
     if gross is None or due is None or _is_denied(rest):
         return False
     ends = (_AMOUNT.search(row.text) for row in rows)

@@ -16,6 +16,7 @@ from tasks.values.identifiers import (
     is_vat_id,
     lacks_of_vat_id,
 )
+from tasks.values.named_fields import without
 
 #: A cell that ends within an account number.
 _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
@@ -162,7 +163,7 @@ def _without_parts(fields: Fields, name: str, whole: Field) -> Fields:
         if other != name and isinstance(field, Field) and field.page == whole.page
         if field.box is not None and whole.box is not None and is_inside(field.box, whole.box)
     }
-    return {other: field for other, field in fields.items() if other not in parts}
+    return without(fields, *parts)
 
 
 def _join_parts(found: Field, box: Box, page: Page) -> Field:
