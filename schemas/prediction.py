@@ -28,6 +28,10 @@ class WordTag(NamedTuple):
         """The tag of a word that is no field's."""
         return cls(OUTSIDE, False, confidence)
 
+    def relabelled(self, label: str, confidence: float, *, begins: bool) -> Self:
+        """The tag of the word under another label; its own is the next likely."""
+        return type(self)(label, begins, confidence, ((self.label, 1 - confidence),))
+
 
 #: One tag a word, page by page.
 Tags = Sequence[Sequence[WordTag]]

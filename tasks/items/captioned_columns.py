@@ -393,7 +393,7 @@ def _are_rates(table: Table, column: Column) -> bool:
 def _label(page: Page, tags: list[WordTag], index: int, label: str) -> None:
     """Gives a number its label, with the thousands that stand apart before it."""
     if tags[index].label != label:
-        tags[index] = WordTag(label, True, _SURE, ((tags[index].label, 1 - _SURE),))
+        tags[index] = tags[index].relabelled(label, _SURE, begins=True)
     first, *rest = whole_number(page, index)
     for at in (first, *rest):
         tags[at] = tags[index]._replace(begins=at == first)

@@ -67,8 +67,8 @@ def join_centred_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
         hangs = HANGING.search(lead) or ends_span(lead, below.text)
         seen = any(tags[i].label == _NAME for i in below.words)
         for index in (*above.words, *(below.words if hangs or seen else ())):
-            rest = ((tags[index].label, 1 - _SURE),)
-            tags[index] = WordTag(_NAME, index == above.words[0], _SURE, rest)
+            begins = index == above.words[0]
+            tags[index] = tags[index].relabelled(_NAME, _SURE, begins=begins)
     return tags
 
 

@@ -35,6 +35,5 @@ def _name_row(page: Page, tags: list[WordTag], row: Sequence[int]) -> None:
     for run in runs:
         if is_chain(page.text_of(run)):
             for index in run:
-                before = ((tags[index].label, 1 - _SURE),)
-                tags[index] = WordTag(_DISCOUNT, index == run[0], _SURE, before)
+                tags[index] = tags[index].relabelled(_DISCOUNT, _SURE, begins=index == run[0])
             return

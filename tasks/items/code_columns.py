@@ -355,4 +355,4 @@ def _label(tags: list[WordTag], row: Sequence[int], code: Sequence[int]) -> None
 def _tag(before: WordTag, *, begins: bool) -> WordTag:
     if before.label == _CODE:
         return before._replace(begins=begins)
-    return WordTag(_CODE, begins, _SURE, ((before.label, 1 - _SURE),))
+    return before.relabelled(_CODE, _SURE, begins=begins)

@@ -56,7 +56,7 @@ def name_codes_above(page: Page, tags: list[WordTag]) -> list[WordTag]:
     if 2 * min(lettered_n, numbered_n) < len(codes):  # months, notes of delivery; headings
         return tags
     for index in words:
-        tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
+        tags[index] = tags[index].relabelled(_CODE, _SURE, begins=True)
     return tags
 
 

@@ -76,7 +76,7 @@ def name_codes_below(page: Page, tags: list[WordTag]) -> list[WordTag]:
     for index in others:
         tags[index] = WordTag.outside(_SURE)
     for index in found:
-        tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
+        tags[index] = tags[index].relabelled(_CODE, _SURE, begins=True)
     return tags
 
 

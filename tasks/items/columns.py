@@ -56,7 +56,7 @@ def vote_columns(page: Page, tags: list[WordTag]) -> list[WordTag]:
                 continue
             sure = tags[index].confidence >= _SURE and chances[tags[index].label] > 0
             if tags[index].label != label and not sure:
-                voted[index] = WordTag(label, True, best, ((tags[index].label, 1 - best),))
+                voted[index] = tags[index].relabelled(label, best, begins=True)
     return voted
 
 

@@ -62,7 +62,7 @@ def name_counts_below(page: Page, tags: list[WordTag], notation: Notation) -> li
             if tags[i].label == _COUNT:
                 tags[i] = WordTag.outside(_SURE)
     for i in found:
-        tags[i] = WordTag(_COUNT, True, _SURE, ((tags[i].label, 1 - _SURE),))
+        tags[i] = tags[i].relabelled(_COUNT, _SURE, begins=True)
     return tags
 
 

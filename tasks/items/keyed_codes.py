@@ -47,5 +47,5 @@ def name_keyed_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     for *key, number in (rows[at] for at in below):
         for index in key:
             tags[index] = WordTag.outside(_SURE)
-        tags[number] = WordTag(_CODE, True, _SURE, ((tags[number].label, 1 - _SURE),))
+        tags[number] = tags[number].relabelled(_CODE, _SURE, begins=True)
     return tags

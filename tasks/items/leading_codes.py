@@ -40,6 +40,6 @@ def name_leading_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
         between = [i for i in row[1:] if names and i < names[0]]
         if not names or any(tags[i].label not in _FREE for i in (row[0], *between)):
             continue
-        tags[row[0]] = WordTag(CODE, True, _SURE, ((tags[row[0]].label, 1 - _SURE),))
+        tags[row[0]] = tags[row[0]].relabelled(CODE, _SURE, begins=True)
         label_words(tags, [*between, names[0]], NAME, _SURE)
     return tags

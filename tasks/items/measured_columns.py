@@ -44,6 +44,5 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)
     for row in rows:
         tags[measured[row]] = WordTag.outside(_SURE)
-        before = tags[counted[row]].label
-        tags[counted[row]] = WordTag(_COUNT, True, _SURE, ((before, 1 - _SURE),))
+        tags[counted[row]] = tags[counted[row]].relabelled(_COUNT, _SURE, begins=True)
     return tuple(tags)

@@ -116,7 +116,7 @@ def _keep_rates(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
         rated = _RATE.fullmatch(count) or _is_of_rate(page, tags, rest)
         if own and rated:
             for index in rest:
-                tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))
+                tags[index] = tags[index].relabelled(_NAME, _SURE, begins=False)
 
 
 def _is_of_rate(page: Page, tags: Sequence[WordTag], cell: Sequence[int]) -> bool:

@@ -172,7 +172,7 @@ def _is_amount(page: Page, index: int) -> bool:
 def _relabel(tag: WordTag, label: str, *, begins: bool) -> WordTag:
     """The tag under another label, no surer than an even chance unless the model was."""
     confidence = max(_HALF, probability(tag, label))
-    return WordTag(label, begins, confidence, ((tag.label, 1 - confidence),))
+    return tag.relabelled(label, confidence, begins=begins)
 
 
 def _name_what_is_wordy(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:

@@ -60,7 +60,7 @@ def drop_second_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
         if tags[number].label in _TAKEN_FOR:
             tags[number] = WordTag.outside(_SURE)
         for index in [*_go_on(page, (rest, *item.below[1:]), item.name)]:
-            tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))
+            tags[index] = tags[index].relabelled(_NAME, _SURE, begins=False)
     return tags
 
 

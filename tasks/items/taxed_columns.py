@@ -164,7 +164,7 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         if tags[index].label not in MONEY:
             continue
         if abs(word.box[2] - edges[0]) < _EDGE:
-            tags[index] = WordTag(_AMOUNT, True, _SURE, ((tags[index].label, 1 - _SURE),))
+            tags[index] = tags[index].relabelled(_AMOUNT, _SURE, begins=True)
         elif abs(word.box[2] - edges[1]) < _EDGE:
             tags[index] = WordTag.outside(_SURE)
     return tags

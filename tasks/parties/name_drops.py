@@ -117,7 +117,7 @@ def begin_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
         name = tag.label.replace("_address", "_name")
         doubted = tags[at].confidence <= FILLED or page.words[at].text.endswith(".")
         if tags[at].label == OUTSIDE or (tags[at].label == name and doubted):
-            tags[at] = WordTag(tag.label, True, FILLED, ((tags[at].label, 1 - FILLED),))
+            tags[at] = tags[at].relabelled(tag.label, FILLED, begins=True)
             tags[after] = tag._replace(begins=False)
 
 

@@ -108,7 +108,7 @@ def _agree(page: Page, tags: list[WordTag], cell: Cell) -> None:
     label = max(PARTY_NAMES, key=labels.count)
     for at in cell.words:
         if tags[at].label != label:
-            tags[at] = WordTag(label, False, FILLED, ((tags[at].label, 1 - FILLED),))
+            tags[at] = tags[at].relabelled(label, FILLED, begins=False)
         tags[at] = tags[at]._replace(begins=at == cell.words[0])
 
 
@@ -199,7 +199,7 @@ def _spread(
         near = probability(tags[at], label) >= _LEAST and _WORD.fullmatch(page.words[at].text)
         if not (near or all_words):
             return
-        tags[at] = WordTag(label, False, FILLED, ((tags[at].label, 1 - FILLED),))
+        tags[at] = tags[at].relabelled(label, FILLED, begins=False)
         at += step
 
 

@@ -270,4 +270,4 @@ def _has_postcode(row: str) -> bool:
 
 def _as(tag: WordTag, label: str) -> WordTag:
     chance = max(_FILLED, probability(tag, label))
-    return WordTag(label, False, chance, ((tag.label, 1 - chance),))
+    return tag.relabelled(label, chance, begins=False)

@@ -7,6 +7,7 @@ where the one who issued it is at home.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tasks.values.currency import STATE_NAMES
 from tasks.values.dates import NUMERIC, DateOrder, parse_date
 from tasks.values.identifiers import find_ibans, find_vat_ids
 from tasks.values.tax_words import VAT_WORDS
@@ -52,12 +53,7 @@ _US_PLACE = re.compile(
 )
 #: "Grand Rapids, Michigan"; a country and an English town need their postcode.
 _US_STATE = re.compile(
-    r"(?<=[a-z]), (?:(?:Georgia|Washington) [0-9]{5}(?![0-9])"
-    r"|(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii"
-    r"|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan"
-    r"|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)"
-    r"|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
-    r"|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Wisconsin|Wyoming)\b)",
+    rf"(?<=[a-z]), (?!(?:Georgia|Washington)\b(?! [0-9]{{5}}(?![0-9])))(?:{STATE_NAMES})\b",
     re.IGNORECASE,
 )
 _US_NAME = re.compile(r"\bU\.?S\.?A\b|\bUnited States\b", re.IGNORECASE)
