@@ -7,8 +7,8 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
 from tasks.fields.number_words import NUMBER
-from tasks.fields.printed_identifiers import find_printed
 from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.values.found_fields import find_printed
 from tasks.values.identifiers import find_ibans
 from tasks.values.named_fields import without
 from tasks.values.your_words import YOUR_ACCOUNT

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemas.document import Page, union
 from schemas.record import Field
-from tasks.values.cells import Row, find_rows, word_rows
+from tasks.values.cells import Row, find_lines, find_rows, word_rows
 from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
 from tasks.values.entities import Entity
 
@@ -32,19 +32,15 @@ class Span(NamedTuple):
 def find_printed_dates(pages: Sequence[Page], order: DateOrder) -> Iterator[Span]:
     """Each complete date, row by row, as yet without a probability of any field."""
     for number, page in enumerate(pages):
-        printed = list(word_rows(page).values())
-        yield from _find_wrapped(page, number, printed, order)
-        for indices in printed:
-            text, places = "", []
-            for index in indices:
-                start = len(text)
-                text += page.words[index].text + " "
-                places.append((start, len(text) - 1, index))
-            opened = {one.end: one.start for one in find_open_starts(text, order)}
-            for found in find_dates(text, order):
-                words = _words_of(places, found)
+        yield from _find_wrapped(page, number, order)
+        for line in find_lines(page):
+            opened = {one.end: one.start for one in find_open_starts(line.text, order)}
+            for found in find_dates(line.text, order):
+                words = line.words_at(found.start, found.end)
                 if begin := opened.get(found):
-                    yield Span(begin.value, number, _words_of(places, begin), {}, words)
+                    yield Span(
+                        begin.value, number, line.words_at(begin.start, begin.end), {}, words
+                    )
                 yield Span(found.value, number, words, {})
 
 
@@ -64,11 +60,9 @@ def to_entity(pages: Sequence[Page], name: str, span: Span) -> Entity:
     )
 
 
-def _find_wrapped(
-    page: Page, number: int, rows: Sequence[Sequence[int]], order: DateOrder
-) -> Iterator[Span]:
+def _find_wrapped(page: Page, number: int, order: DateOrder) -> Iterator[Span]:
     """The dates of a text whose year stands at the beginning of the next line."""
-    for row, below in pairwise(rows):
+    for row, below in pairwise(word_rows(page).values()):
         year = page.words[below[0]].text
         lefts = [page.words[indices[0]].box[0] for indices in (row, below)]
         if len(row) < _TEXT_N or not _YEAR.match(year) or abs(lefts[0] - lefts[1]) > _SAME_LEFT:
@@ -77,11 +71,6 @@ def _find_wrapped(
         for found in find_dates(f"{head} {year}", order):
             if found.start == 0:
                 yield Span(found.value, number, (*row[-2:], below[0]), {})
-
-
-def _words_of(places: Sequence[tuple[int, int, int]], found: FoundDate) -> tuple[int, ...]:
-    """The words that print a date."""
-    return tuple(i for a, b, i in places if a < found.end and b > found.start)
 
 
 def find_prints(

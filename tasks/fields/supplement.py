@@ -20,10 +20,10 @@ from tasks.fields.mistaken_values import (
 )
 from tasks.fields.paper_currency import add_currency
 from tasks.fields.payment_references import bare_reference
-from tasks.fields.printed_identifiers import find_printed
 from tasks.fields.vat_ids import add_vat_ids
 from tasks.values.bank_codes import find_bics_below
 from tasks.values.broken_numbers import find_wrapped_ibans, go_on_below
+from tasks.values.found_fields import find_printed
 from tasks.values.identifiers import find_bics, find_ibans, is_iban
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import DISCOUNT

@@ -8,9 +8,9 @@ from schemas.record import Field, Fields
 from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import FIRST_NO, NO, OF_THE
-from tasks.fields.printed_identifiers import find_printed
 from tasks.fields.whole_vat_ids import find_at_home, make_whole, name_belgium
 from tasks.values.cells import find_nearest
+from tasks.values.found_fields import find_printed
 from tasks.values.identifiers import Found, country_of, find_vat_ids
 from tasks.values.named_fields import without
 from tasks.values.tax_words import VAT_WORDS

@@ -6,10 +6,9 @@ from itertools import pairwise, product
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.fields.printed_identifiers import find_printed
 from tasks.values.broken_numbers import with_lacking
 from tasks.values.cells import find_rows
-from tasks.values.found_fields import take_found
+from tasks.values.found_fields import find_printed, take_found
 from tasks.values.identifiers import find_national_vat_ids, find_vat_ids, is_vat_id
 from tasks.values.your_words import YOURS
 

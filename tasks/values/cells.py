@@ -128,6 +128,11 @@ def word_rows(page: Page) -> Mapping[int, tuple[int, ...]]:
     return MappingProxyType({row: tuple(words) for row, words in rows.items()})
 
 
+def find_lines(page: Page) -> Iterator[Row]:
+    """All rows of a page as running text: of one cell each, however far apart their words stand."""
+    return (make_row(page, [make_cell(page, words)]) for words in word_rows(page).values())
+
+
 def texts_behind(row: Row, place: int) -> Iterator[tuple[int, int]]:
     """Start and end of what is left of the cell at `place`, then of the cells behind it."""
     while place <= len(row.text):
