@@ -162,7 +162,7 @@ def _value_below(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Val
     at, cell, _, name, _ = caption
     for row in rows[at + 1 : at + 1 + _BELOW_ROWS_N]:
         under = [c for c in row.cells if abs(c.x0 - cell.x0) < _EDGE]
-        under = under or [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
+        under = under or [c for c in row.cells if c.overlaps(cell)]
         if len(under) != 1:
             continue
         text = under[0].text

@@ -86,7 +86,7 @@ def _find_amounts(rows: Sequence[Row], caption: re.Pattern[str]) -> Iterator[tup
 
 
 def _below(caption: Cell, row: Row) -> Cell | None:
-    over = (one for one in row.cells if one.x0 < caption.x1 and one.x1 > caption.x0)
+    over = (one for one in row.cells if one.overlaps(caption))
     return next((one for one in over if _is_amount(one.text)), None)
 
 

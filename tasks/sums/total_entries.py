@@ -124,7 +124,7 @@ def _wrap(row: Row, below: Row) -> Row | None:
     if len(below.cells) >= len(cells) or re.search(r"[0-9]", below.text):
         return None
     for end in below.cells:
-        over = [n for n, one in enumerate(cells) if one.x0 < end.x1 and one.x1 > end.x0]
+        over = [n for n, one in enumerate(cells) if one.overlaps(end)]
         if len(over) != 1:
             return None
         cell = cells[over[0]]
@@ -194,9 +194,9 @@ def _below(
     more = more if any(_is_amount(cell.text) for cell in more) else ()
     ends = [*(caption.x0 for caption in row.cells[1:]), 1.0]
     for caption, end, amount in zip(row.cells, ends, below.cells, strict=True):
-        if any(cell.x0 < amount.x1 and cell.x1 > amount.x0 for cell in more):
+        if any(cell.overlaps(amount) for cell in more):
             continue
-        over = amount.x0 < caption.x1 and amount.x1 > caption.x0
+        over = amount.overlaps(caption)
         within = not tight and caption.x0 < amount.x0 and amount.x1 < end
         if (over or within) and not _is_rate(caption.text):
             yield from _entry(page, below, caption.text, amount.text, amount.words, notation)
@@ -230,7 +230,7 @@ def _beside_breakdown(
             (under, cell)
             for under, cell in amounts
             if _is_amount(cell.text)
-            if cell.x0 < caption.x1 and cell.x1 > caption.x0
+            if cell.overlaps(caption)
         ]
         if len(below) == 1:
             under, cell = below[0]

@@ -34,6 +34,10 @@ class Cell(NamedTuple):
     x0: float
     x1: float
 
+    def overlaps(self, other: "Cell") -> bool:
+        """Whether it stands over or under some of another."""
+        return self.x0 < other.x1 and self.x1 > other.x0
+
 
 class Row(NamedTuple):
     """One visual row: its cells, and its text with a tab between two cells."""
@@ -215,7 +219,7 @@ def _right_below(rows: Sequence[Row], at: int, cell: Cell) -> str:
 def find_nearest(rows: Iterable[Row], cell: Cell) -> tuple[Row, Cell] | None:
     """The first of the rows with something over or under a cell, and what it is."""
     for row in rows:
-        near = [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
+        near = [c for c in row.cells if c.overlaps(cell)]
         if near:
             return (row, near[0]) if len(near) == 1 else None
     return None
