@@ -5,16 +5,14 @@ field holds (a customer number, a phone) is listed too: it is never the value of
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.number_words import ANY_NUMBER, FIRST_NO, NO, NUMBER, OF_THE, OWN_NUMBERS
 from tasks.values.accents import allow_bare_letters
+from tasks.values.caches import kept_by_text
 from tasks.values.tax_words import VAT_WORDS
 from tasks.values.your_words import CUSTOMER, YOUR, YOURS
-
-_TEXTS_N = 4096  # more than a document has
 
 #: These and no more, alone in their cell: "N°", "Number".
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
@@ -382,7 +380,7 @@ OF_PAPER = (
 _REPORTED = re.compile(r"bericht|report|rapport|informe|relazione|verbale", re.IGNORECASE)
 
 
-@lru_cache(maxsize=_TEXTS_N)
+@kept_by_text
 def is_caption(text: str) -> bool:
     """Whether a cell is a caption and nothing else."""
     return text.endswith(":") or bool(WORDS.whole.fullmatch(text))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -11,13 +10,12 @@ from schemas.record import Labelled
 from schemas.vocabulary import DocType
 from tasks.fields.number_words import NO
 from tasks.parties.name_forms import ends_with_form
+from tasks.values.caches import kept_by_text
 from tasks.values.came_in import find_stamped
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.day_words import CAME_IN
 from tasks.values.title_words import TITLES, WORK_SHEETS
 from tasks.values.your_words import YOUR
-
-_TEXTS_N = 4096  # more than a document has
 
 _NUMBER = rf"(?:{NO}\s?:?)?(?:\s?[–—])?\s?[^\s:]*\d\S*"
 _ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
@@ -333,7 +331,7 @@ def _find_above(rows: Sequence[Row], at: int, cell: Cell) -> str:
     return next((c.text for c in above if abs(c.x0 - cell.x0) < _EDGE), "")
 
 
-@lru_cache(maxsize=_TEXTS_N)
+@kept_by_text
 def _read(text: str) -> tuple[DocType, str] | None:
     """The type that a cell's text names, and how; the text before "/" counts."""
     if len(text) > _TITLE_CHARS or _ADDRESSED.fullmatch(text):

@@ -6,7 +6,6 @@ A block is whole by its looks (a street, then a place with its postcode); its he
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -38,11 +37,11 @@ from tasks.parties.party_blocks import NO_NAME
 from tasks.parties.party_headings import SENT_BY_BUYER, is_received
 from tasks.parties.party_vat_ids import VAT
 from tasks.parties.sender_lines import Line
+from tasks.values.caches import kept_by_page
 from tasks.values.dates import find_dates
 from tasks.values.identifiers import find_vat_ids
 from tasks.values.title_words import BARE_TITLE
 
-_PAGES_N = 32  # whose blocks are kept, while a document is read
 _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
@@ -85,7 +84,7 @@ class _Stack(NamedTuple):
     received: bool
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def find_blocks(page: Page, doc_type: str) -> tuple[Block, ...]:
     """All addresses of a page that end with a place and its postcode."""
     return tuple(_read_blocks(page, doc_type))

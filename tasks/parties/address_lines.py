@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
 from tasks.parties.address_streets import FIRM, STREET_WORD, is_street
 from tasks.parties.name_forms import ends_with_form
+from tasks.values.caches import kept_by_text
 from tasks.values.currency import STATE_NAMES
 from tasks.values.person_words import ATTENTION, MR
 from tasks.values.tax_words import TAX_WORDS
-
-_TEXTS_N = 4096  # more than a document has
 
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
@@ -178,7 +176,7 @@ _INSTITUTION = re.compile(
 _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
 
 
-@lru_cache(maxsize=_TEXTS_N)
+@kept_by_text
 def kind_of_line(text: str) -> LineKind:
     """What a line is in an address block; "whole" has street and place on one line."""
     text = text.strip(" ,;·|")

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from schemas.document import Page
 from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES, party_of
+from tasks.values.caches import kept_by_page
 from tasks.values.cells import Cell, Row, find_rows, make_cell, make_row
 from tasks.values.entities import gap_between
 
 COLUMN_EDGE = 0.006  # of the page's width: how far left edges of one column differ
-_PAGES_N = 32
 _FOOT_N = 2  # headings of a page's foot that make a row theirs
 _OF_FOOT = re.compile(
     r"(?:bank(?:verbindung|ing| details)?|banque|banca|kommunikation|communication|kontakt|contact"
@@ -37,7 +36,7 @@ _BESIDE_ROWS_N = 3  # below one beside another block's text
 _APART = 0.6  # of the text height: more space than between words of one line
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
     """The page's rows with blocks that touch parted where the second one's heading begins.
 

@@ -1,11 +1,9 @@
 """Headings of parties' blocks, "Verkäufer", "Bill to", "Client": which party each names."""
 
 import re
-from functools import lru_cache
 
 from tasks.values.accents import allow_bare_letters
-
-_TEXTS_N = 4096  # more than a document has
+from tasks.values.caches import kept_by_text
 
 #: Where a bill wants its payments sent.
 REMIT_TO = (
@@ -129,7 +127,7 @@ _PARTY_CODE = re.compile(
 PLAIN_PARTIES = ("ship_to", "seller", "buyer")
 
 
-@lru_cache(maxsize=_TEXTS_N)
+@kept_by_text
 def party_of(text: str, doc_type: str) -> str | None:
     """The party that a heading names: seller, buyer, ship_to, other; None if it is no heading.
 

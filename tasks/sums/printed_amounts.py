@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.document import Page, union
 from schemas.record import Field
 from schemas.vocabulary import Kind
+from tasks.values.caches import kept_by_page
 from tasks.values.cells import word_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions, normalise
@@ -20,7 +20,6 @@ _LETTERS = re.compile(r"\b(?!(?:EURO?|USD|GBP|CHF|TTC|HT)\b)[^\W\d_]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,:]?[0-9]{3})*(?:[.,][0-9]{2})?(?![0-9])")
 
 _NO_CENTS = re.compile(rf"[0-9]{NO_CENTS}(?![0-9])")
-_PAGES_N = 32  # whose amounts are kept, while a document is read
 Words = tuple[int, ...]
 Amounts = tuple[tuple[Decimal, Words], ...]
 
@@ -89,7 +88,7 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
     return found
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def amounts_by_row(page: Page, conventions: Conventions) -> tuple[tuple[Words, Amounts], ...]:
     """The words of each row of a page, and the amounts that they print, top to bottom."""
     return tuple(

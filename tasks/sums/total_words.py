@@ -1,14 +1,12 @@
 """What the captions of totals may mean, in six languages; the first that fits counts."""
 
 import re
-from functools import lru_cache
 
+from tasks.values.caches import kept_by_text
 from tasks.values.notation import CURRENCY
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
-
-_TEXTS_N = 4096  # more than a document has
 
 _READINGS: tuple[tuple[str, str], ...] = (
     (
@@ -140,7 +138,7 @@ _PATTERNS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, 
 _FIGURES = re.compile(rf"[€$£]?\s?-?[0-9][0-9.,'’\s]*%?|(?<!\w){CURRENCY}(?!\w)")
 
 
-@lru_cache(maxsize=_TEXTS_N)
+@kept_by_text
 def fields_named(text: str) -> tuple[str, ...]:
     """The fields that a caption, or a text with one in it, may mean, the likeliest first."""
     return next((names for names, words in _PATTERNS if words.search(text)), ())

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from schemas.document import Box, Page
+from tasks.values.caches import kept_by_page
 from tasks.values.cells import find_rows
 from tasks.values.dates import month_number
 from tasks.values.title_words import TITLES
 
-_PAGES_N = 32
 #: In capitals, as stamps are cut; the page's rows may part "REÇU" from its "LE".
 _SAYS = re.compile(
     r"(?:REÇUE?|RECU|RECEIVED|EINGEGANGEN|EINGANG|POSTEINGANG|RICEVUTO|RECIBIDO|ONTVANGEN)[.:]?"
@@ -31,7 +30,7 @@ _AS_LARGE = 0.7  # of the height of a word with a cedilla: how large a title abo
 _SAME_ROW = 0.5  # of a text height: what two words share at least that stand in one row
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def find_stamped(page: Page) -> frozenset[int]:
     """The words of stamps, and of the days in them, that say when a paper came in.
 

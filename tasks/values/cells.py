@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
 from schemas.document import Page
+from tasks.values.caches import kept_by_page
 
 #: Free space, in text heights, from which two words stand in different columns.
 _CELL_GAP = 1.6
@@ -22,8 +22,6 @@ _TOUCH_EDGE = 0.005  # of the page's width: how far left edges differ of a headi
 _STRIP_N = 3  # headings side by side, at least
 _BELOW_ROWS_N = 2
 _SENTENCE_N = 6  # words of a row of running text, which may go on in the next
-#: Pages whose rows are kept: eight rules ask for those of one page while a document is read.
-_PAGES_N = 32
 
 
 class Cell(NamedTuple):
@@ -64,7 +62,7 @@ class Row(NamedTuple):
         return next(start for start, _, word in self.spans if word == cell.words[0])
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def find_rows(page: Page) -> tuple[Row, ...]:
     """All rows of a page, top to bottom."""
     return tuple(_make_row(page, indices) for _, indices in sorted(word_rows(page).items()))
@@ -123,7 +121,7 @@ def _part_at(page: Page, row: Row, own: Mapping[int, float], others: Mapping[int
     return make_row(page, cells) if len(cells) > len(row.cells) else row
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def word_rows(page: Page) -> Mapping[int, tuple[int, ...]]:
     """Number of each row → its words (indices into `Page.words`), both in printed order."""
     rows: dict[int, list[int]] = {}

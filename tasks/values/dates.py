@@ -7,13 +7,14 @@ Only complete calendar dates are read: no "in 30 days", no day without a year. W
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from babel.dates import get_month_names
 
+from tasks.values.caches import kept_by_text
+
 DateOrder = Literal["dmy", "mdy"]
-_TEXTS_N = 4096  # more than a document has
 
 #: Locales whose month names are known; Malay and Indonesian stand on many receipts.
 _LOCALES = ("en", "de", "de_AT", "fr", "es", "it", "nl", "pt", "ms", "id")
@@ -116,7 +117,7 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
     return [*_find_dates(text, order)] if any(map(str.isdigit, text)) else []
 
 
-@lru_cache(maxsize=_TEXTS_N)
+@kept_by_text
 def _find_dates(text: str, order: DateOrder) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
     readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (

@@ -8,10 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-_NUMBERS_N = 4096  # texts of numbers: more than a document prints
+from tasks.values.caches import kept_by_text
 
 #: Currencies (ISO 4217) whose prices are printed without minor units.
 WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX"})
@@ -141,7 +140,7 @@ def _vote(number: str) -> tuple[str, int]:
     return last, 0
 
 
-@lru_cache(maxsize=_NUMBERS_N)
+@kept_by_text
 def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | None:
     """The number in `text`, or None if it does not hold exactly one, or a barcode.
 

@@ -10,11 +10,11 @@ item's amount, which makes it a credit, is part of it.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
+from tasks.values.caches import kept_by_page
 from tasks.values.entities import COLUMN_GAP, gap_between
 from tasks.values.notation import CENTS, MINUS, Notation, parse_number
 from tasks.values.page_by_page import page_by_page
@@ -26,7 +26,6 @@ _END = re.compile(r"[0-9]{3},[0-9]{2,4}\)?[€-]?")
 _POINT_END = re.compile(r"[0-9]{3}\.[0-9]{2}\)?[€-]?")
 _COMMA_THOUSANDS = re.compile(r"[0-9],[0-9]{3}\.[0-9]{2}")
 _POINTS_N = 2  # numbers that tell how a page groups
-_PAGES_N = 32
 _NARROW = 0.4  # of the text height: a typewriter's space is wider, and parts two columns at times
 _MARKED_HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}[.,]")
 _MEASURE = re.compile(r"(?:[cdkm]?[lgm]|ltr|gr|mm)\.?", re.IGNORECASE)
@@ -76,7 +75,7 @@ def _is_end(page: Page, text: str) -> bool:
     return bool(_END.fullmatch(text)) or bool(_POINT_END.fullmatch(text) and _has_points(page))
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def _has_points(page: Page) -> bool:
     """Whether a page prints its amounts as "19 874.21", with a point behind grouped thousands.
 

@@ -5,10 +5,10 @@ Where in it one word ends and another begins is guessed, so that a row is measur
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from statistics import median
 
 from schemas.document import Page
+from tasks.values.caches import kept_by_page
 from tasks.values.entities import COLUMN_GAP, gap_between
 
 #: How wide letters are, in sizes of a grotesque type; the others as `_USUAL`.
@@ -26,7 +26,6 @@ _USUAL = 0.54
 _TYPED = 0.6  # how wide all are on a typed page
 _WORDS_N, _LETTERS_N = 20, 5  # words that tell a typed page, and how long each is, at least
 _SHARE, _SPREAD = 0.5, 0.02  # of them whose letters are as wide as most, nearly
-_PAGES_N = 32
 
 
 def type_size(page: Page, words: Sequence[int]) -> float:
@@ -44,7 +43,7 @@ def type_size(page: Page, words: Sequence[int]) -> float:
     return width / nominal
 
 
-@lru_cache(maxsize=_PAGES_N)
+@kept_by_page
 def is_typed(page: Page) -> bool:
     """Whether all letters of a page, or of most of it, are equally wide."""
     widths = [
