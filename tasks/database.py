@@ -1,4 +1,4 @@
-"""The connection to SQL: transactions that retry lost races, migrations, plain errors.
+"""The connection to SQL: transactions that retry lost races, and migrations.
 
 SQLite runs in WAL mode with `synchronous=FULL`: a file leaves processing only after its rows would
 survive a power cut (docs/decisions/nothing-lost.md).
@@ -6,7 +6,6 @@ survive a power cut (docs/decisions/nothing-lost.md).
 
 import logging
 import random
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,12 +16,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, exc, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, exc, make_url, text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from schemas.errors import DatabaseLost, RecordRefused, RightMissing, SettingsError, StoreError
+from schemas.errors import DatabaseLost, StoreError
 from schemas.settings import REPOSITORY
+from tasks.database_errors import lost_race, plain_errors
+from tasks.database_url import SETTING, bad_url, parse_url
 from tasks.sqlite_file import BUSY_TIMEOUT_S, create_sqlite_engine, make_file, require_file
 
 log = logging.getLogger("mailroom.store")
@@ -32,52 +33,9 @@ Result = TypeVar("Result")
 MIGRATIONS = REPOSITORY / "migrations"
 #: How often a transaction is tried that lost a race against another.
 ATTEMPTS_N = 8
-#: PostgreSQL's serialization_failure and deadlock_detected.
-LOST_RACES = ("40001", "40P01")
-#: And its insufficient_privilege.
-NO_RIGHT = "42501"
-#: What to do where the driver's words tell what is wrong; else it is the connection.
-LOCKED_ADVICE = (
-    "Another program holds the database locked: let it finish, or end it; nothing was moved, so "
-    "run again."
-)
-NO_ROOM_ADVICE = (
-    "Look whether the disk that holds the database is full or broken; nothing was moved, so run "
-    "again."
-)
 NO_TABLES_ADVICE = (
     "`mailroom up` makes them as it starts; else look whether MAILROOM_DATABASE_URL is right."
 )
-RIGHTS_ADVICE = (
-    "Let the owner of the database grant what docs/operations.md names under PostgreSQL; nothing "
-    "was moved, so run again."
-)
-LOGIN_ADVICE = (
-    "Correct user and password in MAILROOM_DATABASE_URL; signs such as @ : / % in them are written "
-    "as %40 %3A %2F %25."
-)
-READ_ONLY_ADVICE = "Let this user write the database file and its folder, then run again."
-ADVICE = {
-    "is locked": LOCKED_ADVICE,
-    "disk I/O error": NO_ROOM_ADVICE,
-    "disk is full": NO_ROOM_ADVICE,
-    "No space left": NO_ROOM_ADVICE,
-    "readonly database": READ_ONLY_ADVICE,
-    "permission denied": RIGHTS_ADVICE,
-    "must be owner": RIGHTS_ADVICE,
-    "password authentication failed": LOGIN_ADVICE,
-}
-#: Where the URL comes from that the settings have.
-SETTING = "MAILROOM_DATABASE_URL"
-URL_ADVICE = "Give one as in .env.example, or leave it empty."
-ENCODE_ADVICE = (
-    "Give one as in .env.example. In user and password write signs percent-encoded: @ : / ? # % "
-    "and a space as %40 %3A %2F %3F %23 %25 %20."
-)
-#: What a URL has before its query: the end of a login, or a slash.
-_PLACE = re.compile("[@/]")
-#: No name in a query has an @.
-_AT_IN_NAME = re.compile("(?:^|&)[^=&]*@")
 #: An arbitrary number that all Mailroom processes lock while they migrate a PostgreSQL database.
 MIGRATION_LOCK = 7_245_062_118
 
@@ -98,10 +56,10 @@ class Database:
                 self._url = self._url.set(drivername="postgresql+psycopg")
             self._engine = _create_engine(self.url)
         except (exc.NoSuchModuleError, ImportError) as error:
-            raise _bad_url(named, str(error)) from error
+            raise bad_url(named, str(error)) from error
         except exc.ArgumentError:  # it may quote the URL
-            raise _bad_url(named, "compare its slashes") from None
-        self._plain_errors = partial(_plain_errors, self._url.username or "of this user")
+            raise bad_url(named, "compare its slashes") from None
+        self._plain_errors = partial(plain_errors, self._url.username or "of this user")
         self._writer = self._engine.execution_options(mailroom_write=True)
 
     @property
@@ -186,87 +144,10 @@ class Database:
                     with Session(self._writer, expire_on_commit=False) as session, session.begin():
                         return change(session)
                 except (exc.IntegrityError, StaleDataError, exc.OperationalError) as error:
-                    if attempt == ATTEMPTS_N or not _lost_race(error):
+                    if attempt == ATTEMPTS_N or not lost_race(error):
                         raise
                     time.sleep(random.uniform(0, 0.02 * attempt))  # noqa: S311
         raise AssertionError("the last attempt returns or raises")
-
-
-def parse_url(url: str, named: str = SETTING) -> URL:
-    """A database URL in its parts.
-
-    Raises:
-        SettingsError: it cannot be understood, or a sign in its password ends the password. What
-            is behind its slashes, where that stands, is never quoted.
-    """
-    before, query = _cut_query(url)
-    try:
-        # SQLAlchemy takes an @ in a query for the end of a password, where there is none.
-        parts = make_url(before).update_query_string(query) if query else make_url(url)
-    except (exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
-        raise _bad_url(named, "it is none, or its port is no number", ENCODE_ADVICE) from None
-    # One in the user's name, which ends at the first colon, is no riddle: Azure's have one.
-    after_user = before.partition("://")[2].partition(":")[2]
-    if parts.get_backend_name() != "sqlite" and after_user.count("@") > 1:
-        raise _bad_url(named, "it has more than one @ behind the user", ENCODE_ADVICE)
-    return parts
-
-
-def _cut_query(url: str) -> tuple[str, str]:
-    """A URL and its query; all of it and "" where the question mark is rather of a password."""
-    before, _, query = url.partition("?")
-    is_whole = _PLACE.search(before.partition("://")[2]) and not _AT_IN_NAME.search(query)
-    return (before, query) if is_whole else (url, "")
-
-
-def _bad_url(named: str, why: str, advice: str = URL_ADVICE) -> SettingsError:
-    return SettingsError(f"{named} is not a database URL that Mailroom knows: {why}", advice=advice)
-
-
-def _lost_race(error: Exception) -> bool:
-    if isinstance(error, exc.OperationalError):
-        return _sqlstate(error) in LOST_RACES
-    return True
-
-
-def _sqlstate(error: exc.DBAPIError) -> str | None:
-    """PostgreSQL's code of an error."""
-    return getattr(error.orig, "sqlstate", None)
-
-
-@contextmanager
-def _plain_errors(role: str) -> Iterator[None]:
-    """Turns what SQLAlchemy raises into our errors; the driver's text names the cause.
-
-    `role` is who has connected.
-    """
-    try:
-        yield
-    except (exc.IntegrityError, exc.DataError, StaleDataError) as error:
-        cause = error.orig if isinstance(error, exc.DBAPIError) else error
-        raise RecordRefused(_first_line(cause)) from error
-    except exc.DBAPIError as error:
-        said = f"{_first_line(error.orig)}{_name_right(error, role)}"
-        advice = next((what for words, what in ADVICE.items() if words in said), None)
-        kind = RightMissing if _sqlstate(error) == NO_RIGHT else StoreError
-        raise kind(said, advice=advice) from error
-    except exc.StatementError as error:
-        raise RecordRefused(_first_line(error.orig)) from error
-    except exc.SQLAlchemyError as error:
-        raise StoreError(_first_line(error)) from error
-
-
-def _name_right(error: exc.DBAPIError, role: str) -> str:
-    """Which right a role lacks, as PostgreSQL itself does not say; for the end of a line."""
-    if _sqlstate(error) != NO_RIGHT or not error.statement:
-        return ""
-    what = "UPDATE" if " FOR UPDATE" in error.statement else error.statement.split()[0].upper()
-    return f": the role {role} may not {what}"
-
-
-def _first_line(error: BaseException | None) -> str:
-    # Later lines quote the statement's values, which are text of documents.
-    return (str(error).strip().splitlines() or ["unknown error"])[0]
 
 
 def _create_engine(url: str) -> Engine:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schemas.errors import SettingsError
 from schemas.settings import Settings
-from tasks.database import parse_url
+from tasks.database_url import parse_url
 from tasks.lock_home import SERVICE_LOCK, told_by_holder
 
 log = logging.getLogger("mailroom.same_database")
