@@ -73,35 +73,33 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
     """The blocks below a page's headings, in rows as `part_columns` gives them."""
     yield from _readers_block(rows, doc_type)
     for at, row in enumerate(rows):
-        if heads_foot(row):
-            continue
-        for cell in row.cells:
-            below = rows[at + 1 : at + 1 + _ROWS_N]
-            party = None if _is_first_of_list(cell, below) else party_of(cell.text, doc_type)
-            named = _name_behind(row, cell, below, doc_type)
-            if named is not None and _is_slip(rows[:at], cell):
-                named = None
-            if named is not None:
-                yield named
-            elif party is not None and _has_value(row, cell):
-                number = _number_above_name(row, cell, below)
-                if number is not None:
-                    yield HeadedBlock(party, [*_cells_below(below, number, doc_type)])
-            elif party is not None and (
-                _has_code(row, cell, below, doc_type)
-                or _counts(cell, below, doc_type)
-                or _is_in_grid(rows, at, cell, doc_type)
-            ):
-                continue
-            elif (
-                party is not None
-                and not _is_in_strip(row, cell, below, doc_type)
-                and not _is_way(row, cell, doc_type)
-                and not _is_listed(rows, at, cell)
-            ):
-                beside = _text_beside(row, cell, below, doc_type)
-                own = [] if beside is None else [(row, beside)]
-                yield HeadedBlock(party, [*own, *_cells_below(below, beside or cell, doc_type)])
+        for cell in () if heads_foot(row) else row.cells:
+            block = _find_block(rows, at, cell, doc_type)
+            if block is not None:
+                yield block
+
+
+def _find_block(rows: Sequence[Row], at: int, cell: Cell, doc_type: str) -> HeadedBlock | None:
+    """The block of a cell of row `at`, if it heads one."""
+    row, below = rows[at], rows[at + 1 : at + 1 + _ROWS_N]
+    named = _name_behind(row, cell, below, doc_type)
+    if named is not None and not _is_slip(rows[:at], cell):
+        return named
+    party = None if _is_first_of_list(cell, below) else party_of(cell.text, doc_type)
+    if party is None:
+        return None
+    if _has_value(row, cell):
+        number = _number_above_name(row, cell, below)
+        return number and HeadedBlock(party, [*_cells_below(below, number, doc_type)])
+    if _is_way(row, cell, doc_type) or _is_listed(rows, at, cell):
+        return None
+    if _is_in_grid(rows, at, cell, doc_type) or _is_in_strip(row, cell, below, doc_type):
+        return None
+    if _has_code(row, cell, below, doc_type) or _counts(cell, below, doc_type):
+        return None
+    beside = _text_beside(row, cell, below, doc_type)
+    own = [] if beside is None else [(row, beside)]
+    return HeadedBlock(party, [*own, *_cells_below(below, beside or cell, doc_type)])
 
 
 def _readers_block(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlock]:
@@ -185,8 +183,7 @@ def _has_code(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> bool
     behind = _cell_behind(row, head)
     if behind is None or not _CODE.fullmatch(behind.text):
         return False
-    lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
-    return not any(kind_of_line(line) in PLACES for line in lines)
+    return not _has_place(_lines_below(below, head, doc_type))
 
 
 def _counts(head: Cell, below: Sequence[Row], doc_type: str) -> bool:
@@ -194,10 +191,10 @@ def _counts(head: Cell, below: Sequence[Row], doc_type: str) -> bool:
 
     "For professional services rendered through January 31".
     """
-    lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
+    lines = _lines_below(below, head, doc_type)
     spoken = bool(lines) and bool(_SENTENCE.match(lines[0]))
     numbered = bool(PARTY_NUMBER.search(head.text))
-    return numbered and spoken and not any(kind_of_line(line) in PLACES for line in lines)
+    return numbered and spoken and not _has_place(lines)
 
 
 def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | None:
@@ -227,8 +224,7 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
         return False
     above = [cell.x0 for row in rows[max(0, at - 1) : at] for cell in row.cells]
     keyed = all(any(abs(x0 - one.x0) < COLUMN_EDGE for x0 in above) for one in (head, behind))
-    rest = rows[at + 1 : at + 1 + _ROWS_N]
-    below = [cell.text for _, cell in islice(_cells_below(rest, behind, doc_type), _LINES_N)]
+    below = _lines_below(rows[at + 1 : at + 1 + _ROWS_N], behind, doc_type)
     return keyed and not any(kind_of_line(text) in _ADDRESS for text in below)
 
 
@@ -243,9 +239,9 @@ def _is_in_strip(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> b
     ordered = _BUYS.fullmatch(head.text) and _ORDERED.search(row.text) and is_strip_head(row)
     if captioned_n < _STRIP_N or captioned_n == len(others) or not ordered:
         return captioned_n == len(others) >= _STRIP_N
-    lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
+    lines = _lines_below(below, head, doc_type)
     firm = any(ends_with_form(line.split()) for line in lines[:1])
-    return not firm and not any(kind_of_line(line) in PLACES for line in lines)
+    return not firm and not _has_place(lines)
 
 
 def _is_way(row: Row, head: Cell, doc_type: str) -> bool:
@@ -289,6 +285,15 @@ def _cells_below(rows: Sequence[Row], head: Cell, doc_type: str) -> Iterator[tup
                 if not re.search(r"\w", cell.text):  # a ruler of a typewriter
                     return
                 yield row, cell
+
+
+def _lines_below(rows: Sequence[Row], head: Cell, doc_type: str) -> list[str]:
+    """What the first of them say, as many as a block has up to its street."""
+    return [cell.text for _, cell in islice(_cells_below(rows, head, doc_type), _LINES_N)]
+
+
+def _has_place(lines: Sequence[str]) -> bool:
+    return any(kind_of_line(line) in PLACES for line in lines)
 
 
 def _is_heading(row: Row, cell: Cell) -> bool:
