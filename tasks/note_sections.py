@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.correction_form import INSTEAD_OF, ITEMS, KIND, OTHER_BILL, QUESTIONS, TAXES, one_line
+from tasks.values.normalize import letters_of
 
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
 #: What stands between brackets before a sentence, and what is no mark beside them.
@@ -153,8 +154,3 @@ def clear_boxes(note: str) -> str:
 
 def _begins(text: str, sentence: str) -> bool:
     return letters_of(text)[:_LETTERS_N] == letters_of(sentence)[:_LETTERS_N]
-
-
-def letters_of(text: str) -> str:
-    """Letters and figures alone, in small letters."""
-    return "".join(filter(str.isalnum, text.casefold()))
