@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from schemas.document import Box, Page
 from schemas.record import Field, Line
+from tasks.items.line_factors import factors_of
 from tasks.values.amounts import multiplies
 from tasks.values.notation import format_decimal
 
@@ -30,11 +31,10 @@ def price_in_currency(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line
 
 def _is_hundredfold(line: Line) -> bool:
     """Whether quantity × price / 100 is the amount."""
-    if not line.keys() >= {"quantity", "unit_price", "net_amount"}:
+    factors = factors_of(line)
+    if factors is None:
         return False
-    count, price, net = (
-        abs(Decimal(line[name].value)) for name in ("quantity", "unit_price", "net_amount")
-    )
+    count, price, net = map(abs, factors)
     return multiplies(count, price / 100, net) and not multiplies(count, price, net)
 
 

@@ -9,6 +9,7 @@ from schemas.prediction import Tags
 from schemas.record import Field, Line
 from schemas.vocabulary import Kind
 from tasks.fields.candidates import Calibrate
+from tasks.items.line_factors import factors_of, turn_prices
 from tasks.items.tables import Item
 from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, make_entity
@@ -45,15 +46,12 @@ def group_thousands(lines: Sequence[Line]) -> list[Line]:
 
 def _multiplies(line: Line) -> bool:
     """Whether a quantity, and no whole hundreds, × price, less a discount, is the amount."""
-    if not line.keys() >= {"quantity", "unit_price", "net_amount"}:
+    factors = factors_of(line)
+    if factors is None or re.search("[.,][0-9]00$", line["quantity"].raw):
         return False
-    if re.search("[.,][0-9]00$", line["quantity"].raw):
-        return False
-    count, price, net = (
-        Decimal(line[column].value) for column in ("quantity", "unit_price", "net_amount")
-    )
     off = Decimal(line["discount"].value) if "discount" in line else Decimal(0)
-    return any(multiplies(abs(count), abs(price), abs(net), less) for less in (Decimal(0), off))
+    count, price, net = map(abs, factors)
+    return any(multiplies(count, price, net, less) for less in (Decimal(0), off))
 
 
 def _is_weighed(line: Line) -> bool:
@@ -96,18 +94,15 @@ def turn_crossed(lines: Sequence[Line]) -> list[Line]:
     """
     if not any(_multiplies(line) and _ends_left(line) for line in lines):
         return list(lines)
-    return [_turned(line) if _is_crossed(line) and not _ends_left(line) else line for line in lines]
+    return [
+        turn_prices(line) if _is_crossed(line) and not _ends_left(line) else line for line in lines
+    ]
 
 
 def _is_crossed(line: Line) -> bool:
     """Whether quantity × amount is the price, and not the other way."""
     priced = {"unit_price", "net_amount"} <= line.keys()
-    return priced and _multiplies(_turned(line)) and not _multiplies(line)
-
-
-def _turned(line: Line) -> Line:
-    """A line with its price for the amount, and the other way round."""
-    return {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
+    return priced and _multiplies(turn_prices(line)) and not _multiplies(line)
 
 
 def _ends_left(line: Line) -> bool:

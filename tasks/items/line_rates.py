@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from schemas.record import Line
+from tasks.items.line_factors import factors_of
 from tasks.values.amounts import comes_to
 
 
@@ -45,9 +46,8 @@ def _find_rate(line: Line, rates: Collection[Decimal]) -> Line:
 
 def _full_and_net(line: Line) -> tuple[Decimal | None, Decimal | None]:
     """Quantity × price and the amount, where all three are printed."""
-    if any(name not in line for name in ("quantity", "unit_price", "net_amount")):
+    factors = factors_of(line)
+    if factors is None:
         return None, None
-    quantity, price, net = (
-        abs(Decimal(line[name].value)) for name in ("quantity", "unit_price", "net_amount")
-    )
+    quantity, price, net = map(abs, factors)
     return quantity * price, net

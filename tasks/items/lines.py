@@ -13,6 +13,7 @@ from tasks.fields.candidates import Calibrate
 from tasks.items.amounts_below import join_amounts_below, join_counts_below
 from tasks.items.bare_lines import drop_bare, drop_texts_above
 from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times
+from tasks.items.line_factors import factors_of, turn_prices
 from tasks.items.line_names import settle_names
 from tasks.items.line_texts import (
     counts_stand_above,
@@ -122,20 +123,11 @@ def _swap_prices(lines: Sequence[Line]) -> list[Line]:
 
     Tables at times begin with the amount: "£64.50   £2.15   Wine glass   30".
     """
-    counted = [line for line in lines if line.keys() >= {"quantity", "unit_price", "net_amount"}]
-    factors = [
-        [Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")]
-        for line in counted
-    ]
+    factors = [own for line in lines if (own := factors_of(line))]
     turned = [n for n, price, net in factors if multiplies(n, net, price) and abs(n) != 1]
     if len(turned) < _TURNED_N or not all(multiplies(n, net, price) for n, price, net in factors):
         return list(lines)
-    return [
-        {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
-        if line in counted
-        else line
-        for line in lines
-    ]
+    return [turn_prices(line) if factors_of(line) else line for line in lines]
 
 
 def _count_ones(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
@@ -143,8 +135,7 @@ def _count_ones(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
 
     Others have counts, and the price is the amount.
     """
-    counted = [line for line in lines if line.keys() >= {"quantity", "unit_price", "net_amount"}]
-    if not any(_is_product(line) for line in counted):
+    if not any(map(_is_product, lines)):
         return list(lines)
     result = []
     for line in lines:
@@ -159,10 +150,8 @@ def _count_ones(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
 
 def _is_product(line: Line) -> bool:
     """Whether a line has several of something, whose price makes the amount."""
-    count, price, net = (
-        Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")
-    )
-    return count != 1 and multiplies(count, price, net)
+    factors = factors_of(line)
+    return factors is not None and factors[0] != 1 and multiplies(*factors)
 
 
 def _is_once(line: Line) -> bool:
