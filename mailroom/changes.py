@@ -10,6 +10,7 @@ from schemas.document import Page
 from schemas.prediction import Tags, WordTag
 from schemas.record import Field, Fields, Tax
 from tasks.steps import Values
+from tasks.values.named_fields import as_list
 
 _NOTHING = "–"
 _UNREAD = WordTag.outside(1.0)
@@ -177,13 +178,6 @@ def _field_changes(before: Fields, after: Fields, choice: Choice) -> Iterator[st
             if wanted and (said := _compare(old, new)):
                 names.setdefault(said, []).append(name)
     return (f"{', '.join(same)}: {said}" for said, same in names.items())
-
-
-def as_list(found: Field | list[Field] | None) -> list[Field]:
-    """A field's values: one, several where it repeats, or none."""
-    if found is None:
-        return []
-    return found if isinstance(found, list) else [found]
 
 
 def _compare(old: Field | None, new: Field | None) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from mailroom.changes import Choice, as_list, quote_words, tag_changes, tagged_words, value_changes
+from mailroom.changes import Choice, quote_words, tag_changes, tagged_words, value_changes
 from mailroom.report import as_words, print_record
 from schemas.document import Page, SourceDocument
 from schemas.prediction import OUTSIDE, DocumentModel, Prediction, Tags
@@ -22,6 +22,7 @@ from tasks.fields.claims import Claim
 from tasks.plain_text import clean_name, clean_text
 from tasks.read import read_file
 from tasks.steps import Rule, Values, leave_out, name_of
+from tasks.values.named_fields import as_list
 from tasks.values.normalize import Conventions
 
 #: Of one rule, and of one change, where everything is shown: so many changes, so many letters.

@@ -17,6 +17,7 @@ from tasks.handled import HandledFile, key_facts
 from tasks.plain_text import count_words
 from tasks.rows import clean_record
 from tasks.store import Store
+from tasks.values.named_fields import as_list
 
 OUTCOME_STYLES = {
     "accepted": "green",
@@ -149,7 +150,7 @@ def _headline(record: Record) -> Text:
 def _field_table(fields: Fields) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2))
     for name, found in fields.items():
-        for field in found if isinstance(found, list) else [found]:
+        for field in as_list(found):
             where = f"page {field.page}" if field.page else ""
             table.add_row(
                 Text(as_words(name), "dim"),

@@ -22,8 +22,9 @@ from schemas.vocabulary import (
     Urgency,
 )
 from tasks.checks import check_document
-from tasks.correction_form import COLUMNS, as_list, one_line, shown_columns, shown_tax
+from tasks.correction_form import COLUMNS, one_line, shown_columns, shown_tax
 from tasks.locate import locate_fields
+from tasks.values.named_fields import as_list
 from tasks.values.normalize import decide_conventions
 
 _CATEGORY: TypeAdapter[MailCategory] = TypeAdapter(MailCategory)

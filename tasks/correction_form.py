@@ -25,6 +25,7 @@ from tasks.fields.caption_fields import own_number_field
 from tasks.form_values import FIELDS, label_of
 from tasks.same_invoice import MAY_REPEAT
 from tasks.validate import REQUIRED_FIELDS
+from tasks.values.named_fields import as_list
 
 #: What stands in the form of every bill, also where nothing was found of it.
 _OF_BILLS = (
@@ -204,13 +205,6 @@ def shown_columns(line: Line) -> tuple[str, ...]:
 def one_line(text: str) -> str:
     """Text with white space collapsed, as a form holds it."""
     return " ".join(text.split())
-
-
-def as_list(found: Field | list[Field] | None) -> list[Field]:
-    """What was found of a field, repeated or not."""
-    if found is None:
-        return []
-    return found if isinstance(found, list) else [found]
 
 
 def _rows(values: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -7,13 +7,13 @@ condition or another paper is called ("Entwurf Logo", "cancelled cheque") does n
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
 from typing import Literal, NamedTuple
 
 from schemas.document import Page
 from tasks.values.accents import allow_bare_letters
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.notation import AMOUNT
+from tasks.values.type_size import height_of, usual_height
 
 State = Literal["draft", "cancelled", "no_bill"]
 
@@ -235,7 +235,7 @@ def _marks(page: Page) -> Iterator[_Mark]:
     A row with amounts, or of a table, is about goods; a cell before a number is its caption:
     "Cancelled invoice: 4711".
     """
-    usual = median(w.height for w in page.words) if page.words else 1.0
+    usual = usual_height(page)
     above = True
     for row in find_rows(page):
         if AMOUNT.search(row.text):
@@ -244,7 +244,7 @@ def _marks(page: Page) -> Iterator[_Mark]:
         for at, cell in enumerate(row.cells):
             if len(cell.text) > _MARK_CHARS:
                 continue
-            height = median(page.words[i].height for i in cell.words)
+            height = height_of(page, cell.words)
             large = height >= _LARGE * usual
             if not large and (len(row.cells) >= _MANY_CELLS_N or _is_caption(row, at)):
                 continue

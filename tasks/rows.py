@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,7 @@ from schemas.vocabulary import (
     Kind,
 )  # fmt: skip
 from tasks.plain_text import clean_text
+from tasks.values.named_fields import as_list
 
 #: Longer decimals are no amounts; they stay in the table `fields` as text.
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,28}(\.[0-9]{1,18})?")
@@ -168,7 +169,7 @@ def _header_columns(headers: MailHeaders, document_id: str) -> Row:
 
 def _field_rows(record: Record) -> Iterator[Row]:
     for name, found in record.fields.items():
-        repeated: Sequence[Field] = found if isinstance(found, list) else [found]
+        repeated = as_list(found)
         for position, field in enumerate(repeated, start=1):
             yield _field_row(name, position, field)
     for position, line in enumerate(record.lines, start=1):

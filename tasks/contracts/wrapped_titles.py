@@ -1,12 +1,12 @@
 """A contract's title that is set large and goes on in the row below it."""
 
 from itertools import pairwise
-from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import Cell, find_rows
 from tasks.values.page_by_page import page_by_page
+from tasks.values.type_size import height_of, usual_height
 
 _TITLE = "title"
 _LARGE = 1.15  # of the page's usual text height
@@ -19,11 +19,11 @@ _SURE = 0.85
 @page_by_page
 def complete_titles(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with large titles whole: to the end of their cell, and in the cell below."""
-    usual = median(w.height for w in page.words) if page.words else 1.0
+    usual = usual_height(page)
     for row, below in pairwise(find_rows(page)):
         for cell in row.cells:
             titled = [at for at in cell.words if tags[at].label == _TITLE]
-            if not titled or _height(page, cell) < _LARGE * usual:
+            if not titled or height_of(page, cell.words) < _LARGE * usual:
                 continue
             rest = [at for at in cell.words if at > titled[0] and tags[at].label == OUTSIDE]
             for under in below.cells:
@@ -37,13 +37,9 @@ def complete_titles(page: Page, tags: list[WordTag]) -> list[WordTag]:
 
 def _goes_on(page: Page, cell: Cell, under: Cell) -> bool:
     """Whether a cell in type as large, all in capitals or not, stands right below another."""
-    heights = _height(page, cell), _height(page, under)
+    heights = height_of(page, cell.words), height_of(page, under.words)
     alike = abs(heights[0] - heights[1]) <= _ALIKE * heights[0]
     edges = abs(cell.x0 - under.x0), abs(cell.x0 + cell.x1 - under.x0 - under.x1) / 2
     away = page.words[under.words[0]].box[1] - page.words[cell.words[0]].box[3]
     cased = cell.text.isupper() == under.text.isupper()
     return alike and cased and min(edges) < _EDGE and away <= _GAP * heights[0]
-
-
-def _height(page: Page, cell: Cell) -> float:
-    return median(page.words[at].height for at in cell.words)

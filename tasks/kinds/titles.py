@@ -15,6 +15,7 @@ from tasks.values.came_in import find_stamped
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.day_words import CAME_IN
 from tasks.values.title_words import TITLES, WORK_SHEETS
+from tasks.values.type_size import usual_height
 from tasks.values.your_words import YOUR
 
 _NUMBER = rf"(?:{NO}\s?:?)?(?:\s?[–—])?\s?[^\s:]*\d\S*"
@@ -286,7 +287,7 @@ def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]
 
 def find_titles(page: Page) -> Iterator[Title]:
     """The cells of a page that name a type, in printed order, without captions."""
-    usual = median(w.height for w in page.words) if page.words else 1.0
+    usual = usual_height(page)
     rows, stamped = find_rows(page), find_stamped(page)
     for at, row in enumerate(rows):
         for cell in row.cells:

@@ -20,9 +20,10 @@ from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside
 from tasks.values.joining_words import JOINING
+from tasks.values.named_fields import as_list
 from tasks.values.person_words import MR
 from tasks.values.title_words import ANY_TITLE
-from tasks.values.type_size import type_size
+from tasks.values.type_size import height_of, type_size, usual_height
 
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
 _ROW_GAP = 0.8  # of the text height: free space between the rows of a sign
@@ -84,7 +85,7 @@ def join_sign(fields: Fields, pages: Sequence[Page], sender: str = "seller_name"
     others = [
         one.box
         for label, found in fields.items()
-        for one in (found if isinstance(found, list) else [found])
+        for one in as_list(found)
         if label != sender and one.page == name.page and one.box is not None
     ]
     taken = any(is_inside(page.words[i].box, box) for i in words for box in others)
@@ -162,7 +163,7 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
     page = pages[name.page - 1]
     if not page.words:
         return []
-    usual = median(word.height for word in page.words)
+    usual = usual_height(page)
     cells, boxes, own = _find_own(page, name.box)
     larger = bool(own) and _is_larger_than_below(page, cells, boxes, own[-1])
     if not own or not (larger or all(_is_set_out(page, cells[at], usual) for at in own)):
@@ -184,7 +185,7 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
 
 def _is_set_out(page: Page, cell: Cell, usual: float) -> bool:
     """Whether a cell is set in large type, or at the page's head in bold and a little larger."""
-    height = _height(page, cell)
+    height = height_of(page, cell.words)
     bold = all("b" in page.words[i].face for i in cell.words)
     head = bold and page.words[cell.words[0]].row < _HEAD_ROWS_N
     return height >= _LARGE * usual or (head and height >= _LARGER * usual)
@@ -262,7 +263,7 @@ def _is_over(one: Box, other: Box, gap: float) -> bool:
 
 def _size(page: Page, cell: Cell) -> float:
     """How large a cell's type is; on a scan its letters' widths tell."""
-    return type_size(page, cell.words) if page.origin == "ocr" else _height(page, cell)
+    return type_size(page, cell.words) if page.origin == "ocr" else height_of(page, cell.words)
 
 
 def _height(page: Page, cell: Cell) -> float:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -10,6 +9,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.parties.name_forms import ends_with_form, find_with_form
 from tasks.parties.name_words import NAME_ALONE, find_name, name_as_printed, plain
 from tasks.values.cells import find_rows
+from tasks.values.type_size import usual_height
 
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
 _HEAD_ROWS_N = 8  # and in which one may stand that small print repeats before a legal name
@@ -81,5 +81,5 @@ def find_longer_signs(page: Page, short: Field, sign: Sequence[str]) -> Iterator
 
 def is_large(page: Page, words: Sequence[int]) -> bool:
     """Whether words are set larger than most of a page."""
-    usual = median(word.height for word in page.words)
+    usual = usual_height(page)
     return min(page.words[i].height for i in words) > _LARGE * usual

@@ -19,6 +19,13 @@ def one_field(fields: Fields, name: str) -> Field | None:
     return found if isinstance(found, Field) else None
 
 
+def as_list(found: Field | list[Field] | None) -> list[Field]:
+    """A field's values: one, several where it repeats, or none."""
+    if found is None:
+        return []
+    return found if isinstance(found, list) else [found]
+
+
 def find_fields(fields: Fields, *names: str) -> dict[str, Field]:
     """Those of the names that are there and single, in the order of the names."""
     return {name: found for name in names if (found := one_field(fields, name)) is not None}

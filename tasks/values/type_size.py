@@ -1,4 +1,4 @@
-"""How wide letters are: all alike on a typed page, and on a scan what tells the size of type.
+"""How large type is: as high as its words are, and on a scan as wide as its letters.
 
 A box that OCR draws is as high as the row's highest letter, but its width is that of the type.
 Where in it one word ends and another begins is guessed, so that a row is measured as a whole.
@@ -41,6 +41,17 @@ def type_size(page: Page, words: Sequence[int]) -> float:
             width += page.words[run[-1]].box[2] - page.words[run[0]].box[0]
             run = []
     return width / nominal
+
+
+def height_of(page: Page, words: Sequence[int]) -> float:
+    """How high most of the words are set, at least one."""
+    return median(page.words[i].height for i in words)
+
+
+@kept_by_page
+def usual_height(page: Page) -> float:
+    """How high most of a page is set."""
+    return median(word.height for word in page.words) if page.words else 1.0
 
 
 @kept_by_page
