@@ -16,6 +16,7 @@ from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
+from tasks.values.sum_words import COLUMN_SUM_WORDS
 
 #: Papers that name prices and ask for nothing yet.
 _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
@@ -46,10 +47,9 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}")
 _GOES_ON = re.compile(r"[ ][0-9]{3}(?: [0-9]{3})*[.,][0-9]{2}(?![0-9])")
 _HALF = 0.5
 _SAME_EDGE = 0.001  # of the page's width
-#: Before the sum of one column of a statement, which nobody owes.
 _OF_COLUMN = re.compile(
-    r".*\b(?:summen?|total|totaux?|totals?) (?:soll|haben|débits?|crédits?|debits?|credits?"
-    r"|(?:of )?(?:invoices|payments))\W*$",
+    rf".*\b(?:{COLUMN_SUM_WORDS}"
+    r"|(?:totaux|totals?) (?:crédits?|credits?|(?:of )?(?:invoices|payments)))\W*$",
     re.IGNORECASE,
 )
 #: Before an amount that is but a part of what is owed: "dont échu", "thereof overdue".

@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.entities import gap_between
 from tasks.values.page_by_page import page_by_page
-from tasks.values.sum_words import SUBTOTAL_WORDS
+from tasks.values.sum_words import COLUMN_SUM_WORDS, SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX, TAX_WORDS
 
 _AMOUNT = re.compile(r"[0-9]")
@@ -36,7 +36,8 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             r"(?:gewicht|\bweight|\bpoids|\bpeso)\b(?: totale?\b)?"
             r"(?!.*(?:betrag|total|amount|summe|montant))|"
             r"\bchange\b|\bcash\b|\btender|\bkembali|\btunai|\bgegeben|\brückgeld|\bq(?:ua)?n?ty\b|"
-            r"\bquantity\b|\bitems?\b|\bsavings?\b|\bvisa\b|\bmaster\s?card|\bdebit\b",
+            r"\bquantity\b|\bitems?\b|\bsavings?\b|\bvisa\b|\bmaster\s?card|\bdebit\b|"
+            rf"\b{COLUMN_SUM_WORDS}",
             "",
         ),
         (

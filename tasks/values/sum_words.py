@@ -10,3 +10,6 @@ CARRIED_WORDS = (
     r"(?:(?:brought|carried|carry) (?:forward|over)\b|übertrag\b|à reporter\b|riporto\b"
     r"|suma y sigue\b|suma anterior\b|transporteren\b)"
 )
+
+#: The sum of one column of a statement, which nobody owes. "Total credit" is a credit note's, too.
+COLUMN_SUM_WORDS = r"(?:summen?|totaux|totals?) (?:soll|haben|débits?|debits?)\b"

@@ -98,6 +98,13 @@ def test_a_sentence_in_the_column_before_an_amount_is_no_key() -> None:
     assert weigh_keys([page], [tags])[0][-1].label == "total_tax"
 
 
+def test_the_sum_of_a_column_is_no_total() -> None:
+    sums = {"Total débit": "O", "Summe Haben": "O", "Total dû": "total_gross"}
+    for key, label in {**sums, "Total credit": "total_gross"}.items():
+        page, tags = tagged([f"{key}     2.667,00"], {"2.667,00": {"total_gross": 0.6}})
+        assert weigh_keys([page], [tags])[0][-1].label == label
+
+
 def test_half_an_indian_tax_is_no_total() -> None:
     for key, label in (("Output CGST 9%", "O"), ("Output GST 9%", "total_tax")):
         page, tags = tagged([f"{key} 13,340.70"], {"13,340.70": {"O": 0.6, "total_tax": 0.35}})
