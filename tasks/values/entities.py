@@ -210,6 +210,10 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
         return False
     if segment.begins and segment.label not in _BLOCKS:
         return False
+    before = segment.words[0] - 1  # "General partner:" is a key, and behind it another firm
+    keyed = page.words[before].text.endswith(":") and _beside(page, before, before + 1)
+    if keyed and segment.label in PARTY_NAMES:
+        return False
     if segment.words[0] == last.words[-1] + 1 and not segment.begins:
         # Running text broken at the margin; the sign of a shop stands beside its name.
         beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN

@@ -40,6 +40,16 @@ def test_a_shops_sign_beside_its_name_is_no_part_of_it(rows: list[str], names: l
     assert [entity.text for entity in entities] == names
 
 
+def test_a_firm_behind_a_key_is_no_more_of_the_name_above() -> None:
+    rows = [
+        "[seller_name:Lahn Pumpen GmbH & Co. KG] · Uferweg 3 · 35037 Marburg",
+        "Komplementärin: [seller_name+:Lahn Beteiligungs GmbH] · Sitz Marburg",
+    ]
+    page, tags = draw(rows)
+    first, *_ = join_entities([page], [tags], find_segments([page], [tags]))
+    assert first.text == "Lahn Pumpen GmbH & Co. KG"
+
+
 def test_a_blank_line_may_part_a_street_from_its_place() -> None:
     def found(rows: list[str]) -> list[str]:
         page, tags = draw(rows)
