@@ -11,7 +11,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import STATE, is_care_of, is_titled, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
-from tasks.parties.name_forms import ends_with_form, is_form
+from tasks.parties.name_forms import ends_with_form, is_form, without_form
 from tasks.parties.name_words import TRADING
 from tasks.parties.party_columns import part_columns
 from tasks.parties.party_vat_ids import find_party_vat_ids
@@ -75,6 +75,8 @@ _THROUGH = re.compile(
     r"|versichert|assurée?)\s",
     re.IGNORECASE,
 )
+#: A person without a form of address, a department, a shop: its firm stands below.
+_TWO_WORDS = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][^\W\d_'’-]+")
 _SPACE = 0.02  # of the page's width, that parts two columns at least
 #: A line of an address: letters and a short number.
 _PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
@@ -139,7 +141,8 @@ def _is_no_name(text: str) -> bool:
 def _is_above_name(block: HeadedBlock, position: int) -> bool:
     """Whether a line is a key, a number or a caption, or whom the firm right below it employs.
 
-    "Ms Ada Hopper" above "Ardent Sensors Ltd".
+    "Ms Ada Hopper" or "Ada Hopper" above "Ardent Sensors Ltd"; "Hopper Sensors" goes on in "Europe
+    Ltd".
     """
     row, cell = block.cells[position]
     start = row.start_of(cell)
@@ -147,7 +150,10 @@ def _is_above_name(block: HeadedBlock, position: int) -> bool:
         return True
     below = "".join(one.text for _, one in block.cells[position + 1 : position + 2])
     through = is_care_of(below) or _THROUGH.match(below)
-    return is_titled(cell.text) and not through and ends_with_form(below.split())
+    named = is_titled(cell.text) or (
+        _TWO_WORDS.fullmatch(cell.text) and len(without_form(below).split()) > 1
+    )
+    return bool(named) and not through and ends_with_form(below.split())
 
 
 def _is_broken(page: Page, row: Row, name: Cell, below: Cell) -> bool:

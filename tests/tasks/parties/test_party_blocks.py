@@ -22,6 +22,21 @@ def test_a_party_is_no_number_and_no_caption(rows: list[str]) -> None:
     assert [" ".join(page.words[i].text for i in c.words) for c in names] == ["Kaur Print Ltd."]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Ada Lindgren", "Pinewood Diner, Inc.", "Pinewood Diner, Inc."),
+        ("Pinewood Diner", "Partners LLP", "Pinewood Diner"),
+        ("Ada Lindgren", "c/o Pinewood Diner, Inc.", "Ada Lindgren"),
+        ("Pinewood Diner Ltd", "Harbor Grill Holdings Ltd", "Pinewood Diner Ltd"),
+    ],
+)
+def test_whom_a_firm_employs_stands_above_it(first: str, second: str, name: str) -> None:
+    page, _ = draw(["Bill to", first, second, "12 Mill Road", "Duluth, MN 55803"])
+    names = [c for c in find_parties([page], "invoice") if c.label == "buyer_name"]
+    assert [" ".join(page.words[i].text for i in c.words) for c in names] == [name]
+
+
 def test_who_buys_for_a_firm_is_not_the_buyer() -> None:
     rows = [
         "Buyer          Requisitioner   Ship via       FOB            Terms",
