@@ -35,7 +35,12 @@ _NO_SITE = (
     rf"|baustelle|magasin|chantier|client|kunde)\b[^,]* (?i:{STATE_NAMES}),? [0-9])"
 )
 _IN_AMERICA = rf"{_NO_PAPER}{_NO_SITE}{_CITY},? {_STATE},? [0-9]{{5}}(?:-[0-9]{{4}})?"
-_AMERICAN_PLACE = re.compile(_IN_AMERICA)
+#: One word before a comma may else be a street: "Pickering, ON L1V 6W9".
+_IN_CANADA = (
+    rf"{_CITY.replace('0-9', '0-9,')},? (?:AB|BC|MB|N[BLSTU]|ON|PE|QC|SK|YT),? "
+    r"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
+)
+_AMERICAN_PLACE = re.compile(rf"{_IN_AMERICA}|{_IN_CANADA}")
 #: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland,
 #: "81-350 Gdynia" in Poland.
 _PLACE = re.compile(
@@ -292,7 +297,10 @@ def is_titled(text: str) -> bool:
 
 
 def is_american_place(text: str) -> bool:
-    """Whether a line is a town with its state and ZIP code, the country behind it or not."""
+    """Whether a line is a town with state and ZIP code, or province and postcode.
+
+    The country may stand behind it.
+    """
     return bool(_AMERICAN_PLACE.fullmatch(_without_country(text.strip(" ,;·|"))))
 
 

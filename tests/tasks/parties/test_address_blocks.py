@@ -27,6 +27,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
     [
         ("25946 Nebel", "place"),
         ("Portland, ME 04101", "place"),
+        ("Pickering, ON L1V 6W9", "place"),
+        ("1550 Kingston Road, Pickering, ON L1V 6W9", "whole"),
         ("London EC2A 1AS", "place"),
         ("London EC2A 1AS, United Kingdom", "place"),
         ("Bath BA2 4EZ UK", "place"),
