@@ -28,6 +28,8 @@ from tasks.values.entities import BLANK_GAP, SAME_EDGE
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
+_AXIS = 0.004  # of the page's width: twice how far the middles of centred lines differ
+_OFF_AXIS = 0.1  # of the page's width: twice how far those are from the page's own
 #: The last word of a street that wraps.
 _REST = re.compile(r"[A-Z][a-z]+")
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
@@ -133,7 +135,13 @@ class PageLines:
 
 
 def _aligned(a: Box, b: Box) -> bool:
-    return abs(a[0] - b[0]) < _EDGE or abs(a[2] - b[2]) < _EDGE
+    """Whether two lines begin or end at one edge, or are centred in one column.
+
+    What is centred on the page may be a title and what stands below it.
+    """
+    left, right = a[0] - b[0], a[2] - b[2]
+    centred = abs(left + right) < _AXIS and abs(a[0] + a[2] - 1) > _OFF_AXIS
+    return abs(left) < _EDGE or abs(right) < _EDGE or centred
 
 
 def read_lines(page: Page, doc_type: str) -> PageLines:

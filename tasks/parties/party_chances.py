@@ -120,7 +120,8 @@ def _by_letterhead(paper: Paper, groups: Groups, chances: Chances) -> Chances:
     """The chances with the two parties put right: a paper's sender stands first or twice on it.
 
     Orders are rare; the model takes their letterhead for a seller's. Of two that begin side by
-    side neither is first, and a sign at the page's head tells whose the paper is.
+    side neither is first, and a sign at the page's head tells whose the paper is, else the model
+    where it holds but one for the seller's.
     """
     parties = _with_other(_find_parties(groups, chances), groups, chances)
     if len(parties) != 2:
@@ -133,7 +134,10 @@ def _by_letterhead(paper: Paper, groups: Groups, chances: Chances) -> Chances:
     )
     abreast = page == other_page and abs(one.top - other.top) < _ABREAST
     if one_n == other_n and abreast and signed is None:
-        return chances
+        sellers = [key for key in parties if chances[key, "seller"] >= LEAST]
+        if len(sellers) != 1:
+            return chances
+        signed = next(key for key in parties if key not in sellers)
     sender = signed or min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
     (receiver,) = (key for key in parties if key != sender)
     return _settled(chances, seller=receiver, buyer=sender)

@@ -341,6 +341,19 @@ def test_of_parties_side_by_side_on_an_order_the_model_tells_the_sender() -> Non
     assert _found(taller, "order")["seller_address"] == "Kraftweg 12 25813 Husum"
 
 
+def test_the_lines_of_a_letterhead_may_be_centred() -> None:
+    rows = [
+        "    RÉPUBLIQUE FRANÇAISE",
+        "     COMMUNE DE BELMONT             [seller_name:Mobilier Ferrand SAS]",
+        " Mairie – 2 place du Marché         [seller_address:4 rue Lavoisier]",
+        "        88650 Le Val                [seller_address:56850 Caudan]",
+    ]
+    found = _found(rows, "order")
+    assert found["seller_address"] == "4 rue Lavoisier 56850 Caudan"
+    assert found["buyer_address"] == "Mairie – 2 place du Marché 88650 Le Val"
+    assert found["buyer_name"] == "COMMUNE DE BELMONT"
+
+
 def test_receivers_of_orders_are_sellers() -> None:
     rows = ["An:", "Elektro Berg KG", "Langestr. 4", "90402 Nürnberg"]
     assert "buyer_address" in _found(rows)
