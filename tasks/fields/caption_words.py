@@ -165,6 +165,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"behandlung(?:s(?:datum|tag)| am)|ausgeliefert am|(?-i:Gestimmt|Ausgeführt|Durchgeführt"
         r"|Erbracht|Montiert|Repariert|Gereinigt|Behandelt|Gewartet|Gekehrt|Abgeholt) am"
         r"|(?<=[/·|–—] )abgeholt am",
+        r"(?:für )?(?:meine|unsere|die) (?:arbeit|leistung|lieferung)(?:en)? am(?= [0-9])",
         r"(?:date de )?livraison (?:(?:prévue|souhaitée|demandée)(?: le| pour le)?|le)|livré le",
         r"(?:livraison|intervention) du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
         r"goods (?:del(?:ivered|\.)?|d[ei]spatched|supplied)(?: on)?",

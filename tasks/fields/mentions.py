@@ -64,6 +64,8 @@ _SAID = {
     "contract_number": re.compile(
         r"(?:(?<!\w)(?:gemäß|laut|lt\.|according to|as per|per|under|selon|conformément au|según"
         rf"|volgens|come da|da|in base al)\s(?:\w+\s)?{_CONTRACT}(?:s?{NO})?"
+        # The lot of works that a bill is for: "Marché de travaux n° 24-117 du 03/06/2025".
+        rf"|(?<!\w)marché(?: public)?(?: de [^\W\d_-]+(?:-[^\W\d_]+)?)?{NO}"
         rf"|{_INSIDE}{_CONTRACT}(?:s?{NO})?{_CLOSED}){_VALUE}",
         re.IGNORECASE,
     ),

@@ -638,6 +638,7 @@ def test_a_number_may_look_like_another_day() -> None:
     [
         ("Livraison du mardi 7 juillet 2026 — 4 colis", "7 juillet 2026"),
         ("Goods del. 26/06/2026 - POD ref 77120", "26/06/2026"),
+        ("für meine Arbeiten am 5. Mai 2026 in Ihrem Haus berechne ich:", "5. Mai 2026"),
     ],
 )
 def test_a_delivery_is_dated(row: str, day: str) -> None:

@@ -36,6 +36,11 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("Lektorat (412 Seiten, Bestellung U-25-09) berechne", {"po_number": "U-25-09"}),
         ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
         ("Lektorat, Bestellung U-25-09 berechne", {}),
+        (
+            "Chantier : Gymnase. Marché de sous-traitance n° ST-31-07 du 03/06/2025.",
+            {"contract_number": "ST-31-07"},
+        ),
+        ("12 place du Marché n° 418", {}),
         ("Rechnung 4711 und Rechnung 4712", {}),
         ("Wir schreiben zur Rechnung B 884102 gut:", {"preceding_invoice": "B 884102"}),
         ("Less amount allocated to invoice INV-4711", {}),
