@@ -307,7 +307,8 @@ _OTHER = (
     r"|bill of lading(?: ?/ ?lr-rr)? no\.?|motor vehicle no\.?|terms of delivery",
     r"projekt|project|bauvorhaben|objekt|kommission|chantier|affaire|progetto|proyecto",
     r"währung|currency|devise|valuta|moneda|divisa", r"datum|date|data|fecha|page|seite|valuta",
-    r"(?:ust|u?st)\.?-?\s?(?:id|ident)\.?-?\s?(?:nr|nummer)?\.?|vat(?: id| no| number| reg)?\.?"
+    r"(?:ust|u?st)\.?-?\s?(?:id|ident)\.?-?\s?(?:nr|nummer)?\.?"
+    r"|vat(?: reg(?:istration|\.)?)?(?: id| no| number)?\.?"
     r"|uid",
     r"(?:leistungs|abrechnungs|liefer)?zeitraum|(?:billing )?period|période|periodo|periode",
     r"source|menge|quantity|betrag|amount|montant|total|summe",

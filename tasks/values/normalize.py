@@ -132,12 +132,13 @@ _SIGNED_FOR = re.compile(r"^(?:For and on behalf of|Für die|Pour la société) 
 
 
 def mend_legal_form(text: str) -> str:
-    """ "Rossi S.r.I." → "Rossi S.r.l.", "Thill S . à r.l." → "Thill S.à r.l.".
+    """ "Rossi S.r.I." → "Rossi S.r.l.", "Roy Itée" → "Roy ltée", "Thill S . à r.l." → "… S.à r.l.".
 
     And a name that its rows break at a hyphen: "Hahn Immobilien- Management UG".
     """
     text = re.sub(r"(?<=[^\W\d_]{3}-) (?=[A-ZÀ-Þ][^\W\d_]{2})", "", text)
     text = re.sub(r"\bS ?\. ?à r\. ?l\.", "S.à r.l.", text)
+    text = re.sub(r"(?<=\w )[I1|](?=tée\W*$)", "l", text)
     return re.sub(r"\b(S\.\s?r\.\s?)[I1|](?=\W*$)", r"\1l", text)
 
 

@@ -127,6 +127,9 @@ def test_a_legal_form_that_ocr_misread_is_mended() -> None:
     got = understand(document(page), FakeModel((tags,))).fields
     assert value(got["seller_name"]) == "Campanella & Figli S.r.l."
     assert value(got["buyer_name"]) == "Rossi S. r. l."
+    page, tags = draw(["[seller_name:Meubles Gagnon Itée]"])
+    got = understand(document(page), FakeModel((tags,))).fields
+    assert value(got["seller_name"]) == "Meubles Gagnon ltée"
 
 
 def test_every_party_of_a_contract_is_kept() -> None:

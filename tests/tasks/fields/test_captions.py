@@ -251,6 +251,7 @@ def test_captions_name_references(rows: tuple[str, ...], expected: dict[str, str
         (("Rahmenvertrag", "9278621 vom 10.05.2022"), {"contract_number": "9278621"}),
         (("Verwendungszweck: | 51767",), {"payment_reference": "51767"}),
         (("Ihr Zeichen | Lieferdatum",), {}),
+        (("Your Reference | VAT Registration No.",), {}),
         (("Kunde | Auftrag | Retoure", "K 5511 | AB-2207 | RT-31"), {}),
         (("Ihr Zeichen | Korrektur zu", "KST 7436 | W.539"), {"buyer_reference": "KST 7436"}),
     ],

@@ -12,6 +12,11 @@ def test_whom_a_paper_is_for_is_its_buyer_but_on_an_order(heading: str) -> None:
     assert party_of(heading, "order") != "buyer"
 
 
+@pytest.mark.parametrize("heading", ["Sold to", "Vendu à", "VENDU A :"])
+def test_whom_a_thing_was_sold_to_is_the_buyer(heading: str) -> None:
+    assert party_of(heading, "invoice") == "buyer"
+
+
 @pytest.mark.parametrize("heading", ["Para:", "Pour :"])
 def test_what_a_paper_is_for_heads_no_party_by_itself(heading: str) -> None:
     assert party_of(heading, "invoice") is None
