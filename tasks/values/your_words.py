@@ -8,7 +8,9 @@ CUSTOMER = (
     r"|acquéreur|acheteur|cessionario)"
 )
 YOURS = rf"(?:{YOUR}|{CUSTOMER})"
+#: "su IBAN" is the reader's in Spanish alone; "Bonifico su IBAN" says to which one to pay.
 YOUR_ACCOUNT = (
-    rf"{YOUR} (?:(?:bank )?account|compte(?: bancaire)?|(?:bank)?(?:konto|verbindung)|iban|cuenta"
-    r"|conto|(?:bank)?rekening)"
+    rf"(?:(?!su (?:iban|conto)\b){YOUR} (?:(?:bank )?account|compte(?: bancaire)?"
+    r"|(?:bank)?(?:konto|verbindung)|iban|cuenta|conto|(?:bank)?rekening)"
+    r"|(?:(?<=\ben )|(?<=\bde )|(?<=\ba ))su iban)"
 )

@@ -87,6 +87,22 @@ def test_the_only_account_stays(row: str, sure: float) -> None:
     assert (found.value, found.confidence) == (_OWN, sure)
 
 
+@pytest.mark.parametrize(
+    ("row", "is_yours"),
+    [
+        ("Bonifico su IBAN {}", False),
+        ("Versamento su conto {}", False),
+        ("Cargo en su IBAN {}", True),
+        ("Se cargará en su cuenta {}", True),
+        ("Addebito sul vostro IBAN {}", True),
+    ],
+)
+def test_an_account_of_the_reader_is_none_to_pay_to(row: str, is_yours: bool) -> None:
+    page, _ = draw([row.format("DE75 3505 0000 0200 3344 55")])
+    iban = Field(value=_OWN, raw=_OWN, confidence=0.99, origin="model")
+    assert ("iban" not in settle_account({"iban": iban}, [page])) == is_yours
+
+
 def test_each_bank_stands_with_its_code() -> None:
     rows = [
         "Sparkasse KölnBonn                Deutsche Bank Köln",
