@@ -10,6 +10,7 @@ from schemas.document import Page
 from schemas.record import Check, Field
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.check_amounts import Amounts
+from tasks.values.cells import find_rows
 
 #: The rule of a bill that says so; `tasks.compare_bills` holds it beside the one that it names.
 REPLACES = "REPLACES"
@@ -34,6 +35,25 @@ _UNDONE = re.compile(
     rf"(?:(?!\b{_NEITHER}\b)[^.;]){{0,30}}?\b(?:{_PUTS_RIGHT}|void|ungültig|gegenstandslos|hinfällig)\b",
     re.IGNORECASE,
 )
+#: What alone in its cell is the title of a bill that corrects another; a number may stand behind it.
+_TITLE = (
+    r"(?:(?:korrektur|berichtigungs|ersatz|storno)-?rechnung|rechnungs-?(?:korrektur|berichtigung)"
+    r"|(?:korrigierte|berichtigte) rechnung|rechnung \W?(?:korrigiert|berichtigt)"
+    r"|(?:corrected|revised|amended|corrective|replacement) (?:tax )?invoice|invoice \W?corrected"
+    r"|facture (?:rectificative|corrigée|corrective|de remplacement)"
+    r"|fattura (?:rettificativa|di rettifica|sostitutiva)|factura (?:rectificativa|corregida)"
+    r"|(?:gecorrigeerde|verbeterde) factuur|correctiefactuur)"
+)
+_TITLED = re.compile(
+    rf"(?:{_TITLE}\W*)+(?:(?:nr|no|num(?:mer)?|n[°º])\b\W*)?(?:[\w./-]*[0-9][\w./-]*)?\W*",
+    re.IGNORECASE,
+)
+#: A sentence on this very bill and another one: "Diese Rechnung ersetzt unsere Rechnung vom …".
+_THIS_ONE = re.compile(
+    rf"\b(?:diese|this|cette|présente|questa|presente|esta|deze) {_BILL} (?:is a |[^\W\d_]+ )?"
+    rf"{_PUTS_RIGHT} (?!{_NEITHER}\b)(?:et |and |und |[^\W\d_]+ ){{0,3}}?{_BILL}\b",
+    re.IGNORECASE,
+)
 _NOT_SO = re.compile(rf"\b(?:{_NEITHER}|ne|non?)\s$|n['’]t?\s?$", re.IGNORECASE)
 
 
@@ -47,21 +67,36 @@ def check_replaced(book: Amounts) -> Iterable[Check]:
     named = understanding.fields.get("preceding_invoice")
     if isinstance(named, list) or understanding.doc_type.value not in INVOICE_TYPES:
         return
-    is_printed = any(page.words for page in pages)
-    if says_replaced(pages, named) if is_printed else named is not None:
+    if not any(page.words for page in pages):
+        is_said = named is not None
+    else:
+        is_said = says_corrected(pages) if named is None else says_replaced(pages, named)
+    if is_said:
         which = f": {named.value}" if named is not None else ""
         message = f"This invoice takes the place of another one, or may{which}."
         yield Check(rule=REPLACES, passed=True, message=message)
 
 
-def says_replaced(pages: Sequence[Page], named: Field | None) -> bool:
+def says_replaced(pages: Sequence[Page], named: Field) -> bool:
     """Whether a row says that a bill takes the place of a bill, or of that number."""
-    number = named.raw if named is not None else None
-    return any(_says(text, number) for page in pages for text in page.row_texts())
+    return any(_says(text, named.raw) for page in pages for text in page.row_texts())
 
 
-def _says(text: str, number: str | None) -> bool:
-    found = number and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)
+def says_corrected(pages: Sequence[Page]) -> bool:
+    """Whether a title or a sentence says that this bill takes the place of one it does not name.
+
+    Terms of sale do not: "Invoice corrections must be requested within 30 days."
+    """
+    return any(
+        _THIS_ONE.search(row.text.replace("\t", " "))
+        or any(_TITLED.fullmatch(c.text) for c in row.cells)
+        for page in pages
+        for row in find_rows(page)
+    )
+
+
+def _says(text: str, number: str) -> bool:
+    found = re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)
     heads = [*_SAID.finditer(text), *(_NAMED.finditer(text[: found.start()]) if found else ())]
     return bool(found and _UNDONE.match(text[found.end() :])) or any(
         not _NOT_SO.search(text[: head.start()][-8:]) for head in heads

@@ -133,11 +133,11 @@ def _compare_days(record: Record, bill: Bill, first: Bill, document: DocumentRow
     """What two bills of one seller and number are that differ in their dates."""
     if bill.total is None or _of_other_seller(bill, first):
         return None
-    if _other_total(bill, first):
-        return _compare_corrected(record, document)
     receipts = record.doc_type.value == document.doc_type == "receipt"
     if receipts and is_other_purchase(record, Record.model_validate(document.record)):
         return None  # tills count anew each day
+    if _other_total(bill, first):
+        return _compare_corrected(record, bill, first, document)
     came, todo = _came_before(document)
     message = (
         f"A bill with this seller, number and total {came}, but with the date {first.issued}. "
@@ -146,18 +146,22 @@ def _compare_days(record: Record, bill: Bill, first: Bill, document: DocumentRow
     return Repeat("possible_duplicate", message, document)
 
 
-def _compare_corrected(record: Record, document: DocumentRow) -> Repeat | None:
+def _compare_corrected(
+    record: Record, bill: Bill, first: Bill, document: DocumentRow
+) -> Repeat | None:
     """What two bills of one seller and number are whose dates and totals differ.
 
-    Two bills, unless one is called a correction: some sellers leave it the number of the first.
+    Two bills, unless the later one is called a correction: some sellers leave it the number of the
+    first. Others give all bills of a customer one number.
     """
-    checks = (*record.checks, *Record.model_validate(document.record).checks)
-    if not any(check.rule == REPLACES for check in checks):
+    is_later = bill.issued is None or first.issued is None or bill.issued > first.issued
+    corrected = record if is_later else Record.model_validate(document.record)
+    if not any(check.rule == REPLACES for check in corrected.checks):
         return None
     came, _ = _came_before(document)
     message = (
-        f"A bill with this seller and number {came}, with another date and total, and one of the "
-        f"two says that it corrects or replaces a bill. {_PAY_ONE}"
+        f"A bill with this seller and number {came}, with another date and total, and the "
+        f"later of the two says that it corrects or replaces a bill. {_PAY_ONE}"
     )
     return Repeat("possible_duplicate", message, document)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field
-from tasks.check_replaced import says_replaced
+from tasks.check_replaced import says_corrected, says_replaced
 from tests.tasks.tagged_pages import draw
 
 
@@ -43,15 +43,28 @@ def test_a_bill_says_that_it_takes_another_one_s_place(row: str, replaces: bool)
 
 
 @pytest.mark.parametrize(
-    ("row", "replaces"),
+    ("row", "corrected"),
     [
         ("Rechnungskorrektur – korrigierte Rechnung", True),
+        ("Rechnungskorrektur Nr. KR-5002          Datum: 03.11.2026", True),
         ("Diese Rechnung ersetzt unsere Rechnung vom 02.11.2026.", True),
+        ("Cette facture annule et remplace la facture du 2 novembre", True),
+        ("This invoice cancels and replaces the invoice of 2 November", True),
         ("CORRECTED INVOICE", True),
+        ("Facture de remplacement", True),
         ("Rechnung", False),
         ("Rechnung Nr. KR-5001", False),
+        ("Diese Rechnung ersetzt unser Angebot vom 02.11.2026.", False),
+        ("Cette facture annule et remplace le devis n° 12", False),
+        ("This invoice replaces all paper copies", False),
+        ("Stornierung der Rechnung ist nur binnen 14 Tagen möglich.", False),
+        ("Invoice corrections must be requested within 30 days.", False),
+        ("Cancelled orders will be invoiced", False),
+        ("Facture de remplacement pompe", False),
+        ("Ersatz-Rechnungskopie", False),
+        ("Korrektur der Rechnungsadresse", False),
     ],
 )
-def test_a_bill_may_say_so_without_naming_the_other(row: str, replaces: bool) -> None:
+def test_a_bill_may_say_so_without_naming_the_other(row: str, corrected: bool) -> None:
     page, _ = draw(["Pump P-4", row])
-    assert says_replaced([page], None) is replaces
+    assert says_corrected([page]) is corrected

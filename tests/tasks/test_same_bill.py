@@ -425,3 +425,19 @@ def store_as_of_0004(connection: Any, record: Record, accepted_key: str | None) 
         {"id": record.document_id, "key": accepted_key}
         | {name: found.value if found else None for name, found in fields.items()},
     )  # fmt: skip
+
+
+def test_a_customer_s_bills_under_one_number_are_accepted_beside_a_corrected_one(
+    store: Store,
+) -> None:
+    def month(number: int, record: Record) -> Record:
+        changes = {
+            "issue_date": field(f"2026-{number:02}-02"),
+            "total_gross": field(f"{number}00.00"),
+        }
+        return record.model_copy(update={"fields": record.fields | changes})
+
+    january, march = month(1, bill(b"january")), month(3, bill(b"march"))
+    corrected = replacing(month(2, bill(b"february")))
+    saved = save(store, january, corrected, march)
+    assert [one.outcome for one in saved] == ["accepted", "needs_review", "accepted"]
