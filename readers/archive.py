@@ -25,11 +25,12 @@ _SAYS_UTF8 = 0x800  # else the name is in cp437, by the standard
 #: Others unpack whole, whatever size the directory states: 600 bytes may become 600 MB.
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 _CHUNK_BYTES = 65_536
-#: Tags and attributes of an office file, some hundred bytes of memory each; and of a workbook's
-#: sheets, which are read row by row.
-MAX_MARKS_N, MAX_SHEET_MARKS_N = 2_000_000, 8_000_000
-_MARK_SIGNS = (b"<", b"=")
+#: Elements of an office file, some hundred bytes of memory each, a quarter of its attributes added;
+#: and those of a workbook's sheets, which are read row by row.
+MAX_ELEMENTS_N, MAX_SHEET_ELEMENTS_N = 2_000_000, 8_000_000
 SHEETS = "xl/worksheets/"
+_NOT_READ = ("xl/pivotcache/", "xl/externallinks/")
+_XML = re.compile(rb"[\s\xef\xbb\xbf\xfe\xff\0]*<")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -114,24 +115,29 @@ def refuse_forged(package: zipfile.ZipFile) -> None:
     For libraries that unpack members whole, which takes all memory before the size is compared, and
     make an object of each tag: more than any office file has raise DocumentTooLarge.
     """
-    marks_n, sheet_marks_n = 0, 0
+    elements_n, sheet_elements_n = 0, 0
     for entry in package.infolist():
         if entry.compress_type not in _METHODS:
             raise zipfile.BadZipFile("a method that office files do not use")
         probe = copy(entry)
         probe.file_size += 1
         del probe.CRC  # it is of the stated bytes
-        size_bytes = entry_marks_n = 0
+        name = entry.filename.lower()
+        size_bytes = found_n = 0
+        is_parsed = False
         for chunk in _unpack(package, probe):
+            if not size_bytes:
+                is_parsed = _XML.match(chunk) is not None and not name.startswith(_NOT_READ)
             size_bytes += len(chunk)
-            entry_marks_n += sum(map(chunk.count, _MARK_SIGNS))
+            if is_parsed:
+                found_n += chunk.count(b"<") - chunk.count(b"</") + chunk.count(b"=") // 4
         if size_bytes > entry.file_size:
             raise zipfile.BadZipFile("a member is longer than stated")
-        if entry.filename.lower().startswith(SHEETS):
-            sheet_marks_n += entry_marks_n
+        if name.startswith(SHEETS):
+            sheet_elements_n += found_n
         else:
-            marks_n += entry_marks_n
-        if marks_n > MAX_MARKS_N or sheet_marks_n > MAX_SHEET_MARKS_N:
+            elements_n += found_n
+        if elements_n > MAX_ELEMENTS_N or sheet_elements_n > MAX_SHEET_ELEMENTS_N:
             raise DocumentTooLarge("The office file holds more elements than are read.")
 
 

@@ -22,7 +22,7 @@ _DAY_FORMATS = frozenset({"", "102", "203", "204", "205"})
 def normalise_value(kind: Kind, text: str, date_format: str = "") -> str:
     """Normalises `text` as `kind` is written in the record.
 
-    `date_format` is the UNTDID 2379 code beside a CII date.
+    `date_format` is the UNTDID 2379 code beside a CII date. A day that stands for none gives "".
 
     Raises:
         ValueError: the text is no such value; the message ends a sentence that begins with the
@@ -82,9 +82,7 @@ def _normalise_date(text: str, date_format: str) -> str:
         found_day = date(year, month, day)
     except ValueError as error:
         raise ValueError("is not a day of the calendar") from error
-    if found_day < _FIRST_DAY:
-        raise ValueError("is what a program writes for no date")
-    return found_day.isoformat()
+    return found_day.isoformat() if found_day >= _FIRST_DAY else ""
 
 
 def _match(pattern: str | re.Pattern[str], text: str, complaint: str) -> str:

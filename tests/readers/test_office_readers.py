@@ -304,6 +304,14 @@ def test_office_files_of_more_tags_than_memory_holds_are_refused() -> None:
         read_workbook(with_member(make_xlsx(), "xl/styles.xml", styles), SETTINGS)
 
 
+def test_what_no_library_parses_of_an_office_file_is_not_counted() -> None:
+    buffer = io.BytesIO(make_xlsx())
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/pivotCache/pivotCacheRecords1.xml", "<r/>" * 2_000_001)
+        package.writestr("xl/media/grey.bmp", b"BM" + b"<" * 2_000_001)
+    assert read_workbook(buffer.getvalue(), SETTINGS) == read_workbook(make_xlsx(), SETTINGS)
+
+
 @pytest.mark.parametrize(
     "content",
     [
