@@ -35,7 +35,7 @@ _UNDONE = re.compile(
     rf"(?:(?!\b{_NEITHER}\b)[^.;]){{0,30}}?\b(?:{_PUTS_RIGHT}|void|ungültig|gegenstandslos|hinfällig)\b",
     re.IGNORECASE,
 )
-#: What alone in its cell is the title of a bill that corrects another; a number may stand behind it.
+#: The title of a bill that corrects another, alone in its cell or with a number behind it.
 _TITLE = (
     r"(?:(?:korrektur|berichtigungs|ersatz|storno)-?rechnung|rechnungs-?(?:korrektur|berichtigung)"
     r"|(?:korrigierte|berichtigte) rechnung|rechnung \W?(?:korrigiert|berichtigt)"

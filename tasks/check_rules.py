@@ -6,6 +6,10 @@ docs/record.md tells when each one passes.
 from typing import NamedTuple
 
 _AMOUNTS = "Compare the amounts with the paper and correct the wrong one."
+_TAXES = (
+    "Compare the amounts with the paper and correct the wrong one; where the paper itself prints "
+    "them so, delete the rows of taxes in the form."
+)
 _DATES = "Compare both dates with the paper and correct the wrong one."
 _NAMES = "Compare both names and addresses with the paper and correct the wrong ones."
 _ASK = "Ask the seller which one counts before paying."
@@ -28,10 +32,10 @@ RULES: dict[str, Rule] = {
     "BR-CO-10": Rule("lines_net", ("lines_net",)),
     "LINES": Rule("lines_net"),
     "BR-CO-13": Rule("total_net", ("lines_net", "allowances", "charges", "total_net")),
-    "BR-CO-14": Rule("total_tax", ("total_tax",)),
+    "BR-CO-14": Rule("total_tax", ("total_tax",), _TAXES),
     "BR-CO-15": Rule("total_gross", ("total_net", "total_tax", "total_gross")),
     "BR-CO-16": Rule("amount_due", ("total_gross", "prepaid", "amount_due")),
-    "BR-CO-17": Rule("total_tax", ("total_tax",)),
+    "BR-CO-17": Rule("total_tax", ("total_tax",), _TAXES),
     "IBAN": Rule(
         "iban",
         ("iban",),

@@ -278,6 +278,8 @@ class _Reader:
                     "paper has not."
                 )
                 continue
+            if not any(cells):
+                continue
             if cells not in shown:
                 known = (*zip(*shown, strict=True),) or ((),) * len(names)
                 cells = tuple(

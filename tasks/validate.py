@@ -165,7 +165,7 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
     if mail is not None and mail.category.confidence < _LEAST_MAIL_CONFIDENCE:
         yield Reason(
             code="category_unsure",
-            message=f"The mail may be about “{_name(mail.category.value)}”, but that is not sure "
+            message=f"The mail may be about “{mail.category.value}”, but that is not sure "
             f"({mail.category.confidence:.0%}). Read it and say what it is about.",
         )
 

@@ -193,6 +193,7 @@ def test_taxes_are_added_changed_and_taken_away() -> None:
     left = only(read_form(fill(FORM), waiting())).taxes
     assert left == ({"rate": "19", "base": "1000.10", "amount": "190.02"},)
     assert only(read_form(fill(FORM, (row, "")), waiting())).taxes == ()
+    assert only(read_form(fill(FORM, (row, "  |  |\n")), waiting())).taxes == ()
     heading = "Taxes, one a line: rate in percent | net | tax\n"
     assert only(read_form(fill(FORM, (heading + row, "")), waiting())).taxes is None
     unticked = fill(FORM, ("190.02\nItems", "190.03\nItems")).replace("[x]", "[ ]")
