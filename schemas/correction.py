@@ -11,9 +11,10 @@ class Correction(Contract):
     `fields` are normalised; an empty tuple says that the paper has none. `lines` and `taxes` are
     None where the note showed none. `mail` holds category, needs_reply ("yes" or "no"), urgency and
     deadline. `settled` are the codes of reasons that the clerk has seen to, `other_than` the ids of
-    the bills that this one is none of, or whose files are put away for it, `account` the account
-    that the seller has confirmed ("" where none was read), if `is_account_told`. `read` is which
-    header values the note showed.
+    the bills that this one is none of, `instead_of` those whose files are put away for it, which
+    says something only while they are not accepted. `account` is the account that the seller has
+    confirmed ("" where none was read), if `is_account_told`. `read` is which header values the note
+    showed.
     """
 
     document_id: str
@@ -24,6 +25,7 @@ class Correction(Contract):
     mail: dict[str, str] = {}
     settled: tuple[str, ...] = ()
     other_than: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
     account: str = ""
     is_account_told: bool = False
     read: dict[str, tuple[str, ...]] = {}

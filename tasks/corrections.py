@@ -62,6 +62,12 @@ def all_other_than(session: Session, document_id: str) -> set[str]:
     return {other for correction in said for other in correction.other_than}
 
 
+def all_instead_of(session: Session, document_id: str) -> set[str]:
+    """The documents of which clerks have ever said that this bill is kept instead."""
+    said = _all_said(session, document_id)
+    return {other for correction in said for other in correction.instead_of}
+
+
 def _all_said(session: Session, document_id: str) -> list[Correction]:
     """All that was ever said of a document, the last word last."""
     query = select(CorrectionRow.content).where(CorrectionRow.document_id == document_id)

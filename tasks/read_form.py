@@ -142,18 +142,22 @@ class _Reader:
         """The correction with what the boxes behind the first say."""
         asked = questions(self._document)
         account = self._record.field("iban")
-        bills = {other_bill(self._document), instead_of(self._document)}.intersection(asked)
-        answered_n = sum(map(self._section.is_ticked, bills))
+        bills = {
+            name: (self._document.earlier_id,)
+            for name, box in (
+                ("other_than", other_bill(self._document)),
+                ("instead_of", instead_of(self._document)),
+            )
+            if box in asked and self._section.is_ticked(box)
+        }
         answers: dict[str, object] = {"settled": SEEN}
         if ACCOUNT in asked and self._section.is_ticked(ACCOUNT):
             answers["account"] = account.value if account is not None else ""
             answers["is_account_told"] = True
-        if answered_n > 1:
+        if len(bills) > 1:
             self._problem("It is another bill, or counts instead of that one: tick one of the two.")
-        if answered_n:
-            answers["other_than"] = (self._document.earlier_id,)
         identity = {"document_id": self._record.document_id, "doc_type": doc_type}
-        return Correction.model_validate(identity | answers | said)
+        return Correction.model_validate(identity | answers | bills | said)
 
     def _parse(self, parse: Callable[[str, str], str], name: str, label: str, text: str) -> str:
         """The value, or "" and a problem more."""

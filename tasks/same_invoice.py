@@ -48,12 +48,19 @@ class Verdict(NamedTuple):
     mail_key: str | None = None
 
 
-def judge_repeat(session: Session, record: Record, other_than: Container[str] = ()) -> Verdict:
+def judge_repeat(
+    session: Session,
+    record: Record,
+    other_than: Container[str] = (),
+    instead_of: Container[str] = (),
+) -> Verdict:
     """Compares an invoice with those accepted before, and those that wait for review.
 
     Args:
-        other_than: the documents that this bill is another one than, or is kept instead of, as a
-            clerk says; what is surely the same bill stays one.
+        other_than: the documents that this bill is another one than, as a clerk says; what is
+            surely the same bill stays one.
+        instead_of: those that it is kept instead of, as a clerk says; of one that was accepted all
+            the same that is not true.
 
     Returns:
         The record with the check "duplicate" added, and its outcome changed where the invoice is
@@ -67,14 +74,12 @@ def judge_repeat(session: Session, record: Record, other_than: Container[str] = 
     if not alike:
         return Verdict(record)
     found = list(_find_repeats(session, record, bill, alike))
-    repeats = [
-        repeat
-        for repeat in found
-        if repeat.code == "duplicate" or repeat.first.document_id not in other_than
-    ]
+    repeats = [repeat for repeat in found if not _is_answered(repeat, other_than, instead_of)]
     if not repeats:
         told = (
-            "a clerk has told it from the others" if found else "no other file holds this invoice"
+            "a clerk has said that it counts beside or instead of the others"
+            if found
+            else "no other file holds this invoice"
         )
         checked = _with_check(record, passed=True, message=told)
         accepted = record.outcome == "accepted"
@@ -85,6 +90,14 @@ def judge_repeat(session: Session, record: Record, other_than: Container[str] = 
         return Verdict(_reject(record, "duplicate", code, message), first=first)
     rejected = _reject(record, "needs_review", code, message)
     return Verdict(rejected, key_rows(bill, reserved=()), first)
+
+
+def _is_answered(repeat: Repeat, other_than: Container[str], instead_of: Container[str]) -> bool:
+    first = repeat.first
+    if repeat.code == "duplicate":
+        return False
+    is_put_away = first.outcome == "needs_review" and first.document_id in instead_of
+    return is_put_away or first.document_id in other_than
 
 
 def _held(session: Session, bill: Bill) -> set[str]:

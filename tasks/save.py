@@ -13,7 +13,7 @@ from schemas.record import Record
 from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceKeyRow, MailRow
 from schemas.vocabulary import Outcome
 from tasks.bill_keys import names_to_reserve
-from tasks.corrections import all_other_than
+from tasks.corrections import all_instead_of, all_other_than
 from tasks.query import OUTCOME
 from tasks.rows import document_columns, part_rows
 from tasks.same_invoice import Verdict, judge_repeat
@@ -124,7 +124,12 @@ def _save_record(
             reasons=() if came_with_this_file else (came_before,),
         )
     verdict = (
-        judge_repeat(session, record, all_other_than(session, record.document_id))
+        judge_repeat(
+            session,
+            record,
+            other_than=all_other_than(session, record.document_id),
+            instead_of=all_instead_of(session, record.document_id),
+        )
         if record.mail is None
         else judge_mail(session, record)
     )

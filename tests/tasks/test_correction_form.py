@@ -230,13 +230,16 @@ def test_of_two_bills_that_wait_a_clerk_may_keep_one() -> None:
     )
     both = "It is another bill, or counts instead of that one: tick one of the two."
     assert read_form(fill(form), doubts).problems == (both,)
-    for one in ("This is another", "This file counts"):
-        correction = only(read_form(fill(form).replace(f"[x] {one}", f"[ ] {one}"), doubts))
-        assert correction.other_than == ("earlier",)
+    for left, answers in (
+        ("This is another", ((), ("earlier",))),
+        ("This file counts", (("earlier",), ())),
+    ):
+        correction = only(read_form(fill(form).replace(f"[x] {left}", f"[ ] {left}"), doubts))
+        assert (correction.other_than, correction.instead_of) == answers
     wrapped = (
         fill(form).replace("[x] This is", "[ ] This is").replace(" and nobody", "\nand nobody")
     )
-    assert only(read_form(wrapped, doubts)).other_than == ("earlier",)
+    assert only(read_form(wrapped, doubts)).instead_of == ("earlier",)
 
 
 def test_only_what_was_asked_can_be_answered() -> None:

@@ -1,6 +1,7 @@
 """A clerk fills in a note in review: the file goes on, and what was said sticks."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -379,6 +380,74 @@ def test_the_copy_that_is_kept_of_two_that_wait_is_accepted(
     tick_all(note, but="This is another bill")
     assert [one.outcome for one in take(store, settings)] == ["accepted"]
     assert drop(BILL, store, settings).outcome == "needs_review"  # its file comes once more
+
+
+#: How the second of two copies differs from the first, which waits as it is due too early.
+_DOUBTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "receipts": ({"Kind": "receipt", "Number": ""}, {"Kind": "receipt", "Number": ""}),
+    "totals": ({}, {"Net": "200,00", "Tax": "38,00", "Total": "238,00"}),
+    "days": ({}, {"Date": "15.3.2026"}),
+    "numbers": ({}, {"Number": "Nr 00R-1"}),
+    "same": ({}, {}),
+}
+
+
+def wait_for_each_other(store: Store, settings: Settings, doubt: str) -> tuple[Path, Path]:
+    """The notes of two copies of a bill; the first waits for a mended due date, too."""
+    first, second = _DOUBTS[doubt]
+    note_a = note_of(drop(BILL, store, settings, "a.txt"))
+    note_b = note_of(drop(BILL.replace("gesamt", "Summe"), store, settings, "b.txt"))
+    for note, said in ((note_a, first | {"Due": "1.1.2026"}), (note_b, second)):
+        fill(note, **said)
+        assert [one.outcome for one in take(store, settings)] == ["needs_review"]
+    return note_a, note_b
+
+
+def keep(note: Path, due: str = "") -> None:
+    """Says that everything was compared, and that the file counts, where that is asked."""
+    text = re.sub(r"(?m)^Due:.*$", f"Due: {due}", note.read_text("utf-8"))
+    note.write_text(text, "utf-8")
+    tick_all(note, but="This is another bill")
+
+
+@pytest.mark.parametrize("doubt", _DOUBTS)
+def test_of_two_copies_that_both_count_instead_one_is_accepted(
+    doubt: str, store: Store, settings: Settings
+) -> None:
+    """Both notes were read before the first of them was judged."""
+    note_a, note_b = wait_for_each_other(store, settings, doubt)
+    keep(note_a)
+    assert [one.outcome for one in take(store, settings)] == ["needs_review"]
+    for note in (note_a, note_b):
+        assert "[ ] This file counts instead of" in note.read_text("utf-8")
+        keep(note)
+    first, second = take(store, settings)
+    assert first.outcome == "accepted"
+    assert second.outcome == ("duplicate" if doubt == "same" else "needs_review")
+    if second.outcome == "needs_review":
+        text = note_of(second).read_text("utf-8")
+        assert "[ ] This is another bill than a.txt." in text
+        assert "This file counts" not in text
+
+
+@pytest.mark.parametrize("doubt", _DOUBTS)
+def test_that_a_file_counts_instead_is_void_once_the_other_is_accepted(
+    doubt: str, store: Store, settings: Settings
+) -> None:
+    note_a, note_b = wait_for_each_other(store, settings, doubt)
+    keep(note_b, due="1.1.2026")
+    assert [one.outcome for one in take(store, settings)] == ["needs_review"]
+    assert "This file counts" not in note_b.read_text("utf-8")
+    for outcome in ("needs_review", "accepted"):
+        keep(note_a)
+        assert [one.outcome for one in take(store, settings)] == [outcome]
+    keep(note_b)
+    (again,) = take(store, settings)
+    assert again.outcome == ("duplicate" if doubt == "same" else "needs_review")
+    if again.outcome == "needs_review":
+        assert "[ ] This is another bill than a.txt." in note_b.read_text("utf-8")
+        tick_all(note_b)
+        assert [one.outcome for one in take(store, settings)] == ["accepted"]
 
 
 def test_a_copy_of_an_accepted_bill_stays_one_whatever_is_said(
