@@ -72,10 +72,12 @@ def _without_lost_place(saved: SavedDocument, path: Path) -> SavedDocument:
 def destination(claim: Claim, saved: SavedDocument, settings: Settings) -> Path:
     """The folder for an outcome; done is split by the month of arrival, local time.
 
-    What a clerk has corrected and still waits does so where he keeps it.
+    What a clerk has corrected and still waits does so where he keeps it; in review itself where
+    that folder was renamed or deleted meanwhile.
     """
     if saved.outcome == "needs_review":
-        return settings.review / claim.kept_in
+        kept = settings.review / claim.kept_in
+        return kept if kept.is_dir() else settings.review
     if saved.outcome == "failed":
         return settings.failed
     arrived = claim.received_at.astimezone()

@@ -620,6 +620,29 @@ def test_what_still_waits_stays_in_the_clerks_own_folder(
     assert list(kept.iterdir()) == []
 
 
+@pytest.mark.parametrize("meanwhile", ["renamed", "deleted", "a file"])
+def test_what_still_waits_lies_in_review_where_the_clerks_folder_is_gone(
+    meanwhile: str, store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    fill(note_of(waits), Total="120,00")
+    kept = settings.review / "Petra"
+    kept.mkdir()
+    for path in (waits.path, note_of(waits)):
+        path.rename(kept / path.name)
+    (claim,) = ReviewNotes(settings, store).take_ready()
+    if meanwhile == "renamed":
+        kept.rename(settings.review / "Paula")
+    else:
+        kept.rmdir()
+    if meanwhile == "a file":
+        kept.write_text("a list of Petra's", "utf-8")
+    again = handle(claim, store, settings)
+    assert (again.outcome, again.path) == ("needs_review", waits.path)
+    assert note_of(again).exists()
+    assert not kept.is_dir()
+
+
 def test_restarts_take_nothing_back_of_a_file_in_hand(
     store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
