@@ -42,12 +42,16 @@ class FirstCopy(Contract):
 
 
 class SavedPart(Contract):
-    """What became of one attachment of a mail."""
+    """What became of one attachment of a mail.
+
+    `first_waits` says of a duplicate that its first copy waited for review when this was saved.
+    """
 
     document_id: str
     source: str
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
+    first_waits: bool = False
 
 
 class SavedDocument(Contract):

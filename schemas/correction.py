@@ -35,8 +35,8 @@ class WaitingDocument(Contract):
     """A document that a note can be about.
 
     `codes` are those of the reasons why it waits, empty where it does not. `earlier_id` and
-    `earlier_name` are of the bill that it may repeat; `earlier_waits` says that it is not accepted
-    either.
+    `earlier_name` are of the document that it repeats, or may repeat; `earlier_waits` says that
+    this is not accepted either.
     """
 
     record: Record

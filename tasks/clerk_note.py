@@ -164,16 +164,16 @@ def _duplicate_note(name: str, saved: SavedDocument) -> list[str]:
 
 def _accepted_names(saved: SavedDocument, waiting: Sequence[WaitingDocument]) -> list[str]:
     """What of a file is in the system: it must not be entered by hand a second time."""
-    stored = [(part.source, part.outcome) for part in saved.parts]
+    stored = [(part.source, part.outcome, part.first_waits) for part in saved.parts]
     stored += [
-        (document.record.source, document.record.outcome)
+        (document.record.source, document.record.outcome, document.earlier_waits)
         for document in waiting
         if document.record.parent_id or document.record.doc_type.value in INVOICE_TYPES
     ]
     names = [
         one_line(source.rsplit("/", 1)[-1])
-        for source, outcome in stored
-        if outcome in ("accepted", "duplicate")
+        for source, outcome, first_waits in stored
+        if outcome == "accepted" or (outcome == "duplicate" and not first_waits)
     ]
     return list(dict.fromkeys(names))
 

@@ -123,7 +123,7 @@ def find_waiting(session: Session, document_id: str) -> list[WaitingDocument]:
 def _waiting(session: Session, row: DocumentRow) -> WaitingDocument:
     record = Record.model_validate(row.record)
     waits = row.outcome == "needs_review"
-    earlier = session.get(DocumentRow, row.duplicate_of) if waits and row.duplicate_of else None
+    earlier = session.get(DocumentRow, row.duplicate_of) if row.duplicate_of else None
     return WaitingDocument(
         record=record,
         codes=tuple(reason.code for reason in record.reasons) if waits else (),

@@ -122,6 +122,7 @@ def _save_record(
             source=record.source,
             outcome=OUTCOME.validate_python(known.outcome) if stays else "duplicate",
             reasons=() if came_with_this_file else (came_before,),
+            first_waits=_first_waits(session, known),
         )
     verdict = (
         judge_repeat(
@@ -154,7 +155,14 @@ def _save_record(
         source=record.source,
         outcome=verdict.record.outcome,
         reasons=tuple(reasons),
+        first_waits=verdict.first is not None and verdict.first.outcome == "needs_review",
     )
+
+
+def _first_waits(session: Session, known: DocumentRow) -> bool:
+    """Whether what a known document repeats waits for review itself, as only a mail may."""
+    first = session.get(DocumentRow, known.duplicate_of) if known.duplicate_of else None
+    return first is not None and first.outcome == "needs_review"
 
 
 def _keep_accepted(session: Session, claim: Claim, known: DocumentRow) -> SavedPart:

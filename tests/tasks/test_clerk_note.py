@@ -125,6 +125,24 @@ def test_what_is_accepted_of_an_archive_is_not_entered_again(again: bool) -> Non
     assert "What is accepted of it goes on, nothing else before you have looked" in text
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_what_repeats_a_mail_that_waits_is_not_accepted(again: bool) -> None:
+    archive = doubtful(b"archive", doc_type=Labelled(value="other", confidence=1.0))
+    copy = mail(b"copy", source="m.zip/m.eml", parent_id=archive.document_id, outcome="duplicate")
+    for waits in (False, True):
+        stored = SavedPart(
+            document_id=copy.document_id,
+            source=copy.source,
+            outcome="duplicate",
+            first_waits=waits,
+        )
+        waiting = [WaitingDocument(record=copy, earlier_waits=waits)] if again else []
+        kept = saved(archive, "needs_review", () if again else (stored,))
+        note = compose_note("m.zip", kept, archive, waiting)
+        assert note is not None
+        assert ("Accepted already: do not enter it again\n  - m.eml" in note) == (not waits)
+
+
 @pytest.mark.parametrize(("outcome", "anew"), [("failed", True), ("needs_review", False)])
 def test_a_note_says_whether_the_same_file_is_read_anew(outcome: Outcome, anew: bool) -> None:
     message = mail(b"mail")

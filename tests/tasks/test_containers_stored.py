@@ -136,3 +136,20 @@ def test_a_maildirs_message_is_filed_like_any_mail(shop: tuple[Settings, Store])
     handled = process(shop, "mail/office/new/1712.M1P2.host", make_mail("hello"))
     assert (handled.name, handled.documents[0].doc_type) == ("1712.M1P2.host.eml", "mail")
     assert list((settings.inbox / "mail" / "office" / "new").iterdir()) == []
+
+
+def test_a_mail_in_an_archive_that_repeats_one_in_review_is_not_called_accepted(
+    shop: tuple[Settings, Store], tmp_path: Path
+) -> None:
+    settings, _ = shop
+    message = make_mail("March")
+    assert process(shop, "mail/first.eml", message).outcome == "needs_review"
+    rerouted = message.replace(b"Subject:", b"Received: by x.example\nSubject:", 1)
+    bill = make_einvoice(tmp_path, "R-1")
+    for name in ("one.zip", "two.zip"):  # the second holds the parts of the first
+        parts = make_zip(m_eml=rerouted, a_xml=bill, cut_pdf=f"%PDF-1.4 {name}".encode())
+        handled = process(shop, f"invoices/{name}", parts)
+        assert handled.outcome == "needs_review"
+        assert "duplicate" in {one.outcome for one in handled.documents if one.name == "m.eml"}
+        note = (settings.review / f"{name}.note.txt").read_text("utf-8")
+        assert "Accepted already: do not enter it again\n  - a.xml\n\n" in note
