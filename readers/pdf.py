@@ -5,8 +5,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, NamedTuple
 
+import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -14,6 +16,8 @@ from PIL import Image
 
 from readers.layout import arrange_page
 from readers.ocr import is_too_thin, recognize_page
+from readers.pdf_canvas import flatten_annotations
+from readers.pdf_drawing import Drawing
 from readers.pdf_files import EmbeddedFile, EmbeddedFiles
 from readers.pdf_forms import refuse_form_bomb
 from readers.pdf_scans import SCAN_SHARE, agrees, hides_text, picture_share
@@ -57,7 +61,7 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
     refuse_form_bomb(data)
     pages: list[Page] = []
     ocr_ms = 0.0
-    with _open_document(data) as document:
+    with _open_document(data) as (document, drawing):
         with PDFIUM:
             pages_n = len(document)
         if pages_n == 0:
@@ -70,7 +74,7 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
         with PDFIUM:
             embedded.gather_listed()
         for index in range(pages_n):
-            look = _look_at_page(document, index, embedded)
+            look = _look_at_page(document, drawing, index, embedded)
             start = time.perf_counter()
             page = _read_picture(look, settings)
             ocr_ms += (time.perf_counter() - start) * 1000 if page else 0.0
@@ -96,21 +100,24 @@ def _refuse_truncated(data: bytes) -> None:
 
 
 @contextmanager
-def _open_document(data: bytes) -> Iterator[Any]:
+def _open_document(data: bytes) -> Iterator[tuple[Any, Drawing]]:
     with PDFIUM:
-        document = _load(data)
+        document, data = _load(data)
+        drawing = Drawing(data)
         with suppress(pdfium.PdfiumError):  # draws the fields that were filled without a picture
             document.init_forms()
     try:
-        yield document
+        yield document, drawing
     finally:
         with PDFIUM:
+            drawing.close()
             document.close()
 
 
-def _load(data: bytes) -> Any:
+def _load(data: bytes) -> tuple[Any, bytes]:
+    """The document, and the bytes that pdfium could open."""
     try:
-        return pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(data), data
     except pdfium.PdfiumError as error:
         code = getattr(error, "err_code", None)  # perhaps of the document before
         is_locked = code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
@@ -119,7 +126,7 @@ def _load(data: bytes) -> Any:
         return _load_repaired(data)
 
 
-def _load_repaired(data: bytes) -> Any:
+def _load_repaired(data: bytes) -> tuple[Any, bytes]:
     """Lets qpdf rebuild what pdfium cannot open."""
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as repaired:
@@ -127,7 +134,8 @@ def _load_repaired(data: bytes) -> Any:
                 raise DamagedDocument("The PDF has no pages.")
             buffer = io.BytesIO()
             repaired.save(buffer)
-        return pdfium.PdfDocument(buffer.getvalue())
+        data = buffer.getvalue()
+        return pdfium.PdfDocument(data), data
     except pikepdf.PasswordError as error:
         raise EncryptedDocument("The PDF is protected by a password.") from error
     except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, RuntimeError) as error:
@@ -145,7 +153,7 @@ class _Look(NamedTuple):
     is_hidden: bool = False
 
 
-def _look_at_page(document: Any, index: int, embedded: EmbeddedFiles) -> _Look:
+def _look_at_page(document: Any, drawing: Drawing, index: int, embedded: EmbeddedFiles) -> _Look:
     """What is seen of a page. The files pinned to the page go to `embedded`."""
     with PDFIUM:
         try:
@@ -155,34 +163,23 @@ def _look_at_page(document: Any, index: int, embedded: EmbeddedFiles) -> _Look:
         try:
             if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
                 embedded.gather_pinned(page)
-                page = _flatten_annotations(document, page, index)
-            layer = read_text_layer(page)
+                page = flatten_annotations(document, page, index)
+            layer = read_text_layer(page, partial(drawing.draw, index))
             is_hidden = hides_text(page)
             if _needs_no_ocr(page, layer) and not is_hidden:
                 return _Look(layer)
             width, height = page.get_size()
             scale = min(OCR_SCALE, OCR_SIDE_PIXELS / max(width, height, 1.0))
-            bitmap = page.render(scale=scale, grayscale=False)
-            picture = bitmap.to_pil().convert("RGB")
-            bitmap.close()
+            picture = Image.fromarray(drawing.draw(index, scale, False)[:, :, ::-1])
         except pdfium.PdfiumError as error:
             raise DamagedDocument(f"Page {index + 1} of the PDF cannot be read.") from error
         finally:
             page.close()
-    low, high = picture.convert("L").getextrema()
-    if high - low < 24:  # one colour: a blank page
+    if np.ptp(np.asarray(picture.convert("L"))) < 24:  # one colour: a blank page
         return _Look(layer)
     if is_too_thin(width, height):
         raise DocumentTooLarge(f"Page {index + 1} of the PDF is too long for its width to be read.")
     return _Look(layer, picture, is_hidden)
-
-
-def _flatten_annotations(document: Any, page: Any, index: int) -> Any:
-    """Makes filled form fields and typed notes part of the page, so that their text is read."""
-    if pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
-        return page
-    page.close()
-    return document[index]
 
 
 def _needs_no_ocr(page: Any, layer: TextLayer) -> bool:

@@ -1,17 +1,16 @@
 """Whether anybody sees a PDF's words: what is written in white, under a box or on a layer that is
 switched off leaves nothing on the page.
 
-Every function here calls pdfium and must run inside `readers.pdf.PDFIUM`, because pdfium is not
-thread-safe.
+Must run inside `readers.pdf.PDFIUM`, because it has the page drawn.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readers.layout import TypesetWord
+from readers.pdf_drawing import Draw
 
 #: Longest side, in pixels, of the page that shows most words, and of the one that shows them all.
 _QUICK_SIDE_PIXELS, _SHARP_SIDE_PIXELS = 850, 2600
@@ -25,7 +24,7 @@ _TRIM = 0.1
 
 
 def seen_words(
-    page: Any, words: Sequence[TypesetWord], width: float, height: float
+    draw: Draw, words: Sequence[TypesetWord], width: float, height: float
 ) -> list[TypesetWord]:
     """The words, boxes in points of the page as shown, without those that nobody sees.
 
@@ -38,20 +37,10 @@ def seen_words(
         if not doubtful:
             return list(words)
         scale = side / max(width, height)
-        shades = _render(page, scale, in_grey=side == _QUICK_SIDE_PIXELS)
+        shades = draw(scale, side == _QUICK_SIDE_PIXELS)
         doubtful = [word for word in doubtful if _contrast(shades, word.box, scale) < least]
     unseen = {id(word) for word in doubtful}
     return [word for word in words if id(word) not in unseen]
-
-
-def _render(page: Any, scale: float, in_grey: bool) -> NDArray[np.uint8]:
-    """The page as it looks, height × width, in colours × 3."""
-    bitmap = page.render(scale=scale, grayscale=in_grey)
-    try:
-        pixels = np.array(bitmap.to_numpy())
-        return pixels if pixels.ndim == 2 else pixels[:, :, :3]
-    finally:
-        bitmap.close()
 
 
 def _contrast(shades: NDArray[np.uint8], box: Sequence[float], scale: float) -> int:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from readers.layout import TypesetWord, word_spans
+from readers.pdf_drawing import Draw
 from readers.pdf_ink import seen_words
 
 #: More characters than any printed page holds; the rest of a hostile page is not read.
@@ -53,8 +54,8 @@ class TextLayer:
     usable: bool
 
 
-def read_text_layer(page: Any) -> TextLayer:
-    """Reads the words of an open pypdfium2 page."""
+def read_text_layer(page: Any, draw: Draw) -> TextLayer:
+    """Reads the words of an open pypdfium2 page that people see where `draw` draws it."""
     width, height = (max(1.0, side) for side in page.get_size())
     to_view = _page_to_view(page, width, height)
     textpage = page.get_textpage()
@@ -65,7 +66,7 @@ def read_text_layer(page: Any) -> TextLayer:
         textpage.close()
     turn = _dominant_turn(chars)
     words = [word for word in words if _inside(word.box, width, height)]
-    words = seen_words(page, words, width, height)
+    words = seen_words(draw, words, width, height)
     usable = is_usable("".join(char.text for char in chars))
     if turn:
         words = [word._replace(box=_unturn(word.box, turn, width, height)) for word in words]
