@@ -13,7 +13,8 @@
 `tasks.read_form` reads it back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from typing import NamedTuple
 
 from schemas.correction import WaitingDocument
 from schemas.record import Field, Line, Record, Tax
@@ -39,9 +40,6 @@ _FIRST = (
 )  # fmt: skip
 #: The columns of an item that are shown, in this order.
 COLUMNS = ("quantity", "description", "unit_price", "net_amount")
-TAX_COLUMNS = ("rate", "base", "amount")
-TAXES = "Taxes, one a line: rate in percent | net | tax"
-ITEMS = "Items, one a line: quantity | description | price of one | amount"
 KIND = "Kind"
 MAIL_LABELS = {"About": "category", "Reply": "needs_reply", "Urgency": "urgency",
                "Until": "deadline"}  # fmt: skip
@@ -137,14 +135,11 @@ def _paper_rows(record: Record) -> Iterator[str]:
             ),
         ]
     )
-    if has_taxes(record):
-        yield TAXES
-        for tax in record.taxes:
-            yield f"  {' | '.join(shown_tax(tax))}"
-    if has_items(record):
-        yield ITEMS
-        for line in record.lines:
-            yield f"  {' | '.join(shown_columns(line))}"
+    for table in TABLES:
+        rows = table.rows(record)
+        if rows or record.doc_type.value in table.doc_types:
+            yield table.heading
+            yield from (f"  {' | '.join(row)}" for row in rows)
 
 
 def heading(record: Record) -> str:
@@ -180,16 +175,6 @@ def mail_values(record: Record) -> dict[str, str]:
     }
 
 
-def has_items(record: Record) -> bool:
-    """Whether the form shows items: where there are some, and on what is sold."""
-    return bool(record.lines) or record.doc_type.value in SALE_TYPES
-
-
-def has_taxes(record: Record) -> bool:
-    """Whether the form shows taxes: where there are some, and on bills."""
-    return bool(record.taxes) or record.doc_type.value in INVOICE_TYPES
-
-
 def shown_tax(tax: Tax) -> tuple[str, ...]:
     """The columns of a row of taxes as the form shows them; "" where there is none."""
     fields: tuple[Field | None, ...] = (tax.rate, tax.base, tax.amount)
@@ -200,6 +185,45 @@ def shown_columns(line: Line) -> tuple[str, ...]:
     """The columns of an item as the form shows them; "" where there is none."""
     values = (line[name].value if name in line else "" for name in COLUMNS)
     return tuple(one_line(value).replace("|", "/") for value in values)
+
+
+class Table(NamedTuple):
+    """Rows below a heading, one for each tax or item; on `doc_types` the heading stands alone, too.
+
+    `cells` are how the form says what stands in the `columns`, `rows` what it shows of a record.
+    """
+
+    one: str
+    many: str
+    cells: str
+    columns: tuple[str, ...]
+    rows: Callable[[Record], list[tuple[str, ...]]]
+    doc_types: Set[str]
+
+    @property
+    def heading(self) -> str:
+        """What stands above the rows."""
+        return f"{self.many}, one a line: {self.cells}"
+
+
+TAXES = Table(
+    one="Tax",
+    many="Taxes",
+    cells="rate in percent | net | tax",
+    columns=("rate", "base", "amount"),
+    rows=lambda record: list(map(shown_tax, record.taxes)),
+    doc_types=INVOICE_TYPES,
+)
+ITEMS = Table(
+    one="Item",
+    many="Items",
+    cells="quantity | description | price of one | amount",
+    columns=COLUMNS,
+    rows=lambda record: list(map(shown_columns, record.lines)),
+    doc_types=SALE_TYPES,
+)
+#: In the order in which the form shows them.
+TABLES = (TAXES, ITEMS)
 
 
 def one_line(text: str) -> str:

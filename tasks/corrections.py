@@ -56,16 +56,16 @@ def is_corrected(session: Session, document_id: str) -> bool:
     return session.scalar(newer.limit(1)) is not None
 
 
-def all_other_than(session: Session, document_id: str) -> set[str]:
-    """The documents of which clerks have ever said that this bill is another one."""
-    said = _all_said(session, document_id)
-    return {other for correction in said for other in correction.other_than}
+def all_answers(session: Session, document_id: str) -> tuple[set[str], set[str]]:
+    """The documents that this bill is another one than, and those that it is kept instead of.
 
-
-def all_instead_of(session: Session, document_id: str) -> set[str]:
-    """The documents of which clerks have ever said that this bill is kept instead."""
+    So clerks have ever said.
+    """
     said = _all_said(session, document_id)
-    return {other for correction in said for other in correction.instead_of}
+    return (
+        {other for correction in said for other in correction.other_than},
+        {other for correction in said for other in correction.instead_of},
+    )
 
 
 def _all_said(session: Session, document_id: str) -> list[Correction]:

@@ -7,7 +7,7 @@ what stands before them is their box.
 import re
 from dataclasses import dataclass, field
 
-from tasks.correction_form import INSTEAD_OF, ITEMS, KIND, OTHER_BILL, QUESTIONS, TAXES, one_line
+from tasks.correction_form import INSTEAD_OF, KIND, OTHER_BILL, QUESTIONS, TABLES, one_line
 from tasks.values.normalize import letters_of
 
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
@@ -16,8 +16,6 @@ _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]?|([^\[\](){}]*)[\])}]")
 _LIST_MARKS = " \t-*>•"
 #: Brackets at the beginning of a line that is none of our sentences.
 _OTHER_BOX = re.compile(r"[\[({].{0,12}[\])}](?:\s.*)?")
-#: What heads the tables of a section.
-TABLES = (TAXES, ITEMS)
 _YES = frozenset(["x", "×", "✓", "✔", "✗", "✘", "ok", "yes", "ja", "oui", "si", "sí", "sì"])
 _TICKED_SIGNS = frozenset("☑☒")
 #: An x behind the sentence instead of between the brackets.
@@ -99,7 +97,8 @@ def is_touched(note: str) -> bool:
 
 def _add(line: str, section: Section) -> None:
     """A row, one of a table, or how a sentence goes on."""
-    heading = next((one for one in TABLES if letters_of(line) == letters_of(one)), None)
+    headings = (table.heading for table in TABLES)
+    heading = next((one for one in headings if letters_of(line) == letters_of(one)), None)
     if heading is not None:
         if heading in section.tables:
             section.problems.append(f"“{heading}” stands there twice.")

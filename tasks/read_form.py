@@ -10,13 +10,12 @@ from schemas.record import Record
 from schemas.vocabulary import REPEATED_FIELDS, DocType, Kind
 from tasks.correction_form import (
     ACCOUNT,
-    COLUMNS,
     ITEMS,
     KIND,
     MAIL_LABELS,
     SEEN,
-    TAX_COLUMNS,
     TAXES,
+    Table,
     instead_of,
     is_exact,
     mail_values,
@@ -24,9 +23,7 @@ from tasks.correction_form import (
     one_line,
     other_bill,
     questions,
-    shown_columns,
     shown_fields,
-    shown_tax,
 )
 from tasks.fields.caption_fields import own_number_field
 from tasks.form_values import (
@@ -124,13 +121,9 @@ class _Reader:
         if self._record.mail is not None:
             return said._read_mail().mail != _shown_mail(self._record)
         correction = said._read_paper()
-        tables = (
-            (correction.lines, COLUMNS, self._shown(ITEMS)),
-            (correction.taxes, TAX_COLUMNS, self._shown(TAXES)),
-        )
         rows = any(
-            said is not None and list(said) != [dict(zip(names, one, strict=True)) for one in shown]
-            for said, names, shown in tables
+            now is not None and [tuple(row.values()) for row in now] != table.rows(self._record)
+            for table, now in ((TAXES, correction.taxes), (ITEMS, correction.lines))
         )
         kind = correction.doc_type != self._record.doc_type.value
         return bool(read.problems) or rows or kind or correction.fields != correction.read
@@ -211,10 +204,7 @@ class _Reader:
         self._refuse_repeats(read)
         fields = {name: tuple(values) for name, values in read.items()}
         self._move_number(fields, doc_type)
-        taxes, lines = (
-            tuple(self._read_table(heading)) if heading in self._section.tables else None
-            for heading in (TAXES, ITEMS)
-        )
+        taxes, lines = map(self._read_table, (TAXES, ITEMS))
         return self._answer(doc_type, fields=fields, lines=lines, taxes=taxes, read=shown)
 
     def _check_amount(
@@ -265,21 +255,19 @@ class _Reader:
             self._problem(f"{KIND}: only a mail's own file becomes a mail.")
         return kind
 
-    def _shown(self, heading: str) -> list[tuple[str, ...]]:
-        """The rows of a table as they were shown."""
-        if heading == TAXES:
-            return [shown_tax(tax) for tax in self._record.taxes]
-        return [shown_columns(line) for line in self._record.lines]
+    def _read_table(self, table: Table) -> tuple[dict[str, str], ...] | None:
+        """The rows of a table; None where its heading is gone."""
+        rows = self._section.tables.get(table.heading)
+        return None if rows is None else tuple(self._read_rows(table, rows))
 
-    def _read_table(self, heading: str) -> Iterator[dict[str, str]]:
-        shown = self._shown(heading)
-        names, what = (TAX_COLUMNS, "Tax") if heading == TAXES else (COLUMNS, "Item")
-        for row in self._section.tables[heading]:
+    def _read_rows(self, table: Table, rows: Sequence[str]) -> Iterator[dict[str, str]]:
+        shown, names = table.rows(self._record), table.columns
+        for row in rows:
+            label = f"{table.one} “{row}”"
             cells = tuple(map(one_line, row.split("|")))
             if len(cells) != len(names):
                 self._problem(
-                    f"{what} “{row}”: write {heading.partition(': ')[2]}, and leave empty what the "
-                    "paper has not."
+                    f"{label}: write {table.cells}, and leave empty what the paper has not."
                 )
                 continue
             if not any(cells):
@@ -287,7 +275,7 @@ class _Reader:
             if cells not in shown:
                 known = (*zip(*shown, strict=True),) or ((),) * len(names)
                 cells = tuple(
-                    self._read_cell(name, f"{what} “{row}”", text, column)
+                    self._read_cell(name, label, text, column)
                     for name, text, column in zip(names, cells, known, strict=True)
                 )
             yield dict(zip(names, cells, strict=True))

@@ -13,7 +13,7 @@ from schemas.record import Record
 from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceKeyRow, MailRow
 from schemas.vocabulary import Outcome
 from tasks.bill_keys import names_to_reserve
-from tasks.corrections import all_instead_of, all_other_than
+from tasks.corrections import all_answers
 from tasks.query import OUTCOME
 from tasks.rows import document_columns, part_rows
 from tasks.same_invoice import Verdict, judge_repeat
@@ -125,12 +125,7 @@ def _save_record(
             first_waits=_first_waits(session, known),
         )
     verdict = (
-        judge_repeat(
-            session,
-            record,
-            other_than=all_other_than(session, record.document_id),
-            instead_of=all_instead_of(session, record.document_id),
-        )
+        judge_repeat(session, record, *all_answers(session, record.document_id))
         if record.mail is None
         else judge_mail(session, record)
     )

@@ -80,6 +80,17 @@ def take(store: Store, settings: Settings) -> list[HandledFile]:
     return [handle(claim, store, settings) for claim in ReviewNotes(settings, store).take_ready()]
 
 
+def drop_twice(store: Store, settings: Settings) -> tuple[Path, HandledFile]:
+    """An accepted bill again in another file, corrected to another total: the note of that file."""
+    fill(note_of(drop(BILL, store, settings)))
+    take(store, settings)
+    other = drop(BILL.replace("gesamt", "Summe"), store, settings, "other.txt")
+    note = note_of(other)
+    fill(note, Total="129,00", Net="110,00")
+    (again,) = take(store, settings)
+    return note, again
+
+
 def test_a_corrected_bill_is_accepted_as_the_clerk_says(store: Store, settings: Settings) -> None:
     waits = drop(BILL, store, settings)
     assert waits.outcome == "needs_review"
@@ -148,12 +159,7 @@ def test_what_is_not_understood_is_said_in_the_note_once(store: Store, settings:
 def test_a_note_that_asked_for_another_tick_is_taken_with_it(
     store: Store, settings: Settings
 ) -> None:
-    fill(note_of(drop(BILL, store, settings)))
-    take(store, settings)
-    other = drop(BILL.replace("gesamt", "Summe"), store, settings, "other.txt")
-    note = note_of(other)
-    fill(note, Total="129,00", Net="110,00")
-    take(store, settings)
+    note, _ = drop_twice(store, settings)
     tick_all(note, but="I compared")
     assert take(store, settings) == []
     assert "  - Tick “I compared all of this with the paper.”, too.\n" in note.read_text("utf-8")
@@ -325,12 +331,7 @@ def test_an_attachment_is_corrected_in_the_note_of_its_mail(
 def test_a_bill_that_may_be_here_is_entered_when_the_clerk_says_so(
     store: Store, settings: Settings
 ) -> None:
-    fill(note_of(drop(BILL, store, settings)))
-    take(store, settings)
-    other = drop(BILL.replace("gesamt", "Summe"), store, settings, "other.txt")
-    note = note_of(other)
-    fill(note, Total="129,00", Net="110,00")
-    (again,) = take(store, settings)
+    note, again = drop_twice(store, settings)
     assert again.outcome == "needs_review"
     text = note.read_text("utf-8")
     assert "[ ] This is another bill than bill.txt." in text
