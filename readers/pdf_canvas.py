@@ -105,6 +105,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # meant for all of us: who asks finishes first
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody asks any more
     logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # our reader has warned already
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     serve(sys.stdin.buffer, sys.stdout.buffer)

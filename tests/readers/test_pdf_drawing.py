@@ -147,6 +147,16 @@ def test_documents_share_a_process_and_outlive_it(capfd: pytest.CaptureFixture[s
     assert capfd.readouterr().err == ""
 
 
+def test_a_stop_of_the_whole_service_does_not_break_the_page_in_hand() -> None:
+    """As systemd stops all processes of a service at once, unless it is told otherwise."""
+    drawing = Drawing(make_pdf(pages_n=2))
+    with PDFIUM:
+        drawing.draw(0, 1, True)
+        os.kill(_pid(), signal.SIGTERM)
+        assert drawing.draw(1, 1, True).shape == (842, 595)
+        drawing.close()
+
+
 @pytest.mark.usefixtures("quick")
 def test_the_time_is_each_documents_own() -> None:
     pid = 0
