@@ -1,29 +1,38 @@
 """The program that draws the pages of PDFs, in a process of its own.
 
-A kilobyte can make pdfium draw for hours, and nothing stops it but the end of its process: before
-each drawing this one sets the processor time at which the system ends it. `readers.pdf_drawing`
-runs it by its path. It imports nothing else of ours, and so stays small.
+A kilobyte can make pdfium draw for hours or take gigabytes, and nothing stops it but the end of its
+process: before each drawing this one sets the processor time at which the system ends it, and
+watches the memory that it holds. `readers.pdf_drawing` runs it by its path. It imports nothing else
+of ours, and so stays small.
 """
 
 import logging
+import os
 import resource
 import signal
 import struct
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 #: What to do, with which document, its bytes or its page; how that is to be drawn, in how many
-#: seconds of processor time, and how many of those that were used come back with each page.
-REQUEST = struct.Struct("<cQQd?dd")
+#: bytes of memory and seconds of processor time, and how many of those that were used come back
+#: with each page.
+REQUEST = struct.Struct("<cQQd?Qdd")
 OPEN, DRAW, CLOSE = b"o", b"d", b"c"
 #: A drawing's height, bytes a row, width and channels; its rows follow. Zeros where there is none.
 ANSWER = struct.Struct("<IIII")
+#: What this process exits with where a drawing takes more memory than it may.
+NO_MEMORY = 86
+#: How often that is looked at: a drawing takes some ten megabytes more in the meantime.
+_LOOK_S = 0.02
 
 
 def flatten_annotations(document: Any, page: Any, index: int) -> Any:
@@ -81,18 +90,49 @@ def _limited(seconds: float) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
+@contextmanager
+def _watched(most_bytes: int) -> Iterator[None]:
+    """Ends this process if it holds more memory.
+
+    The system could refuse it more, but then pdfium leaves out what it has no room for, and a page
+    without its scan is a blank page.
+    """
+    drawn = threading.Event()
+    threading.Thread(target=_end_if_larger, args=(drawn, most_bytes), daemon=True).start()
+    try:
+        yield
+    finally:
+        drawn.set()
+
+
+def _end_if_larger(drawn: threading.Event, most_bytes: int) -> None:
+    while not drawn.wait(_LOOK_S):
+        if _held_bytes() > most_bytes:
+            os._exit(NO_MEMORY)
+
+
+def _held_bytes() -> int:
+    """The memory that this process holds; 0 where no Linux tells it."""
+    try:
+        pages_n = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages_n * resource.getpagesize()
+
+
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Does what is asked until nobody asks any more."""
     opened: dict[int, _Sheets] = {}
     while len(head := requests.read(REQUEST.size)) == REQUEST.size:
-        what, number, value, *how = REQUEST.unpack(head)
+        what, number, value, scale, in_grey, most_bytes, *times = REQUEST.unpack(head)
         if what == OPEN:
             opened[number] = _Sheets(requests.read(value))
         elif what == CLOSE:
             opened.pop(number).close()
         else:
             try:
-                bitmap = opened[number].draw(value, *how)
+                with _watched(most_bytes):
+                    bitmap = opened[number].draw(value, scale, in_grey, *times)
             except pdfium.PdfiumError:
                 answers.write(ANSWER.pack(0, 0, 0, 0))
             else:

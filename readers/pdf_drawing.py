@@ -1,4 +1,4 @@
-"""Has the pages of PDFs drawn by a process of its own, `readers.pdf_canvas`, within a time limit.
+"""Has the pages of PDFs drawn by a process of its own, `readers.pdf_canvas`, within limits.
 
 One such process serves all documents, and another takes its place where a drawing ended it.
 Everything here must run inside `readers.pdf.PDFIUM`: one thread at a time asks.
@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readers import pdf_canvas
-from readers.pdf_canvas import ANSWER, CLOSE, DRAW, OPEN, REQUEST
-from schemas.errors import DamagedDocument, DocumentTooLarge
+from readers.pdf_canvas import ANSWER, CLOSE, DRAW, NO_MEMORY, OPEN, REQUEST
+from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge
 
 #: Draws a page at so many pixels a point, in grey or in colours: height × width, or × 3 (BGR).
 Draw = Callable[[float, bool], NDArray[np.uint8]]
@@ -26,6 +26,8 @@ Draw = Callable[[float, bool], NDArray[np.uint8]]
 #: Seconds of processor time that drawing a page may take, and how many of those that were used a
 #: PDF gets back with each further page: a hundred pages take 205 at most, none more than the first.
 LIMIT_S, PAGE_S = 7.0, 2.0
+#: Bytes of memory of the process that draws: a plan of A0 scanned at 300 dpi in colour takes half.
+MAX_BYTES = 1_000_000_000
 
 _NUMBERS = count()
 
@@ -109,7 +111,7 @@ class Drawing:
         """A page as it looks, its notes and filled fields included.
 
         Raises:
-            DocumentTooLarge: that takes too long.
+            DocumentTooLarge: that takes too long, or too much memory.
             DamagedDocument: it cannot be drawn.
         """
         try:
@@ -121,11 +123,7 @@ class Drawing:
             height, row_bytes, width, channels = ANSWER.unpack(canvas.read(ANSWER.size))
             rows = np.frombuffer(canvas.read(height * row_bytes), np.uint8)
         except (EOFError, BrokenPipeError) as error:
-            if _end_canvas() == -signal.SIGXCPU:
-                raise DocumentTooLarge(
-                    f"Page {index + 1} of the PDF takes longer to draw than can be waited for."
-                ) from error
-            raise DamagedDocument(f"Page {index + 1} of the PDF cannot be drawn.") from error
+            raise _explain_end(_end_canvas(), index) from error
         except BaseException:
             _end_canvas()  # or the next would read this answer
             raise
@@ -142,4 +140,14 @@ class Drawing:
     def _request(
         self, what: bytes, value: int = 0, scale: float = 0.0, in_grey: bool = False
     ) -> bytes:
-        return REQUEST.pack(what, self._number, value, scale, in_grey, LIMIT_S, PAGE_S)
+        return REQUEST.pack(what, self._number, value, scale, in_grey, MAX_BYTES, LIMIT_S, PAGE_S)
+
+
+def _explain_end(ended: int, index: int) -> DocumentError:
+    """Why there is no drawing of a page, from how its process ended."""
+    page = f"Page {index + 1} of the PDF"
+    if ended == -signal.SIGXCPU:
+        return DocumentTooLarge(f"{page} takes longer to draw than can be waited for.")
+    if ended == NO_MEMORY:
+        return DocumentTooLarge(f"{page} takes more memory to draw than there is for a page.")
+    return DamagedDocument(f"{page} cannot be drawn.")

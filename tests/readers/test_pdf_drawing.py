@@ -8,10 +8,11 @@ import threading
 import zlib
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pikepdf
 import pytest
-from paper import LINES, make_pdf
+from paper import LINES, make_pdf, make_picture, make_scanned_pdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from readers import pdf_drawing
@@ -76,10 +77,10 @@ def glyph(document: Pdf, resources: Dictionary) -> object:
     )  # fmt: skip
 
 
-def mask(document: Pdf, resources: Dictionary) -> object:
+def mask(document: Pdf, resources: Dictionary, times_n: int = 10) -> object:
     group = Stream(
-        document, b"/N gs 0 0 500 500 re f " * 10, Type=Name.XObject, Subtype=Name.Form, BBox=BOX,
-        Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray), Resources=resources,
+        document, b"/N gs 0 0 500 500 re f " * times_n, Type=Name.XObject, Subtype=Name.Form,
+        BBox=BOX, Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray), Resources=resources,
     )  # fmt: skip
     return Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
 
@@ -121,6 +122,18 @@ def test_what_is_drawn_without_end_is_given_up(
     with pytest.raises(DocumentTooLarge, match="Page 1 of the PDF takes longer"):
         read_pdf(bomb, SETTINGS)
     assert read_pdf(make_pdf(), SETTINGS).pages[0].row_texts() == list(LINES)
+
+
+def test_what_is_drawn_in_more_memory_than_there_is_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each mask has a drawing of the whole page, all of them at once."""
+    monkeypatch.setattr(pdf_drawing, "MAX_BYTES", 150_000_000)
+    masks = nest(partial(mask, times_n=1), "ExtGState")
+    with pytest.raises(DocumentTooLarge, match="Page 1 of the PDF takes more memory"):
+        read_pdf(build(b"/N gs 0 0 500 500 re f", "ExtGState", masks), SETTINGS)
+    scan = make_scanned_pdf([make_picture()])
+    assert read_pdf(scan, SETTINGS).pages[0].row_texts()[0] == LINES[0]
 
 
 def _pid() -> int:
