@@ -22,7 +22,7 @@ from readers.pdf_files import EmbeddedFile, EmbeddedFiles
 from readers.pdf_forms import refuse_form_bomb
 from readers.pdf_scans import SCAN_SHARE, agrees, hides_text, picture_share
 from readers.pdf_streams import refuse_stream_bomb
-from readers.pdf_text import TextLayer, read_text_layer
+from readers.pdf_text import TextLayer, read_text_layer, seen_layer
 from schemas.document import Contract, Page
 from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
 from schemas.settings import Settings
@@ -103,15 +103,15 @@ def _refuse_truncated(data: bytes) -> None:
 def _open_document(data: bytes) -> Iterator[tuple[Any, Drawing]]:
     with PDFIUM:
         document, data = _load(data)
-        drawing = Drawing(data)
         with suppress(pdfium.PdfiumError):  # draws the fields that were filled without a picture
             document.init_forms()
+    drawing = Drawing(data)
     try:
         yield document, drawing
     finally:
         with PDFIUM:
-            drawing.close()
             document.close()
+        drawing.close()
 
 
 def _load(data: bytes) -> tuple[Any, bytes]:
@@ -155,6 +155,23 @@ class _Look(NamedTuple):
 
 def _look_at_page(document: Any, drawing: Drawing, index: int, embedded: EmbeddedFiles) -> _Look:
     """What is seen of a page. The files pinned to the page go to `embedded`."""
+    layer, shows_picture, is_hidden = _read_layer(document, index, embedded)
+    width, height = layer.width, layer.height
+    draw = partial(drawing.draw, index)
+    layer = seen_layer(layer, draw)
+    if _needs_no_ocr(layer, shows_picture) and not is_hidden:
+        return _Look(layer)
+    scale = min(OCR_SCALE, OCR_SIDE_PIXELS / max(width, height))
+    picture = Image.fromarray(draw(scale, False)[:, :, ::-1])
+    if np.ptp(np.asarray(picture.convert("L"))) < 24:  # one colour: a blank page
+        return _Look(layer)
+    if is_too_thin(width, height):
+        raise DocumentTooLarge(f"Page {index + 1} of the PDF is too long for its width to be read.")
+    return _Look(layer, picture, is_hidden)
+
+
+def _read_layer(document: Any, index: int, embedded: EmbeddedFiles) -> tuple[TextLayer, bool, bool]:
+    """A page's text layer, whether a picture covers much of it, and whether it hides words."""
     with PDFIUM:
         try:
             page = document[index]
@@ -164,32 +181,22 @@ def _look_at_page(document: Any, drawing: Drawing, index: int, embedded: Embedde
             if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
                 embedded.gather_pinned(page)
                 page = flatten_annotations(document, page, index)
-            layer = read_text_layer(page, partial(drawing.draw, index))
-            is_hidden = hides_text(page)
-            if _needs_no_ocr(page, layer) and not is_hidden:
-                return _Look(layer)
-            width, height = page.get_size()
-            scale = min(OCR_SCALE, OCR_SIDE_PIXELS / max(width, height, 1.0))
-            picture = Image.fromarray(drawing.draw(index, scale, False)[:, :, ::-1])
+            shows_picture = picture_share(page) >= SCAN_SHARE
+            return read_text_layer(page), shows_picture, shows_picture and hides_text(page)
         except pdfium.PdfiumError as error:
             raise DamagedDocument(f"Page {index + 1} of the PDF cannot be read.") from error
         finally:
             page.close()
-    if np.ptp(np.asarray(picture.convert("L"))) < 24:  # one colour: a blank page
-        return _Look(layer)
-    if is_too_thin(width, height):
-        raise DocumentTooLarge(f"Page {index + 1} of the PDF is too long for its width to be read.")
-    return _Look(layer, picture, is_hidden)
 
 
-def _needs_no_ocr(page: Any, layer: TextLayer) -> bool:
+def _needs_no_ocr(layer: TextLayer, shows_picture: bool) -> bool:
     """Whether the text layer alone tells what the page says.
 
     A scan with a stamp or a fax header on it has a text layer too, but a short one.
     """
     if not layer.usable or not layer.words:
         return False
-    return _tells_much(layer) or picture_share(page) < SCAN_SHARE
+    return _tells_much(layer) or not shows_picture
 
 
 def _tells_much(layer: TextLayer) -> bool:

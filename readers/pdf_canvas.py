@@ -22,10 +22,10 @@ from typing import Any, BinaryIO
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-#: What to do, with which document, its bytes or its page; how that is to be drawn, in how many
-#: bytes of memory and seconds of processor time, and how many of those that were used come back
-#: with each page.
-REQUEST = struct.Struct("<cQQd?Qdd")
+#: What to do, with how many bytes or which page; how that is to be drawn, in how many bytes of
+#: memory and seconds of processor time, and how many of those that were used come back with each
+#: page.
+REQUEST = struct.Struct("<cQd?Qdd")
 OPEN, DRAW, CLOSE = b"o", b"d", b"c"
 #: A drawing's height, bytes a row, width and channels; its rows follow. Zeros where there is none.
 ANSWER = struct.Struct("<IIII")
@@ -122,17 +122,18 @@ def _held_bytes() -> int:
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Does what is asked until nobody asks any more."""
-    opened: dict[int, _Sheets] = {}
+    sheets: _Sheets | None = None  # the one document in hand
     while len(head := requests.read(REQUEST.size)) == REQUEST.size:
-        what, number, value, scale, in_grey, most_bytes, *times = REQUEST.unpack(head)
-        if what == OPEN:
-            opened[number] = _Sheets(requests.read(value))
+        what, value, scale, in_grey, most_bytes, *times = REQUEST.unpack(head)
+        if sheets is None:
+            sheets = _Sheets(requests.read(value))
         elif what == CLOSE:
-            opened.pop(number).close()
+            sheets.close()
+            sheets = None
         else:
             try:
                 with _watched(most_bytes):
-                    bitmap = opened[number].draw(value, scale, in_grey, *times)
+                    bitmap = sheets.draw(value, scale, in_grey, *times)
             except pdfium.PdfiumError:
                 answers.write(ANSWER.pack(0, 0, 0, 0))
             else:

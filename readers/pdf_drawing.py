@@ -1,7 +1,7 @@
 """Has the pages of PDFs drawn by a process of its own, `readers.pdf_canvas`, within limits.
 
-One such process serves all documents, and another takes its place where a drawing ended it.
-Everything here must run inside `readers.pdf.PDFIUM`: one thread at a time asks.
+A document has such a process to itself and leaves it to the next one, so that there are as many as
+documents were open at once. Each has a pdfium of its own: nothing here needs `readers.pdf.PDFIUM`.
 """
 
 import atexit
@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +28,9 @@ LIMIT_S, PAGE_S = 7.0, 2.0
 #: Bytes of memory of the process that draws: a plan of A0 scanned at 300 dpi in colour takes half.
 MAX_BYTES = 1_000_000_000
 
-_NUMBERS = count()
-
 
 class _Canvas:
-    """The process that draws."""
+    """A process that draws."""
 
     def __init__(self) -> None:
         # A session of its own: Ctrl-C is for us, whose end it sees. -P: no folder's modules.
@@ -70,41 +67,38 @@ class _Canvas:
         return self._process.wait()
 
 
-_canvas: _Canvas | None = None
+#: Those that no document has; putting one there and taking it is one step each, for any thread.
+_idle: list[_Canvas] = []
 
 
-def _running_canvas() -> _Canvas:
-    global _canvas
-    if _canvas is not None and not _canvas.runs():
-        _canvas.end()
-        _canvas = None
-    if _canvas is None:
-        _canvas = _Canvas()
-    return _canvas
+def _take_canvas() -> _Canvas:
+    with suppress(IndexError):
+        while True:
+            canvas = _idle.pop()
+            if canvas.runs():
+                return canvas
+            canvas.end()
+    return _Canvas()
 
 
-def _end_canvas() -> int:
-    global _canvas
-    ended, _canvas = _canvas, None
-    return ended.end() if ended is not None else 0
+def _end_idle() -> None:
+    with suppress(IndexError):
+        while True:
+            _idle.pop().end()
 
 
-def _forget_canvas() -> None:
-    """A fork of us has a canvas of its own."""
-    global _canvas
-    _canvas = None
-
-
-atexit.register(_end_canvas)
-os.register_at_fork(after_in_child=_forget_canvas)
+atexit.register(_end_idle)
+os.register_at_fork(after_in_child=_idle.clear)  # a fork of us has canvases of its own
 
 
 class Drawing:
-    """A PDF whose pages may be drawn; its bytes are handed on when the first is."""
+    """A PDF whose pages may be drawn, by one thread at a time.
+
+    Its bytes are handed on when the first page is drawn.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._number = next(_NUMBERS)
         self._canvas: _Canvas | None = None
 
     def draw(self, index: int, scale: float, in_grey: bool) -> NDArray[np.uint8]:
@@ -115,17 +109,16 @@ class Drawing:
             DamagedDocument: it cannot be drawn.
         """
         try:
-            canvas = _running_canvas()
-            if canvas is not self._canvas:
-                canvas.ask(self._request(OPEN, len(self._data)), self._data)
-                self._canvas = canvas
-            canvas.ask(self._request(DRAW, index, scale, in_grey))
-            height, row_bytes, width, channels = ANSWER.unpack(canvas.read(ANSWER.size))
-            rows = np.frombuffer(canvas.read(height * row_bytes), np.uint8)
+            if self._canvas is None:
+                self._canvas = _take_canvas()
+                self._canvas.ask(_request(OPEN, len(self._data)), self._data)
+            self._canvas.ask(_request(DRAW, index, scale, in_grey))
+            height, row_bytes, width, channels = ANSWER.unpack(self._canvas.read(ANSWER.size))
+            rows = np.frombuffer(self._canvas.read(height * row_bytes), np.uint8)
         except (EOFError, BrokenPipeError) as error:
-            raise _explain_end(_end_canvas(), index) from error
+            raise _explain_end(self._end_canvas(), index) from error
         except BaseException:
-            _end_canvas()  # or the next would read this answer
+            self._end_canvas()  # or the next would read this answer
             raise
         if not height:
             raise DamagedDocument(f"Page {index + 1} of the PDF cannot be drawn.")
@@ -133,14 +126,24 @@ class Drawing:
         return pixels if channels == 1 else pixels.reshape(height, width, channels)[:, :, :3]
 
     def close(self) -> None:
-        if self._canvas is not None and self._canvas is _canvas:
-            with suppress(BrokenPipeError):
-                self._canvas.ask(self._request(CLOSE))
+        """Leaves the process to the next document."""
+        if self._canvas is None:
+            return
+        try:
+            self._canvas.ask(_request(CLOSE))
+        except BrokenPipeError:
+            self._end_canvas()
+        else:
+            _idle.append(self._canvas)
+            self._canvas = None
 
-    def _request(
-        self, what: bytes, value: int = 0, scale: float = 0.0, in_grey: bool = False
-    ) -> bytes:
-        return REQUEST.pack(what, self._number, value, scale, in_grey, MAX_BYTES, LIMIT_S, PAGE_S)
+    def _end_canvas(self) -> int:
+        ended, self._canvas = self._canvas, None
+        return ended.end() if ended is not None else 0
+
+
+def _request(what: bytes, value: int = 0, scale: float = 0.0, in_grey: bool = False) -> bytes:
+    return REQUEST.pack(what, value, scale, in_grey, MAX_BYTES, LIMIT_S, PAGE_S)
 
 
 def _explain_end(ended: int, index: int) -> DocumentError:

@@ -1,7 +1,5 @@
 """Whether anybody sees a PDF's words: what is written in white, under a box or on a layer that is
 switched off leaves nothing on the page.
-
-Must run inside `readers.pdf.PDFIUM`, because it has the page drawn.
 """
 
 from collections.abc import Sequence

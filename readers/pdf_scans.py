@@ -42,8 +42,6 @@ def picture_share(page: Any) -> float:
 
 def hides_text(page: Any) -> bool:
     """Whether a page has text that shows nothing beside a picture of the page; inside PDFIUM."""
-    if picture_share(page) < SCAN_SHARE:
-        return False
     kinds = [pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_TEXT]
     below = False  # whether text lies below what comes next
     for thing in page.get_objects(filter=kinds, max_depth=_DEPTH_N):

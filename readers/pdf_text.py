@@ -1,6 +1,6 @@
 """The text layer of a PDF page: characters → words with boxes, and whether it can be trusted.
 
-Every function here calls pdfium and must run inside `readers.pdf.PDFIUM`, because pdfium is not
+What reads a page calls pdfium and must run inside `readers.pdf.PDFIUM`, because pdfium is not
 thread-safe.
 """
 
@@ -9,7 +9,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -42,9 +42,9 @@ class _Char(NamedTuple):
 
 @dataclass(frozen=True)
 class TextLayer:
-    """A page's text layer in points, origin top left, upright for reading.
+    """A page's text layer in points, origin top left.
 
-    `rotation` is what was undone beyond the page's own /Rotate, in degrees clockwise.
+    `rotation` is what turns the page as shown upright for reading, in degrees clockwise.
     """
 
     width: float
@@ -54,8 +54,8 @@ class TextLayer:
     usable: bool
 
 
-def read_text_layer(page: Any, draw: Draw) -> TextLayer:
-    """Reads the words of an open pypdfium2 page that people see where `draw` draws it."""
+def read_text_layer(page: Any) -> TextLayer:
+    """Reads the words of an open pypdfium2 page as it is shown; inside `readers.pdf.PDFIUM`."""
     width, height = (max(1.0, side) for side in page.get_size())
     to_view = _page_to_view(page, width, height)
     textpage = page.get_textpage()
@@ -64,15 +64,21 @@ def read_text_layer(page: Any, draw: Draw) -> TextLayer:
         words = _drop_doubles(_build_words(chars, textpage.raw))
     finally:
         textpage.close()
-    turn = _dominant_turn(chars)
     words = [word for word in words if _inside(word.box, width, height)]
-    words = seen_words(draw, words, width, height)
+    rotation = (4 - _dominant_turn(chars)) % 4 * 90
     usable = is_usable("".join(char.text for char in chars))
-    if turn:
+    return TextLayer(width, height, words, rotation, usable)
+
+
+def seen_layer(layer: TextLayer, draw: Draw) -> TextLayer:
+    """What people see of a layer where `draw` draws its page, turned upright."""
+    width, height = layer.width, layer.height
+    words = seen_words(draw, layer.words, width, height)
+    if turn := (4 - layer.rotation // 90) % 4:
         words = [word._replace(box=_unturn(word.box, turn, width, height)) for word in words]
         if turn % 2:
             width, height = height, width
-    return TextLayer(width, height, words, rotation=(4 - turn) % 4 * 90, usable=usable)
+    return replace(layer, width=width, height=height, words=words)
 
 
 def is_usable(text: str) -> bool:

@@ -7,6 +7,7 @@ import signal
 import threading
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
 
@@ -16,7 +17,7 @@ from paper import LINES, make_pdf, make_picture, make_scanned_pdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from readers import pdf_drawing
-from readers.pdf import PDFIUM, read_pdf
+from readers.pdf import read_pdf
 from readers.pdf_drawing import Drawing
 from schemas.errors import DamagedDocument, DocumentTooLarge
 from schemas.settings import Settings
@@ -136,38 +137,61 @@ def test_what_is_drawn_in_more_memory_than_there_is_is_given_up(
     assert read_pdf(scan, SETTINGS).pages[0].row_texts()[0] == LINES[0]
 
 
-def _pid() -> int:
-    assert pdf_drawing._canvas is not None
-    return pdf_drawing._canvas._process.pid
+def _pid(drawing: Drawing) -> int:
+    assert drawing._canvas is not None
+    return drawing._canvas._process.pid
 
 
-def test_documents_share_a_process_and_outlive_it(capfd: pytest.CaptureFixture[str]) -> None:
+def test_documents_in_hand_are_drawn_apart(capfd: pytest.CaptureFixture[str]) -> None:
     first, second = (Drawing(make_pdf((line,), pages_n=2)) for line in ("MMMM", "i"))
-    with PDFIUM:
-        before = [first.draw(0, 1, True), second.draw(0, 1, True)]
-        assert before[0].shape == (842, 595)
-        assert before[0].mean() < before[1].mean() < 255
-        assert first.draw(1, 0.5, False).shape == (421, 298, 3)
-        pid = _pid()
-        os.kill(pid, signal.SIGSTOP)  # as if it drew
-        threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
-        with pytest.raises(DamagedDocument, match="Page 2 of the PDF cannot be drawn"):
-            first.draw(1, 1, True)
-        for drawing, seen in zip((first, second), before, strict=True):
-            assert (drawing.draw(0, 1, True) == seen).all()
-            drawing.close()
-        assert pid != _pid()
+    before = [first.draw(0, 1, True), second.draw(0, 1, True)]
+    assert before[0].shape == (842, 595)
+    assert before[0].mean() < before[1].mean() < 255
+    assert first.draw(1, 0.5, False).shape == (421, 298, 3)
+    pid = _pid(first)
+    os.kill(pid, signal.SIGSTOP)  # as if it drew
+    threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
+    with pytest.raises(DamagedDocument, match="Page 2 of the PDF cannot be drawn"):
+        first.draw(1, 1, True)
+    for drawing, seen in zip((first, second), before, strict=True):
+        assert (drawing.draw(0, 1, True) == seen).all()
+        drawing.close()
     assert capfd.readouterr().err == ""
+
+
+def test_no_pdf_waits_for_the_drawing_of_another() -> None:
+    slow = Drawing(make_pdf(pages_n=2))
+    slow.draw(0, 1, True)
+    os.kill(_pid(slow), signal.SIGSTOP)  # as if it drew
+    with ThreadPoolExecutor(1) as pool:
+        drawn = pool.submit(slow.draw, 1, 1, True)
+        assert read_pdf(make_pdf(), SETTINGS).pages[0].row_texts() == list(LINES)
+        assert not drawn.done()
+        os.kill(_pid(slow), signal.SIGCONT)
+        assert drawn.result().shape == (842, 595)
+    slow.close()
+
+
+def test_a_process_is_left_to_the_next_document_unless_it_ended() -> None:
+    pids = []
+    for _ in range(3):
+        drawing = Drawing(make_pdf())
+        assert drawing.draw(0, 1, True).min() < 128
+        pids.append(_pid(drawing))
+        if len(pids) == 2:
+            os.kill(pids[-1], signal.SIGKILL)
+            os.waitid(os.P_PID, pids[-1], os.WEXITED | os.WNOWAIT)
+        drawing.close()
+    assert pids[0] == pids[1] != pids[2]
 
 
 def test_a_stop_of_the_whole_service_does_not_break_the_page_in_hand() -> None:
     """As systemd stops all processes of a service at once, unless it is told otherwise."""
     drawing = Drawing(make_pdf(pages_n=2))
-    with PDFIUM:
-        drawing.draw(0, 1, True)
-        os.kill(_pid(), signal.SIGTERM)
-        assert drawing.draw(1, 1, True).shape == (842, 595)
-        drawing.close()
+    drawing.draw(0, 1, True)
+    os.kill(_pid(drawing), signal.SIGTERM)
+    assert drawing.draw(1, 1, True).shape == (842, 595)
+    drawing.close()
 
 
 @pytest.mark.usefixtures("quick")
@@ -175,20 +199,18 @@ def test_the_time_is_each_documents_own() -> None:
     pid = 0
     for _ in range(80):
         drawing = Drawing(make_pdf())
-        with PDFIUM:
-            drawing.draw(0, 4, False)
-            assert pid in (0, _pid())
-            pid = _pid()
-            drawing.close()
+        drawing.draw(0, 4, False)
+        assert pid in (0, _pid(drawing))
+        pid = _pid(drawing)
+        drawing.close()
 
 
 def test_a_page_that_pdfium_refuses_to_draw_is_damaged() -> None:
     drawing = Drawing(make_pdf())
-    with PDFIUM:
-        with pytest.raises(DamagedDocument):
-            drawing.draw(7, 1, False)
-        assert drawing.draw(0, 1, False).shape == (842, 595, 3)
-        drawing.close()
+    with pytest.raises(DamagedDocument):
+        drawing.draw(7, 1, False)
+    assert drawing.draw(0, 1, False).shape == (842, 595, 3)
+    drawing.close()
 
 
 @pytest.mark.usefixtures("quick")
@@ -198,9 +220,8 @@ def test_time_that_pages_left_over_is_not_the_next_ones() -> None:
             document.pages.extend(bomb.pages)
         buffer = io.BytesIO()
         document.save(buffer)
-    with PDFIUM:
-        pdf_drawing._end_canvas()  # whose time is none of this
-        start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    pdf_drawing._end_idle()  # whose time is none of this
+    start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     with pytest.raises(DocumentTooLarge, match="Page 41 "):
         read_pdf(buffer.getvalue(), SETTINGS)
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start < 4
