@@ -10,7 +10,13 @@ from copy import copy
 from unicodedata import normalize
 
 from schemas.document import Contract
-from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, UnsupportedType
+from schemas.errors import (
+    DamagedDocument,
+    DocumentTooLarge,
+    EncryptedDocument,
+    MoreThanIsRead,
+    UnsupportedType,
+)
 from schemas.settings import Settings
 
 #: What zipfile raises on broken archives.
@@ -113,7 +119,7 @@ def refuse_forged(package: zipfile.ZipFile) -> None:
     """Raises BadZipFile where a member unpacks to more than the directory states.
 
     For libraries that unpack members whole, which takes all memory before the size is compared, and
-    make an object of each tag: more than any office file has raise DocumentTooLarge.
+    make an object of each tag: more than any office file has raise MoreThanIsRead.
     """
     elements_n, sheet_elements_n = 0, 0
     for entry in package.infolist():
@@ -138,7 +144,7 @@ def refuse_forged(package: zipfile.ZipFile) -> None:
         else:
             elements_n += found_n
         if elements_n > MAX_ELEMENTS_N or sheet_elements_n > MAX_SHEET_ELEMENTS_N:
-            raise DocumentTooLarge("The office file holds more elements than are read.")
+            raise MoreThanIsRead("The office file holds more elements than are read.")
 
 
 def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from readers.ocr import is_too_thin, recognize_page
 from schemas.document import Contract, Page
-from schemas.errors import DamagedDocument, DocumentTooLarge, EmptyFile
+from schemas.errors import DamagedDocument, DocumentTooLarge, EmptyFile, MoreThanIsRead
 from schemas.settings import Settings
 
 pi_heif.register_heif_opener()
@@ -90,7 +90,7 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
     if width * height < settings.min_page_pixels_n or min(width, height) < 8:
         raise EmptyFile(f"The picture has {width} × {height} pixels: too few to hold a document.")
     if is_too_thin(width, height):
-        raise DocumentTooLarge(
+        raise MoreThanIsRead(
             f"The picture has {width} × {height} pixels: too long for its width to be read."
         )
 

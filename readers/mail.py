@@ -22,7 +22,7 @@ from readers.mail_text import PGP_MESSAGE, clean_body, find_new_text, strip_armo
 from readers.shown_pictures import choose_shown
 from readers.text import without_utf16
 from schemas.document import MailMessage
-from schemas.errors import DamagedDocument, DocumentTooLarge
+from schemas.errors import DamagedDocument, DocumentTooLarge, MoreThanIsRead
 from schemas.settings import Settings
 
 #: More parts than any real mail has.
@@ -70,7 +70,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
             signs=signs,
         )
     except RecursionError as error:
-        raise DocumentTooLarge("The mail holds mails in mails, deeper than is read.") from error
+        raise MoreThanIsRead("The mail holds mails in mails, deeper than is read.") from error
     except (MessageError, AssertionError) as error:
         raise DamagedDocument("The mail is damaged: its parts cannot be told apart.") from error
     refuse_too_many_attachments(mail, settings)
@@ -120,4 +120,4 @@ def compose_mail(
 def _refuse_too_many_parts(message: Message) -> None:
     for number, _ in enumerate(message.walk()):
         if number > MAX_PARTS_N:
-            raise DocumentTooLarge(f"The mail has more than {MAX_PARTS_N} parts.")
+            raise MoreThanIsRead(f"The mail has more than {MAX_PARTS_N} parts.")

@@ -6,7 +6,7 @@ parameters together. Each bound here is far above what real mail reaches.
 
 import re
 
-from schemas.errors import DocumentTooLarge
+from schemas.errors import MoreThanIsRead
 
 #: 50 MB of base64 are 650,000 lines.
 MAX_LINES_N = 1_500_000
@@ -26,24 +26,24 @@ _FIELD_END = re.compile(rb"\n(?![ \t])")
 
 
 def refuse_hostile(data: bytes) -> None:
-    """Raises DocumentTooLarge for a mail that no mail program writes."""
+    """Raises MoreThanIsRead for a mail that no mail program writes."""
     lines_n = data.count(b"\n") + data.count(b"\r")
     if lines_n > 2 * MAX_LINES_N:
-        raise DocumentTooLarge("The mail has more lines than are read.")
+        raise MoreThanIsRead("The mail has more lines than are read.")
     if data.count(b"\n--") > MAX_DASHED_LINES_N:
-        raise DocumentTooLarge("The mail has more parts than are read.")
+        raise MoreThanIsRead("The mail has more parts than are read.")
     blank = _BLANK_LINE.search(data)
     header = data[: blank.start()] if blank else data
     if len(header) > MAX_HEADER_BYTES or header.count(b"\n") > MAX_HEADER_LINES_N:
-        raise DocumentTooLarge("The header of the mail is longer than any mail program writes.")
+        raise MoreThanIsRead("The header of the mail is longer than any mail program writes.")
     cost = 0
     for match in _FIELD.finditer(data):
         end = _FIELD_END.search(data, match.end(), match.end() + MAX_FIELD_BYTES)
         if end is None and len(data) - match.start() > MAX_FIELD_BYTES:
-            raise DocumentTooLarge("The mail describes one of its parts at endless length.")
+            raise MoreThanIsRead("The mail describes one of its parts at endless length.")
         field = data[match.start() : end.start() if end else len(data)]
         cost += len(field) * (1 + field.count(b";"))
     if cost > MAX_FIELDS_COST:
-        raise DocumentTooLarge("The mail describes its parts at endless length.")
+        raise MoreThanIsRead("The mail describes its parts at endless length.")
     if lines_n * data.lower().count(b"boundary") > MAX_COMPARISONS_N:
-        raise DocumentTooLarge("The parts of the mail are nested deeper than is read.")
+        raise MoreThanIsRead("The parts of the mail are nested deeper than is read.")

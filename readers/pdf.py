@@ -24,7 +24,7 @@ from readers.pdf_scans import SCAN_SHARE, agrees, hides_text, picture_share
 from readers.pdf_streams import refuse_stream_bomb
 from readers.pdf_text import TextLayer, read_text_layer, seen_layer
 from schemas.document import Contract, Page
-from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
+from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, MoreThanIsRead
 from schemas.settings import Settings
 
 #: pdfium is not thread-safe: every call into it, closing included, happens inside this lock.
@@ -53,8 +53,8 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
     Raises:
         EncryptedDocument: it needs a password.
         DamagedDocument: it is cut off or broken, in part or as a whole.
-        DocumentTooLarge: it has more pages than the settings allow, or draws or unpacks
-            without end.
+        DocumentTooLarge: it has more pages than the settings allow.
+        MoreThanIsRead: it draws or unpacks without end.
     """
     _refuse_truncated(data)
     refuse_stream_bomb(data)
@@ -166,7 +166,7 @@ def _look_at_page(document: Any, drawing: Drawing, index: int, embedded: Embedde
     if np.ptp(np.asarray(picture.convert("L"))) < 24:  # one colour: a blank page
         return _Look(layer)
     if is_too_thin(width, height):
-        raise DocumentTooLarge(f"Page {index + 1} of the PDF is too long for its width to be read.")
+        raise MoreThanIsRead(f"Page {index + 1} of the PDF is too long for its width to be read.")
     return _Look(layer, picture, is_hidden)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from readers import pdf_canvas
 from readers.pdf_canvas import ANSWER, CLOSE, DRAW, NO_MEMORY, OPEN, REQUEST
-from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge
+from schemas.errors import DamagedDocument, DocumentError, MoreThanIsRead
 
 #: Draws a page at so many pixels a point, in grey or in colours: height × width, or × 3 (BGR).
 Draw = Callable[[float, bool], NDArray[np.uint8]]
@@ -105,7 +105,7 @@ class Drawing:
         """A page as it looks, its notes and filled fields included.
 
         Raises:
-            DocumentTooLarge: that takes too long, or too much memory.
+            MoreThanIsRead: that takes too long, or too much memory.
             DamagedDocument: it cannot be drawn.
         """
         try:
@@ -150,7 +150,7 @@ def _explain_end(ended: int, index: int) -> DocumentError:
     """Why there is no drawing of a page, from how its process ended."""
     page = f"Page {index + 1} of the PDF"
     if ended == -signal.SIGXCPU:
-        return DocumentTooLarge(f"{page} takes longer to draw than can be waited for.")
+        return MoreThanIsRead(f"{page} takes longer to draw than can be waited for.")
     if ended == NO_MEMORY:
-        return DocumentTooLarge(f"{page} takes more memory to draw than there is for a page.")
+        return MoreThanIsRead(f"{page} takes more memory to draw than there is for a page.")
     return DamagedDocument(f"{page} cannot be drawn.")

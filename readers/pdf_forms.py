@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from schemas.errors import DocumentTooLarge
+from schemas.errors import MoreThanIsRead
 
 #: Drawings of a whole PDF, those in others counted as often as they are drawn.
 MAX_FORMS_N = 100_000
@@ -42,7 +42,7 @@ _TOO_MUCH = "The PDF draws more than can be read."
 
 
 def refuse_form_bomb(data: bytes) -> None:
-    """Raises DocumentTooLarge for a PDF that draws more than the limits above allow.
+    """Raises MoreThanIsRead for a PDF that draws more than the limits above allow.
 
     Each form is looked at once. What cannot be opened here is left to the reader.
     """
@@ -83,7 +83,7 @@ class _Count:
         self._own: Drawn = {}  # without what else it draws
 
     def add_page(self, page: pikepdf.Page) -> None:
-        """Counts one page and the notes on it; raises DocumentTooLarge."""
+        """Counts one page and the notes on it; raises MoreThanIsRead."""
         forms = _forms_of(page.resources)
         drawn: Drawn = {}
         self._depth_n = 0
@@ -97,7 +97,7 @@ class _Count:
             cost = cost.plus(self._count_form(appearance, forms, drawn), 1)
         self._forms_n += cost.forms_n
         if self._forms_n > MAX_FORMS_N or cost.content_bytes > MAX_PAGE_BYTES:
-            raise DocumentTooLarge(_TOO_MUCH)
+            raise MoreThanIsRead(_TOO_MUCH)
 
     def _expand(self, draws: Counter[bytes], forms: Forms, page: Forms, drawn: Drawn) -> _Cost:
         """What content that draws so takes; a name is looked up in `forms`, then the page's.
@@ -118,7 +118,7 @@ class _Count:
         drawn[key] = _Cost()  # a form that draws itself is drawn once
         self._depth_n += 1
         if self._depth_n > MAX_DEPTH_N:
-            raise DocumentTooLarge(_TOO_MUCH)
+            raise MoreThanIsRead(_TOO_MUCH)
         if key not in self._draws:
             content = self._unpack(form)
             self._draws[key], self._own[key] = _find_draws(content), _Cost(1, len(content))
@@ -141,7 +141,7 @@ class _Count:
             content = stream.read_bytes() if names else raw
         self._content_bytes += len(content)
         if self._content_bytes > MAX_CONTENT_BYTES:
-            raise DocumentTooLarge(_TOO_MUCH)
+            raise MoreThanIsRead(_TOO_MUCH)
         return bytes(content)
 
 

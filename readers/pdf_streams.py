@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 
-from schemas.errors import DocumentTooLarge
+from schemas.errors import MoreThanIsRead
 
 #: Of one stream: a page scanned in colour at 600 dpi has a third of it.
 MAX_STREAM_BYTES = 300_000_000
@@ -23,7 +23,7 @@ _STREAM = re.compile(rb"(?<!end)stream[ \t]*\r?\n?")
 
 
 def refuse_stream_bomb(data: bytes) -> None:
-    """Raises DocumentTooLarge for a PDF that unpacks to more than the limits above allow."""
+    """Raises MoreThanIsRead for a PDF that unpacks to more than the limits above allow."""
     left = MAX_STREAMS_BYTES
     for found in _STREAM.finditer(data):
         for depth in range(1, _DEPTH_N + 1):
@@ -35,7 +35,7 @@ def refuse_stream_bomb(data: bytes) -> None:
             for chunk in chain([head], chunks):
                 size_bytes += len(chunk)
                 if size_bytes > min(left, MAX_STREAM_BYTES):
-                    raise DocumentTooLarge("The PDF unpacks to more than can be read.")
+                    raise MoreThanIsRead("The PDF unpacks to more than can be read.")
             left -= size_bytes
             if not _is_packed(head):
                 break

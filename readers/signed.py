@@ -9,7 +9,7 @@ import zlib
 
 from asn1crypto import cms
 
-from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
+from schemas.errors import DamagedDocument, EncryptedDocument, MoreThanIsRead
 
 #: A compressed envelope that unpacks to more is a bomb.
 MAX_UNPACKED_BYTES = 100_000_000
@@ -25,7 +25,7 @@ def unwrap_envelope(data: bytes) -> bytes:
     Raises:
         EncryptedDocument: it is encrypted.
         DamagedDocument: it is no such envelope, cut off, or holds nothing.
-        DocumentTooLarge: it unpacks to more than any mail has.
+        MoreThanIsRead: it unpacks to more than any mail has.
     """
     try:
         envelope = cms.ContentInfo.load(_to_der(data))
@@ -60,5 +60,5 @@ def _inflate(content: bytes) -> bytes:
     except zlib.error as error:
         raise DamagedDocument("The compressed envelope is damaged.") from error
     if machine.unconsumed_tail:
-        raise DocumentTooLarge("The compressed envelope unpacks to more than is read.")
+        raise MoreThanIsRead("The compressed envelope unpacks to more than is read.")
     return unpacked

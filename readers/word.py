@@ -21,7 +21,7 @@ from readers.image import image_size
 from readers.text import COLUMNS_N, wrap_rows
 from readers.typeset import fix, loosen, set_table
 from readers.word_paragraph import SILENT, W, expand_tabs, number_of, read_paragraph, tab_stops
-from schemas.errors import DamagedDocument, DocumentTooLarge
+from schemas.errors import DamagedDocument, MoreThanIsRead
 from schemas.settings import Settings
 
 #: What python-docx raises on broken packages, besides what zipfile does.
@@ -59,7 +59,7 @@ def read_word(data: bytes, settings: Settings) -> list[str]:
             for row in _walk(part, 0, sheet):
                 rows.append(row)
                 if len(rows) > _MAX_ROWS_N:
-                    raise DocumentTooLarge("The Word document has more lines than are read.")
+                    raise MoreThanIsRead("The Word document has more lines than are read.")
             rows.append("")
     except _BROKEN as error:
         raise DamagedDocument("The Word document is damaged and cannot be opened.") from error

@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from readers.archive import BROKEN, SHEETS, refuse_bomb, refuse_forged
 from readers.typeset import set_table
 from schemas.document import Contract
-from schemas.errors import DamagedDocument, DocumentTooLarge
+from schemas.errors import DamagedDocument, MoreThanIsRead
 from schemas.settings import Settings
 
 #: What openpyxl raises on broken workbooks, besides what zipfile does.
@@ -108,13 +108,13 @@ class _Room:
         self._raw_n += width + 1
         self._rows_n += width > 0
         if self._raw_n > MAX_RAW_CELLS_N or self._rows_n > MAX_ROWS_N:
-            raise DocumentTooLarge("The workbook has more rows and columns than are read.")
+            raise MoreThanIsRead("The workbook has more rows and columns than are read.")
 
     def take_cells(self, cells_n: int) -> None:
         """Counts the cells up to the last one with text."""
         self._cells_n += cells_n
         if self._cells_n > MAX_CELLS_N:
-            raise DocumentTooLarge(f"The workbook has more than {MAX_CELLS_N} cells.")
+            raise MoreThanIsRead(f"The workbook has more than {MAX_CELLS_N} cells.")
 
 
 def _read_sheet(sheet: Any, room: _Room) -> Iterator[list[str]]:

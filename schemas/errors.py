@@ -7,6 +7,7 @@ MailroomError
 │   ├── EncryptedDocument
 │   ├── DamagedDocument
 │   ├── DocumentTooLarge
+│   │   └── MoreThanIsRead   beyond what no setting moves
 │   └── LeftInMailbox
 ├── StillWritten             a claimed file changed while it was read
 ├── ModelError               the model folder is missing, altered or of another format
@@ -93,6 +94,15 @@ class DocumentTooLarge(DocumentError):
 
     code = "too_large"
     advice = "Split the document into smaller ones, or ask your operator to raise the limit."
+
+
+class MoreThanIsRead(DocumentTooLarge):
+    """More than Mailroom ever reads or waits for, whatever its settings are."""
+
+    advice = (
+        "Open it yourself, for no setting lets more be read: print what matters of it to a new "
+        "PDF, or on paper and scan that, and drop it into the inbox."
+    )
 
 
 class LeftInMailbox(DocumentError):
