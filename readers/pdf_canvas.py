@@ -150,4 +150,6 @@ if __name__ == "__main__":
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody asks any more
     logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # our reader has warned already
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):  # where memory runs out, we are to end and not who asks
+        Path("/proc/self/oom_score_adj").write_text("1000")
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -28,6 +28,14 @@ LIMIT_S, PAGE_S = 7.0, 2.0
 #: Bytes of memory of the process that draws: a plan of A0 scanned at 300 dpi in colour takes half.
 MAX_BYTES = 1_000_000_000
 
+#: How the process ends that never began, fails itself or is ended by the system for want of memory;
+#: what pdfium cannot bear makes it crash by another signal.
+_NOT_ITS_DOING = frozenset((0, 1, -signal.SIGKILL))
+_AGAIN = (
+    "Drop the file once more; if it fails again, tell your operator, for the machine may be short "
+    "of memory."
+)
+
 
 class _Canvas:
     """A process that draws."""
@@ -107,6 +115,7 @@ class Drawing:
         Raises:
             MoreThanIsRead: that takes too long, or too much memory.
             DamagedDocument: it cannot be drawn.
+            DocumentError: there is no process that draws it, or not any more.
         """
         try:
             if self._canvas is None:
@@ -115,7 +124,7 @@ class Drawing:
             self._canvas.ask(_request(DRAW, index, scale, in_grey))
             height, row_bytes, width, channels = ANSWER.unpack(self._canvas.read(ANSWER.size))
             rows = np.frombuffer(self._canvas.read(height * row_bytes), np.uint8)
-        except (EOFError, BrokenPipeError) as error:
+        except (EOFError, OSError) as error:
             raise _explain_end(self._end_canvas(), index) from error
         except BaseException:
             self._end_canvas()  # or the next would read this answer
@@ -153,4 +162,8 @@ def _explain_end(ended: int, index: int) -> DocumentError:
         return MoreThanIsRead(f"{page} takes longer to draw than can be waited for.")
     if ended == NO_MEMORY:
         return MoreThanIsRead(f"{page} takes more memory to draw than there is for a page.")
+    if ended in _NOT_ITS_DOING:
+        return DocumentError(
+            f"{page} was not drawn: the program that draws pages has ended.", advice=_AGAIN
+        )
     return DamagedDocument(f"{page} cannot be drawn.")

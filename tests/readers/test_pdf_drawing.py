@@ -4,12 +4,14 @@ import io
 import os
 import resource
 import signal
+import sys
 import threading
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -19,7 +21,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from readers import pdf_drawing
 from readers.pdf import read_pdf
 from readers.pdf_drawing import Drawing
-from schemas.errors import DamagedDocument, DocumentTooLarge
+from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge
 from schemas.settings import Settings
 
 SETTINGS = Settings()
@@ -152,8 +154,9 @@ def test_documents_in_hand_are_drawn_apart(capfd: pytest.CaptureFixture[str]) ->
     pid = _pid(first)
     os.kill(pid, signal.SIGSTOP)  # as if it drew
     threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
-    with pytest.raises(DamagedDocument, match="Page 2 of the PDF cannot be drawn"):
+    with pytest.raises(DocumentError, match="Page 2 of the PDF was not drawn") as ended:
         first.draw(1, 1, True)
+    assert not isinstance(ended.value, DamagedDocument)  # its sender can do nothing about it
     for drawing, seen in zip((first, second), before, strict=True):
         assert (drawing.draw(0, 1, True) == seen).all()
         drawing.close()
@@ -184,6 +187,23 @@ def test_a_process_is_left_to_the_next_document_unless_it_ended() -> None:
             os.waitid(os.P_PID, pids[-1], os.WEXITED | os.WNOWAIT)
         drawing.close()
     assert pids[0] == pids[1] != pids[2]
+
+
+def test_where_nothing_can_draw_no_pdf_is_called_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf_drawing._end_idle()
+    for program in ("/nowhere/python", "/bin/false"):
+        monkeypatch.setattr(sys, "executable", program)
+        with pytest.raises(DocumentError, match="Page 1 of the PDF was not drawn") as ended:
+            read_pdf(make_pdf(), SETTINGS)
+        assert ended.value.code == DocumentError.code
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of others has no such list")
+def test_where_memory_runs_out_the_system_ends_what_draws_first() -> None:
+    drawing = Drawing(make_pdf())
+    drawing.draw(0, 1, True)
+    assert Path(f"/proc/{_pid(drawing)}/oom_score_adj").read_text() == "1000\n"
+    drawing.close()
 
 
 def test_a_stop_of_the_whole_service_does_not_break_the_page_in_hand() -> None:
