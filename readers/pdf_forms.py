@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from readers.pdf_streams import refuse_wrapped_bomb
 from schemas.errors import MoreThanIsRead
 
 #: Drawings of a whole PDF, those in others counted as often as they are drawn.
@@ -48,6 +49,7 @@ def refuse_form_bomb(data: bytes) -> None:
     """
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+            refuse_wrapped_bomb(document)
             count = _Count()
             for page in document.pages:
                 with suppress(*_BROKEN):  # a broken page hides no other

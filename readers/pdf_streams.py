@@ -9,6 +9,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
+from typing import Any
+
+import pikepdf
 
 from schemas.errors import MoreThanIsRead
 
@@ -19,26 +22,71 @@ MAX_STREAMS_BYTES = 5_000_000_000
 #: Filters in each other, of one stream.
 _DEPTH_N = 3
 _CHUNK_BYTES = 65_536
+#: Filters that write bytes as letters, by both of their names.
+_LETTERS = frozenset(
+    pikepdf.Name(name) for name in ("/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx")
+)
 _STREAM = re.compile(rb"(?<!end)stream[ \t]*\r?\n?")
+#: What pikepdf raises on broken streams.
+_BROKEN = (
+    pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, LookupError, RuntimeError,
+)  # fmt: skip
 
 
 def refuse_stream_bomb(data: bytes) -> None:
     """Raises MoreThanIsRead for a PDF that unpacks to more than the limits above allow."""
-    left = MAX_STREAMS_BYTES
+    room = _Room()
     for found in _STREAM.finditer(data):
+        room.take(data, found.end())
+
+
+def refuse_wrapped_bomb(document: pikepdf.Pdf) -> None:
+    """The same for streams that are encrypted or written in letters, which its bytes do not show.
+
+    For encryption that asks for no password. What is broken is left to the reader.
+    """
+    room, objects = _Room(), document.objects
+    for index in range(len(objects)):
+        with suppress(*_BROKEN):  # a broken stream hides no other
+            stream = objects[index]
+            if not isinstance(stream, pikepdf.Stream):
+                continue
+            found: Any = stream.get("/Filter")
+            names = list(found) if isinstance(found, pikepdf.Array) else [found]
+            if not (document.is_encrypted or names[0] in _LETTERS):
+                continue
+            data = stream.read_raw_bytes()
+            while names and names[0] in _LETTERS:
+                data = _from_letters(data, names.pop(0))
+            room.take(data, 0)
+
+
+class _Room:
+    """What may yet be unpacked."""
+
+    def __init__(self) -> None:
+        self._left_bytes = MAX_STREAMS_BYTES
+
+    def take(self, data: bytes, start: int) -> None:
+        """Counts what Deflate's output at a place in bytes unpacks to; raises MoreThanIsRead."""
         for depth in range(1, _DEPTH_N + 1):
-            chunks = _read_chunks(data, found.end())
+            chunks = _read_chunks(data, start)
             for _ in range(depth):
                 chunks = _inflate(chunks)
             head = next(chunks, b"")
             size_bytes = 0
             for chunk in chain([head], chunks):
                 size_bytes += len(chunk)
-                if size_bytes > min(left, MAX_STREAM_BYTES):
+                if size_bytes > min(self._left_bytes, MAX_STREAM_BYTES):
                     raise MoreThanIsRead("The PDF unpacks to more than can be read.")
-            left -= size_bytes
+            self._left_bytes -= size_bytes
             if not _is_packed(head):
                 break
+
+
+def _from_letters(data: bytes, name: Any) -> bytes:
+    with pikepdf.new() as scratch:
+        return pikepdf.Stream(scratch, data, Filter=name).read_bytes()
 
 
 def _read_chunks(data: bytes, start: int) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ import zlib
 
 import pikepdf
 import pytest
-from paper import LINES, make_pdf
+from paper import LINES, encrypt, make_pdf
 
 from readers import pdf_streams
 from readers.pdf import read_pdf
@@ -45,6 +45,30 @@ def test_an_embedded_file_that_unpacks_without_end_is_refused() -> None:
         bomb = save(document)
     with pytest.raises(DocumentTooLarge, match="unpacks"):
         read_pdf(bomb, Settings())
+
+
+def test_neither_encryption_nor_letters_hide_what_unpacks_without_end() -> None:
+    with pikepdf.open(io.BytesIO(make_pdf(LINES))) as document:
+        document.attachments["a.txt"] = b"A" * (pdf_streams.MAX_STREAM_BYTES + 1)
+        locked = io.BytesIO()
+        document.save(locked, encryption=pikepdf.Encryption(owner="owner", user=""))
+    with pytest.raises(DocumentTooLarge, match="unpacks"):
+        read_pdf(locked.getvalue(), Settings())
+    with pikepdf.open(io.BytesIO(make_pdf(LINES))) as document:
+        font = next(iter(document.pages[0].Resources.Font.values()))
+        names = pikepdf.Array([pikepdf.Name.ASCIIHexDecode, pikepdf.Name.FlateDecode])
+        font.ToUnicode = pikepdf.Stream(document, BLANKS.hex().encode() + b">", Filter=names)
+        written = io.BytesIO()
+        as_they_are = pikepdf.StreamDecodeLevel.none
+        document.save(written, compress_streams=False, stream_decode_level=as_they_are)
+    assert BLANKS.hex().encode() in written.getvalue()
+    with pytest.raises(DocumentTooLarge, match="unpacks"):
+        read_pdf(written.getvalue(), Settings())
+
+
+def test_encryption_without_a_password_is_read_as_before() -> None:
+    locked = encrypt(make_pdf(LINES), user="")
+    assert read_pdf(locked, Settings()).pages[0].row_texts() == list(LINES)
 
 
 def test_streams_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
