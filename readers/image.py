@@ -19,6 +19,11 @@ pi_heif.register_heif_opener()
 # Pillow's own limit warns or raises by a fixed number; ours is a setting, checked before decoding.
 Image.MAX_IMAGE_PIXELS = None
 
+#: Pixels of a JPEG, each counted as often as the file passes over it: programs pass ten times over
+#: a picture, and so many pixels take some five seconds.
+MAX_PASSED_PIXELS_N = 10_000_000_000
+_PASS = b"\xff\xda"  # stands nowhere else, but in a preview
+
 #: What Pillow's decoders raise on broken bytes, beside OSError.
 _DECODE_ERRORS = (
     OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError, AttributeError,
@@ -46,6 +51,8 @@ def read_image(data: bytes, settings: Settings) -> ImageContent:
     with _decoding():
         image = Image.open(io.BytesIO(data))
         pages_n = int(getattr(image, "n_frames", 1)) if image.format in ("TIFF", "MPO") else 1
+    if image.format in ("JPEG", "MPO"):
+        _refuse_passes(data.count(_PASS), image.size)
     with image:
         pages_n = 1 if image.format == "MPO" else pages_n  # a photo and its preview
         if pages_n > settings.max_pages_n:
@@ -93,6 +100,12 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
         raise MoreThanIsRead(
             f"The picture has {width} × {height} pixels: too long for its width to be read."
         )
+
+
+def _refuse_passes(passes_n: int, size: tuple[int, int]) -> None:
+    """Raises MoreThanIsRead for a JPEG that repaints its picture thousands of times."""
+    if passes_n * size[0] * size[1] > MAX_PASSED_PIXELS_N:
+        raise MoreThanIsRead("The picture is painted over more often than can be waited for.")
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -36,6 +36,15 @@ SCAN = make_picture()
 BLANK = Page(width=1, height=1, words=())
 
 
+def test_a_jpeg_that_repaints_its_picture_without_end_is_refused() -> None:
+    usual = encode(make_picture(), "JPEG", progressive=True)
+    assert read_image(usual, SETTINGS).pages[0].words
+    last = usual.rindex(b"\xff\xda")
+    endless = usual[:-2] + usual[last:-2] * 16_000 + usual[-2:]
+    with pytest.raises(DocumentTooLarge, match="painted over"):
+        read_image(endless, SETTINGS)
+
+
 def letters(rows: list[str]) -> str:
     return "".join(char for char in "".join(rows).lower() if char.isalnum())
 
