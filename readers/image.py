@@ -110,7 +110,7 @@ def _refuse_passes(passes_n: int, size: tuple[int, int]) -> None:
 
 def _to_rgb(image: Image.Image) -> Image.Image:
     """The current page in 8-bit RGB on white, turned as its EXIF orientation says."""
-    picture = image.copy()
+    picture = image
     if picture.mode.startswith("I") or picture.mode == "F":
         low, high = (float(value) for value in picture.convert("F").getextrema())  # type: ignore[arg-type]
         spread = 255 / (high - low) if high > low else 0.0
@@ -121,4 +121,4 @@ def _to_rgb(image: Image.Image) -> Image.Image:
         picture = picture.convert("RGBA")
         white = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(white, picture)
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")

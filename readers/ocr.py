@@ -58,7 +58,8 @@ def recognize_page(picture: Image.Image, settings: Settings) -> Page:
 
     A blank page is not read; one through which but the front of its sheet shines is blank, too.
     """
-    pixels = _bounded(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+    rgb = picture if picture.mode == "RGB" else picture.convert("RGB")
+    pixels = _bounded(np.asarray(rgb)[:, :, ::-1])
     blank = Page(width=pixels.shape[1], height=pixels.shape[0], words=(), origin="ocr", blank=True)
     ink = find_ink(pixels)
     if not ink.some:
