@@ -5,7 +5,7 @@ pages, and has the origin "human". All that was compared with the paper is sure.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from pydantic import TypeAdapter
 
@@ -22,8 +22,9 @@ from schemas.vocabulary import (
     Urgency,
 )
 from tasks.checks import check_document
-from tasks.correction_form import COLUMNS, one_line, shown_columns, shown_tax
+from tasks.form_tables import shown_row, tax_row
 from tasks.locate import locate_fields
+from tasks.plain_text import one_line
 from tasks.values.named_fields import as_list
 from tasks.values.normalize import decide_conventions
 
@@ -106,8 +107,8 @@ def _correct_lines(
     corrected: list[Line | None] = []
     for columns in correction.lines:
         cells = tuple(columns.values())
-        same = next((pair for pair in left if cells in map(shown_columns, pair)), None)
-        corrected.append(same and {name: _sure(name, one) for name, one in same[1].items()})
+        same = next((p for p in left if cells in (shown_row(one, columns) for one in p)), None)
+        corrected.append(same and _sure(same[1], columns))
         if same is not None:
             left.remove(same)
     lines = []
@@ -129,8 +130,8 @@ def _correct_taxes(before: Sequence[Tax], now: Sequence[Tax], correction: Correc
     rows = []
     for columns in correction.taxes:
         cells = tuple(columns.values())
-        found = [pair for pair in pairs if cells in map(shown_tax, pair)]
-        found += [pair for pair in pairs if cells[0] == shown_tax(pair[0])[0]]
+        found = [p for p in pairs if cells in (shown_row(tax_row(one), columns) for one in p)]
+        found += [p for p in pairs if cells[0] == shown_row(tax_row(p[0]), ("rate",))[0]]
         old, new = found[0] if found else (Tax(), Tax())
         fields = {
             name: _correct(text, as_list(getattr(old, name)), as_list(getattr(new, name)))
@@ -149,7 +150,7 @@ def _is_of(columns: Mapping[str, str], line: Line) -> bool:
 
 def _change_line(columns: Mapping[str, str], before: Line, now: Line) -> Line:
     """An item as a clerk has written it; what was not shown of the one in its place stays."""
-    kept = {name: one for name, one in now.items() if name not in COLUMNS}
+    kept = {name: one for name, one in now.items() if name not in columns}
     return kept | {
         name: _correct(
             text, [before[name]] if name in before else [], [now[name]] if name in now else []
@@ -163,8 +164,12 @@ def _text(line: Line, name: str) -> str:
     return one_line(line[name].value) if name in line else ""
 
 
-def _sure(name: str, field: Field) -> Field:
-    return field.model_copy(update={"confidence": 1.0}) if name in COLUMNS else field
+def _sure(line: Line, columns: Container[str]) -> Line:
+    """An item that was left as it was: what was shown of it is right."""
+    sure = {"confidence": 1.0}
+    return {
+        name: one.model_copy(update=sure) if name in columns else one for name, one in line.items()
+    }
 
 
 def _turn_signs(content: Understanding, doc_type: DocType) -> Understanding:

@@ -9,9 +9,9 @@ from schemas.correction import WaitingDocument
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
 from schemas.vocabulary import AMOUNT_FIELDS, INVOICE_TYPES
-from tasks.correction_form import compose_form, is_exact, one_line
+from tasks.correction_form import compose_form, is_exact
 from tasks.form_values import label_of
-from tasks.plain_text import as_sentence
+from tasks.plain_text import as_sentence, one_line
 from tasks.same_invoice import MAY_REPEAT
 
 _WIDTH = 78

@@ -13,17 +13,15 @@
 `tasks.read_form` reads it back.
 """
 
-from collections.abc import Callable, Iterator, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from schemas.correction import WaitingDocument
-from schemas.record import Field, Line, Record, Tax
-from schemas.vocabulary import (
-    INVOICE_TYPES,
-    SALE_TYPES,
-)
+from schemas.record import Record
+from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.caption_fields import own_number_field
+from tasks.form_tables import TABLES, in_words
 from tasks.form_values import FIELDS, label_of
+from tasks.plain_text import one_line
 from tasks.same_invoice import MAY_REPEAT
 from tasks.validate import REQUIRED_FIELDS
 from tasks.values.named_fields import as_list
@@ -38,8 +36,6 @@ _FIRST = (
     "document_number", "title", "party", *_OF_BILLS, "amount_due", "effective_date",
     "expiration_date",
 )  # fmt: skip
-#: The columns of an item that are shown, in this order.
-COLUMNS = ("quantity", "description", "unit_price", "net_amount")
 KIND = "Kind"
 MAIL_LABELS = {"About": "category", "Reply": "needs_reply", "Urgency": "urgency",
                "Until": "deadline"}  # fmt: skip
@@ -136,10 +132,11 @@ def _paper_rows(record: Record) -> Iterator[str]:
         ]
     )
     for table in TABLES:
-        rows = table.rows(record)
+        columns = table.columns(record)
+        rows = table.rows(record, columns)
         if rows or record.doc_type.value in table.doc_types:
-            yield table.heading
-            yield from (f"  {' | '.join(row)}" for row in rows)
+            yield table.heading(columns)
+            yield from (f"  {' | '.join(map(in_words, columns, row))}" for row in rows)
 
 
 def heading(record: Record) -> str:
@@ -173,62 +170,6 @@ def mail_values(record: Record) -> dict[str, str]:
         "Urgency": mail.urgency.value,
         "Until": one_line(until),
     }
-
-
-def shown_tax(tax: Tax) -> tuple[str, ...]:
-    """The columns of a row of taxes as the form shows them; "" where there is none."""
-    fields: tuple[Field | None, ...] = (tax.rate, tax.base, tax.amount)
-    return tuple(one_line(field.value) if field else "" for field in fields)
-
-
-def shown_columns(line: Line) -> tuple[str, ...]:
-    """The columns of an item as the form shows them; "" where there is none."""
-    values = (line[name].value if name in line else "" for name in COLUMNS)
-    return tuple(one_line(value).replace("|", "/") for value in values)
-
-
-class Table(NamedTuple):
-    """Rows below a heading, one for each tax or item; on `doc_types` the heading stands alone, too.
-
-    `cells` are how the form says what stands in the `columns`, `rows` what it shows of a record.
-    """
-
-    one: str
-    many: str
-    cells: str
-    columns: tuple[str, ...]
-    rows: Callable[[Record], list[tuple[str, ...]]]
-    doc_types: Set[str]
-
-    @property
-    def heading(self) -> str:
-        """What stands above the rows."""
-        return f"{self.many}, one a line: {self.cells}"
-
-
-TAXES = Table(
-    one="Tax",
-    many="Taxes",
-    cells="rate in percent | net | tax",
-    columns=("rate", "base", "amount"),
-    rows=lambda record: list(map(shown_tax, record.taxes)),
-    doc_types=INVOICE_TYPES,
-)
-ITEMS = Table(
-    one="Item",
-    many="Items",
-    cells="quantity | description | price of one | amount",
-    columns=COLUMNS,
-    rows=lambda record: list(map(shown_columns, record.lines)),
-    doc_types=SALE_TYPES,
-)
-#: In the order in which the form shows them.
-TABLES = (TAXES, ITEMS)
-
-
-def one_line(text: str) -> str:
-    """Text with white space collapsed, as a form holds it."""
-    return " ".join(text.split())
 
 
 def _rows(values: Sequence[tuple[str, str]]) -> Iterator[str]:

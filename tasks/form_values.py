@@ -107,8 +107,8 @@ def parse_value(name: str, text: str) -> str:
 
 
 def parse_column(name: str, text: str) -> str:
-    """The same for a column of an item or of taxes."""
-    return _parse(COLUMN_KINDS[name], text)
+    """The same for a column of an item or of taxes; a discount may be a percentage."""
+    return _parse(COLUMN_KINDS[name], text.rstrip("% ") if name == "discount" else text)
 
 
 def parse_kind(text: str) -> DocType:

@@ -6,8 +6,11 @@ what stands before them is their box.
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from tasks.correction_form import INSTEAD_OF, KIND, OTHER_BILL, QUESTIONS, TABLES, one_line
+from tasks.correction_form import INSTEAD_OF, KIND, OTHER_BILL, QUESTIONS
+from tasks.form_tables import TABLES
+from tasks.plain_text import one_line
 from tasks.values.normalize import letters_of
 
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
@@ -51,15 +54,22 @@ class Box:
         return named or any(letters_of(known).startswith(letters) for known in QUESTIONS)
 
 
+class FoundTable(NamedTuple):
+    """The columns that a table's heading names, and what stands below it."""
+
+    columns: tuple[str, ...]
+    lines: list[str]
+
+
 @dataclass
 class Section:
-    """What a clerk left of a document's section: its rows, boxes, and tables by their headings.
+    """What a clerk left of a document's section: its rows, boxes, and tables by what they list.
 
     A table is not there where its heading is gone.
     """
 
     rows: list[tuple[str, str]] = field(default_factory=list)
-    tables: dict[str, list[str]] = field(default_factory=dict)
+    tables: dict[str, FoundTable] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -97,12 +107,13 @@ def is_touched(note: str) -> bool:
 
 def _add(line: str, section: Section) -> None:
     """A row, one of a table, or how a sentence goes on."""
-    headings = (table.heading for table in TABLES)
-    heading = next((one for one in headings if letters_of(line) == letters_of(one)), None)
-    if heading is not None:
-        if heading in section.tables:
+    known = ((table, *heading) for table in TABLES for heading in table.headings())
+    found = next((one for one in known if letters_of(line) == letters_of(one[1])), None)
+    if found is not None:
+        table, heading, columns = found
+        if table.many in section.tables:
             section.problems.append(f"“{heading}” stands there twice.")
-        section.tables[heading] = []
+        section.tables[table.many] = FoundTable(columns, [])
     elif section.boxes and (box := section.boxes[-1]).goes_on_with(line):
         box.text = f"{box.text} {line}"
     elif _OTHER_BOX.fullmatch(line):
@@ -110,7 +121,7 @@ def _add(line: str, section: Section) -> None:
     elif section.boxes and "|" not in line and not re.match(r"[^:]{1,40}:", line):
         section.problems.append(f"“{line}” below the boxes is none of the values.")
     elif section.tables and ("|" in line or not section.boxes):
-        [*section.tables.values()][-1].append(line)
+        [*section.tables.values()][-1].lines.append(line)
     else:
         _add_row(line, section)
 

@@ -27,3 +27,8 @@ def as_sentence(text: str) -> str:
 def count_words(number: int, what: str) -> str:
     """A number of things, as “1 mail” or “2 mails”."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def one_line(text: str) -> str:
+    """Text with white space collapsed, as a row of a note holds it."""
+    return " ".join(text.split())

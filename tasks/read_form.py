@@ -10,22 +10,19 @@ from schemas.record import Record
 from schemas.vocabulary import REPEATED_FIELDS, DocType, Kind
 from tasks.correction_form import (
     ACCOUNT,
-    ITEMS,
     KIND,
     MAIL_LABELS,
     SEEN,
-    TAXES,
-    Table,
     instead_of,
     is_exact,
     mail_values,
     may_correct,
-    one_line,
     other_bill,
     questions,
     shown_fields,
 )
 from tasks.fields.caption_fields import own_number_field
+from tasks.form_tables import ITEMS, TAXES, Table, in_codes
 from tasks.form_values import (
     COLUMN_KINDS,
     FIELDS,
@@ -37,7 +34,8 @@ from tasks.form_values import (
     parse_value,
     require_currency,
 )
-from tasks.note_sections import Section, find_sections
+from tasks.note_sections import FoundTable, Section, find_sections
+from tasks.plain_text import one_line
 
 #: A paper may be dated ahead a little, and not by decades.
 _AHEAD_DAYS = 60
@@ -122,8 +120,9 @@ class _Reader:
             return said._read_mail().mail != _shown_mail(self._record)
         correction = said._read_paper()
         rows = any(
-            now is not None and [tuple(row.values()) for row in now] != table.rows(self._record)
+            [tuple(row.values()) for row in now] != table.rows(self._record, found.columns)
             for table, now in ((TAXES, correction.taxes), (ITEMS, correction.lines))
+            if now is not None and (found := read.tables.get(table.many))
         )
         kind = correction.doc_type != self._record.doc_type.value
         return bool(read.problems) or rows or kind or correction.fields != correction.read
@@ -257,21 +256,23 @@ class _Reader:
 
     def _read_table(self, table: Table) -> tuple[dict[str, str], ...] | None:
         """The rows of a table; None where its heading is gone."""
-        rows = self._section.tables.get(table.heading)
-        return None if rows is None else tuple(self._read_rows(table, rows))
+        found = self._section.tables.get(table.many)
+        return None if found is None else tuple(self._read_rows(table, found))
 
-    def _read_rows(self, table: Table, rows: Sequence[str]) -> Iterator[dict[str, str]]:
-        shown, names = table.rows(self._record), table.columns
-        for row in rows:
+    def _read_rows(self, table: Table, found: FoundTable) -> Iterator[dict[str, str]]:
+        names = found.columns
+        shown = table.rows(self._record, names)
+        for row in found.lines:
             label = f"{table.one} “{row}”"
             cells = tuple(map(one_line, row.split("|")))
             if len(cells) != len(names):
                 self._problem(
-                    f"{label}: write {table.cells}, and leave empty what the paper has not."
+                    f"{label}: write {table.says(names)}, and leave empty what the paper has not."
                 )
                 continue
             if not any(cells):
                 continue
+            cells = tuple(map(in_codes, names, cells))
             if cells not in shown:
                 known = (*zip(*shown, strict=True),) or ((),) * len(names)
                 cells = tuple(

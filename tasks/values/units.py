@@ -41,6 +41,14 @@ _SPELLINGS: dict[str, str] = {
     "forf global post p.a",
     "P1": "% percent prozent",
 }
+#: What people call those whose codes they do not know.
+_WORDS = {
+    "C62": "piece", "HUR": "hour", "DAY": "day", "WEE": "week", "MON": "month", "ANN": "year",
+    "KGM": "kg", "GRM": "g", "TNE": "t", "LTR": "l", "MLT": "ml", "MTR": "m", "CMT": "cm",
+    "MMT": "mm", "KMT": "km", "MTK": "m2", "MTQ": "m3", "KWH": "kWh", "MWH": "MWh", "MIN": "min",
+    "SET": "set", "PR": "pair", "XPK": "pack", "XBX": "box", "XCT": "carton", "XRO": "roll",
+    "XBO": "bottle", "XPX": "pallet", "LS": "lump sum", "P1": "percent",
+}  # fmt: skip
 _CODES = {spelling: code for code, words in _SPELLINGS.items() for spelling in words.split()}
 _LIKE_L = frozenset("I|")
 _KNOWN = frozenset({*_SPELLINGS, "H87", "EA", "NAR", "ZZ", "KTM", "XPP"})
@@ -59,3 +67,8 @@ def read_unit(text: str) -> str | None:
     if code is None and cleaned[:1] in _LIKE_L:
         code = _CODES.get("l" + folded[1:])
     return code
+
+
+def unit_word(unit: str) -> str:
+    """A unit as people call it, which `read_unit` reads back: "HUR" is an hour."""
+    return _WORDS.get(unit, unit)

@@ -11,7 +11,7 @@ from schemas.settings import Settings
 from schemas.understanding import Understanding
 from tasks.apply_correction import apply_correction
 from tasks.checks import check_document
-from tasks.correction_form import COLUMNS, shown_columns
+from tasks.form_tables import shown_row
 from tasks.read import read_bytes
 from tests.tasks.made_records import field
 
@@ -51,7 +51,8 @@ def said(read: Understanding, **changes: Any) -> Correction:
     """The correction of a clerk who leaves all as it is but for the changes."""
     shown = {name: (one.value,) for name, one in read.fields.items() if isinstance(one, Field)}
     fields = shown | {name: value for name, value in changes.items() if name in shown}
-    lines = [dict(zip(COLUMNS, shown_columns(line), strict=True)) for line in read.lines]
+    columns = ("quantity", "description", "unit_price", "net_amount")
+    lines = [dict(zip(columns, shown_row(line, columns), strict=True)) for line in read.lines]
     return Correction.model_validate(
         {
             "document_id": "x",
@@ -190,6 +191,21 @@ def test_a_changed_item_keeps_what_was_not_shown_of_it(document: SourceDocument)
     assert (first["code"].value, first["quantity"].value) == ("A-1", "2")
     assert first["net_amount"].origin == "model"
     assert "code" not in second  # it is no "Abzug"
+
+
+def test_the_unit_and_discount_of_an_item_are_what_the_clerk_says(
+    document: SourceDocument,
+) -> None:
+    line = {name: field(text) for name, text in (("unit", "C62"), ("discount", "10"))}
+    read = content(lines=[line | {"description": field("Wartung")}] * 2)
+    rows = [
+        {"unit": "HUR", "description": "Wartung", "discount": ""},
+        {"unit": "C62", "description": "Wartung", "discount": "10"},
+    ]
+    changed, same = apply(document, read, said(read, lines=rows)).lines
+    assert (changed["unit"].value, changed["unit"].origin) == ("HUR", "human")
+    assert "discount" not in changed
+    assert (same["unit"].confidence, same["discount"].confidence) == (1.0, 1.0)
 
 
 def test_a_mail_is_what_its_reader_says(document: SourceDocument) -> None:

@@ -183,6 +183,26 @@ def test_items_are_added_changed_and_taken_away() -> None:
     assert only(read_form(none, waiting())).lines == ()
 
 
+def test_units_and_discounts_are_shown_where_there_are_any_and_corrected() -> None:
+    line = invoice(b"one").lines[0] | {"unit": field("HUR", "Std"), "discount": field("10")}
+    asked = waiting(record=invoice(b"one", lines=[line, invoice(b"one").lines[0]]))
+    form = compose_form(asked)
+    assert (
+        "Items, one a line: quantity | unit | description | price of one | discount | amount\n"
+        "  3 | hour | Wartung | 333.366667 | 10 | 1000.10\n"
+        "  3 |  | Wartung | 333.366667 |  | 1000.10\n"
+    ) in form
+    changes = (("3 | hour", "3 | Tage"), ("7 | 10 |", "7 | 5,5 % |"), ("3 |  |", "3 | Pauke |"))
+    changed, other = only(read_form(fill(form, *changes), asked)).lines or ()
+    assert (changed["unit"], changed["discount"]) == ("DAY", "5.5")
+    assert (other["unit"], other["discount"]) == ("Pauke", "")
+    same, _ = only(read_form(fill(form), asked)).lines or ()
+    assert (same["unit"], same["discount"]) == ("HUR", "10")
+    before = FORM.replace("3 | Wartung", "4 | Wartung")  # a note that was written without them
+    (kept,) = only(read_form(fill(before), asked)).lines or ()
+    assert kept.keys() == {"quantity", "description", "unit_price", "net_amount"}
+
+
 def test_taxes_are_added_changed_and_taken_away() -> None:
     row = "  19 | 1000.10 | 190.02\n"
     changed = fill(FORM, (row, "19 % | 900,10 € | 171,02\n  7|100|7,00\n"))

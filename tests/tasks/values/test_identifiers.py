@@ -13,7 +13,7 @@ from tasks.values.identifiers import (
     is_iban,
     is_vat_id,
 )
-from tasks.values.units import read_unit
+from tasks.values.units import _WORDS, read_unit, unit_word
 
 
 def test_an_iban_is_found_between_other_words() -> None:
@@ -132,6 +132,11 @@ def test_a_lone_dollar_sign_names_no_currency_by_itself() -> None:
 )
 def test_units_become_codes(text: str, code: str) -> None:
     assert read_unit(text) == code
+
+
+@pytest.mark.parametrize("code", _WORDS)
+def test_what_people_call_a_unit_is_read_back_as_its_code(code: str) -> None:
+    assert read_unit(unit_word(code)) == code
 
 
 def test_an_unknown_unit_is_no_code() -> None:
