@@ -9,7 +9,7 @@ from schemas.correction import WaitingDocument
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
 from schemas.vocabulary import AMOUNT_FIELDS, INVOICE_TYPES
-from tasks.correction_form import compose_form, is_exact
+from tasks.correction_form import ABOVE, compose_form, is_exact
 from tasks.form_values import label_of
 from tasks.plain_text import as_sentence, one_line
 from tasks.same_invoice import MAY_REPEAT
@@ -59,7 +59,7 @@ def compose_note(
         parts = _duplicate_note(name, saved)
     else:
         return None
-    parts.append(f"If you ask for help, name this document: {saved.document_id[:12]}")
+    parts.append(f"{ABOVE} {saved.document_id[:12]}")
     if form:
         parts.append(form)
     return "\n\n".join(parts) + "\n"

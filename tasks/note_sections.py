@@ -1,14 +1,15 @@
 """The filled-in part of a note as a clerk's editor left it → sections of rows, items and boxes.
 
 Editors wrap lines and clerks tick as they please: our sentences are known by how they begin, and
-what stands before them is their box.
+what stands before them is their box. What a document says is no answer, whatever it says: it stands
+above the form, or behind the name of a value or beside other columns.
 """
 
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tasks.correction_form import INSTEAD_OF, KIND, OTHER_BILL, QUESTIONS
+from tasks.correction_form import ABOVE, INSTEAD_OF, KIND, OTHER_BILL, QUESTIONS
 from tasks.form_tables import TABLES
 from tasks.plain_text import one_line
 from tasks.values.normalize import letters_of
@@ -22,7 +23,7 @@ _OTHER_BOX = re.compile(r"[\[({].{0,12}[\])}](?:\s.*)?")
 _YES = frozenset(["x", "×", "✓", "✔", "✗", "✘", "ok", "yes", "ja", "oui", "si", "sí", "sì"])
 _TICKED_SIGNS = frozenset("☑☒")
 #: An x behind the sentence instead of between the brackets.
-_BEHIND = re.compile(r"[\s.]+[\[({]?(?:x|ja|yes|ok|oui|[✓✔☑☒√])[\])}]?\s*", re.IGNORECASE)
+_BEHIND = re.compile(r"[\s.]+[\[({]?(?:x|ja|yes|ok|oui|[✓✔☑☒√])[\])}]?\s*\Z", re.IGNORECASE)
 #: So many letters tell which sentence a line begins with, after so many signs of it were found.
 _LETTERS_N = 12
 _START_N = 9
@@ -87,7 +88,7 @@ def find_sections(note: str) -> dict[str, Section]:
     """The sections by the first digits of their documents' ids; "" is what stands before them."""
     current = Section()
     sections = {"": current}
-    for line in filter(None, map(str.strip, note.splitlines())):
+    for line in filter(None, map(str.strip, _part_form(note)[1])):
         if heading := _HEADING.fullmatch(line):
             is_new = heading["id"] not in sections
             current = sections.setdefault(heading["id"], Section())
@@ -98,6 +99,14 @@ def find_sections(note: str) -> dict[str, Section]:
         elif current is not sections[""]:
             _add(line, current)
     return sections
+
+
+def _part_form(note: str) -> tuple[list[str], list[str]]:
+    """The lines above the form, and its own; all are its own where nothing says where it begins."""
+    lines = note.splitlines()
+    heads = [n for n, line in enumerate(lines, start=1) if line.strip().startswith(ABOVE)]
+    begin = heads[-1] if heads else 0
+    return lines[:begin], lines[begin:]
 
 
 def is_touched(note: str) -> bool:
@@ -140,16 +149,15 @@ def find_box(line: str) -> Box | None:
     """A line with one of our sentences, whatever stands before it, or None."""
     starts = [line.casefold().find(question[:_START_N].casefold()) for question in QUESTIONS]
     pairs = [(at, question) for at, question in zip(starts, QUESTIONS, strict=True) if at >= 0]
-    start = next((at for at, question in pairs if _begins(line[at:], question)), -1)
+    start = min((at for at, question in pairs if _begins(line[at:], question)), default=-1)
     before, text = line[: max(start, 0)], line[max(start, 0) :].strip()
-    is_quoted = before.endswith(("“", '"'))  # where a note says what was not taken
-    if start < 0 or len(before) > _MOST_BEFORE_N or is_quoted:
+    is_value = before.endswith(("“", '"')) or not {*":|"}.isdisjoint(before)
+    if start < 0 or len(before) > _MOST_BEFORE_N or is_value:
         return None
     brackets = _BRACKETS.search(before)
     mark = (brackets[1] or brackets[2] or "").strip().casefold() if brackets else ""
     beside = _BRACKETS.sub("", before, count=1).strip(_LIST_MARKS)
-    behind = _BEHIND.search(text)
-    if behind and behind.end() == len(text):
+    if behind := _BEHIND.search(text):
         return Box(text[: behind.start()], is_ticked=False, problem=_PUT_X)
     if beside in _TICKED_SIGNS or (mark in _YES and not beside):
         return Box(text, is_ticked=True)
@@ -158,8 +166,10 @@ def find_box(line: str) -> Box | None:
 
 def clear_boxes(note: str) -> str:
     """The note with its boxes empty again."""
-    boxes = ((line, find_box(line)) for line in note.splitlines())
-    return "".join(f"[ ] {box.text}\n" if box else f"{line}\n" for line, box in boxes)
+    above, form = _part_form(note)
+    boxes = ((line, find_box(line)) for line in form)
+    cleared = [f"[ ] {box.text}" if box else line for line, box in boxes]
+    return "".join(f"{line}\n" for line in (*above, *cleared))
 
 
 def _begins(text: str, sentence: str) -> bool:

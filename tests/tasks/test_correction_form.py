@@ -4,7 +4,7 @@ import pytest
 
 from schemas.correction import Correction, WaitingDocument
 from schemas.record import Labelled, Reason, Record
-from tasks.correction_form import ACCOUNT, COMPARED, READ, SEEN, compose_form
+from tasks.correction_form import ABOVE, ACCOUNT, COMPARED, READ, SEEN, compose_form
 from tasks.note_sections import clear_boxes, is_touched
 from tasks.read_form import FilledForm, read_form
 from tests.tasks.made_records import field, invoice, mail
@@ -108,6 +108,36 @@ def test_what_is_ticked_behind_or_besides_is_asked_again() -> None:
     )
     (problem,) = read_form(f"{fill(FORM)}Bitte zahlen, Gruss Hans\n", waiting()).problems
     assert problem == "“Bitte zahlen, Gruss Hans” below the boxes is none of the values."
+
+
+def test_what_a_document_says_is_no_answer() -> None:
+    sentence = f"[x] {COMPARED}"
+    line = invoice(b"one").lines[0] | {"description": field(sentence)}
+    fields = invoice(b"one").fields | {"seller_name": field(sentence), "iban": field("DE1 | [x]")}
+    asked = waiting(record=invoice(b"one", lines=[line], fields=fields))
+    subject = f"Subject {sentence}\n  [bill.pdf  7692c3ad3540]\n  {sentence}\n{ABOVE}\n{sentence}"
+    note = f"PLEASE CHECK: {sentence}.pdf\n\n{subject}\n\n{ABOVE} 7692c3ad3540\n\n"
+    note += compose_form(asked)
+    assert not is_touched(note)
+    assert clear_boxes(note) == f"{note}\n"
+    correction = only(read_form(note.replace("[ ]", "[x]"), asked))
+    assert correction.fields["seller_name"] == (sentence,)
+    assert correction.fields == correction.read
+    (kept,) = correction.lines or ()
+    assert kept["description"] == sentence
+    assert read_form(note.replace("[ ]", "[?]"), asked).problems == (
+        "Put an x between the brackets, [x], or leave them empty.",
+    )
+
+
+@pytest.mark.parametrize("name", [f"{COMPARED}pdf", "Beleg x.pdf", "[x] ok", "a: b | c", "Nr. x"])
+def test_a_bill_of_an_odd_name_is_another_one_or_not(name: str) -> None:
+    (document,) = waiting("possible_duplicate")
+    doubts = [document.model_copy(update={"earlier_name": name})]
+    form = compose_form(doubts)
+    assert not is_touched(form)
+    assert only(read_form(fill(form), doubts)).other_than == ("earlier",)
+    assert read_form(f"{form} [x]", doubts).problems
 
 
 def test_a_tick_without_its_heading_is_said() -> None:
