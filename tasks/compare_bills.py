@@ -21,7 +21,7 @@ _COMPARE = (
 )
 _COMPARE_WAITING = (
     "Compare the two: if they are the same bill, put one away and say so in the note of the other; "
-    "if not, say that in both notes."
+    "if not, say that in both notes. What is ticked last holds."
 )
 _PAY_ONE = (
     "Compare the two: if the one replaces the other, see that the new one alone is paid; if both "

@@ -59,18 +59,25 @@ def is_corrected(session: Session, document_id: str) -> bool:
 def all_answers(session: Session, document_id: str) -> tuple[set[str], set[str]]:
     """The documents that this bill is another one than, and those that it is kept instead of.
 
-    So clerks have ever said.
+    So clerks have ever said. That the two are one bill, as one counts instead of the other, ends
+    that they are two, whichever note says so.
     """
     said = _all_said(session, document_id)
-    return (
-        {other for correction in said for other in correction.other_than},
-        {other for correction in said for other in correction.instead_of},
-    )
+    instead_of = {other for correction in said for other in correction.instead_of}
+    named = {other for correction in said for other in correction.other_than}
+    other_than: set[str] = set()
+    for correction in _all_said(session, document_id, *named) if named else ():
+        if correction.document_id == document_id:
+            other_than |= {*correction.other_than}
+            other_than -= {*correction.instead_of}
+        elif document_id in correction.instead_of:
+            other_than.discard(correction.document_id)
+    return other_than, instead_of
 
 
-def _all_said(session: Session, document_id: str) -> list[Correction]:
-    """All that was ever said of a document, the last word last."""
-    query = select(CorrectionRow.content).where(CorrectionRow.document_id == document_id)
+def _all_said(session: Session, *document_ids: str) -> list[Correction]:
+    """All that was ever said of documents, the last word last."""
+    query = select(CorrectionRow.content).where(CorrectionRow.document_id.in_(document_ids))
     said = session.scalars(query.order_by(CorrectionRow.correction_id))
     return [Correction.model_validate(content) for content in said]
 

@@ -451,6 +451,29 @@ def test_that_a_file_counts_instead_is_void_once_the_other_is_accepted(
         assert [one.outcome for one in take(store, settings)] == ["accepted"]
 
 
+@pytest.mark.parametrize("doubt", ["receipts", "totals", "days", "numbers"])
+def test_of_two_answers_that_contradict_the_last_holds(
+    doubt: str, store: Store, settings: Settings
+) -> None:
+    """That they are two bills, then that one counts instead of the other: they are one."""
+    note_a, note_b = wait_for_each_other(store, settings, doubt)
+    keep(note_a, due="1.1.2026")
+    assert [one.outcome for one in take(store, settings)] == ["needs_review"]
+    tick_all(note_a, but="This file counts")
+    assert [one.outcome for one in take(store, settings)] == ["needs_review"]
+    assert "This is another bill" not in note_a.read_text("utf-8")
+    assert "What is ticked last holds." in " ".join(note_b.read_text("utf-8").split())
+    keep(note_b)
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+    for outcome in ("needs_review", "accepted"):
+        keep(note_a)
+        if outcome == "accepted":
+            tick_all(note_a)
+        assert [one.outcome for one in take(store, settings)] == [outcome]
+        if outcome == "needs_review":
+            assert "[ ] This is another bill than b.txt." in note_a.read_text("utf-8")
+
+
 def test_a_copy_of_an_accepted_bill_stays_one_whatever_is_said(
     store: Store, settings: Settings
 ) -> None:
