@@ -84,7 +84,8 @@ def _section(document: WaitingDocument) -> Iterator[str]:
     record = document.record
     yield heading(record)
     if record.mail is not None:
-        yield from _rows(list(mail_values(record).items()))
+        shown = shown_mail(record)
+        yield from _rows([(label, shown[name]) for label, name in MAIL_LABELS.items()])
     elif not is_exact(record):
         yield from _paper_rows(record)
     for question in questions(document):
@@ -161,16 +162,16 @@ def shown_fields(record: Record) -> dict[str, tuple[str, ...]]:
     }
 
 
-def mail_values(record: Record) -> dict[str, str]:
-    """What the form shows of a mail, by label."""
+def shown_mail(record: Record) -> dict[str, str]:
+    """What the form shows of a mail."""
     mail = record.mail
     assert mail is not None
     until = (mail.deadline.date or mail.deadline.text) if mail.deadline else ""
     return {
-        "About": mail.category.value,
-        "Reply": "yes" if mail.needs_reply.value else "no",
-        "Urgency": mail.urgency.value,
-        "Until": one_line(until),
+        "category": mail.category.value,
+        "needs_reply": "yes" if mail.needs_reply.value else "no",
+        "urgency": mail.urgency.value,
+        "deadline": one_line(until),
     }
 
 

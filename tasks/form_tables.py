@@ -54,6 +54,13 @@ class Table(NamedTuple):
         """What the form shows of a record in these columns."""
         return [shown_row(row, columns) for row in self.found(record)]
 
+    def is_changed(self, record: Record, said: Sequence[Mapping[str, str]] | None) -> bool:
+        """Whether a clerk has left other rows than a form showed of a record."""
+        if said is None:
+            return False
+        columns = tuple(said[0]) if said else ()
+        return [tuple(row.values()) for row in said] != self.rows(record, columns)
+
     def says(self, columns: Iterable[str]) -> str:
         """How a row is written."""
         return " | ".join(self.cells[name] for name in columns)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.correction import Correction, WaitingDocument
-from schemas.record import Record
 from schemas.vocabulary import REPEATED_FIELDS, DocType, Kind
 from tasks.correction_form import (
     ACCOUNT,
@@ -15,11 +14,11 @@ from tasks.correction_form import (
     SEEN,
     instead_of,
     is_exact,
-    mail_values,
     may_correct,
     other_bill,
     questions,
     shown_fields,
+    shown_mail,
 )
 from tasks.fields.caption_fields import own_number_field
 from tasks.form_tables import ITEMS, TAXES, Table, in_codes
@@ -117,13 +116,10 @@ class _Reader:
         read = Section(rows=self._section.rows, tables=self._section.tables)
         said = _Reader(read, self._document, self._is_unicode)
         if self._record.mail is not None:
-            return said._read_mail().mail != _shown_mail(self._record)
+            return said._read_mail().mail != shown_mail(self._record)
         correction = said._read_paper()
-        rows = any(
-            [tuple(row.values()) for row in now] != table.rows(self._record, found.columns)
-            for table, now in ((TAXES, correction.taxes), (ITEMS, correction.lines))
-            if now is not None and (found := read.tables.get(table.many))
-        )
+        tables = ((TAXES, correction.taxes), (ITEMS, correction.lines))
+        rows = any(table.is_changed(self._record, now) for table, now in tables)
         kind = correction.doc_type != self._record.doc_type.value
         return bool(read.problems) or rows or kind or correction.fields != correction.read
 
@@ -165,7 +161,7 @@ class _Reader:
             return ""
 
     def _read_mail(self) -> Correction:
-        shown = _shown_mail(self._record)
+        shown = shown_mail(self._record)
         labels = {label.casefold(): name for label, name in MAIL_LABELS.items()}
         values = dict(shown)
         for label, text in self._section.rows:
@@ -298,10 +294,6 @@ def _lost_letters(text: str, shown: str) -> bool:
     pairs = list(zip(text, shown, strict=False))
     lost = any(a == "?" and not b.isascii() for a, b in pairs)
     return lost and len(text) == len(shown) and all(a in (b, "?") for a, b in pairs)
-
-
-def _shown_mail(record: Record) -> dict[str, str]:
-    return {MAIL_LABELS[label]: value for label, value in mail_values(record).items()}
 
 
 def _unknown(label: str) -> str:

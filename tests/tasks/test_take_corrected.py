@@ -13,12 +13,14 @@ from schemas.correction import Correction, WaitingDocument
 from schemas.errors import StoreError
 from schemas.settings import Settings
 from tasks import take_corrected as taking
+from tasks.correction_form import shown_mail
+from tasks.form_tables import ITEMS
 from tasks.handle_claim import handle_claim
 from tasks.handled import HandledFile
 from tasks.intake import claim_file, pending_claims
 from tasks.store import Store
 from tasks.take_corrected import ReviewNotes
-from tests.tasks.made_records import attached, doubtful, invoice, make_claim
+from tests.tasks.made_records import attached, doubtful, invoice, mail, make_claim
 
 BILL = """Lindner GmbH
 
@@ -111,6 +113,26 @@ def test_a_corrected_bill_is_accepted_as_the_clerk_says(store: Store, settings: 
     assert total.page == 1  # where the paper prints it
     assert store.counts() == {"arrivals": 1, "duplicate": 0, "undelivered": 0}
     assert [event.name for event in store.events(record.document_id)].count("corrected") == 1
+
+
+def test_what_was_corrected_is_told_of_rows_and_mails_too(store: Store, settings: Settings) -> None:
+    def told(document_id: str) -> str:
+        return store.events(document_id)[-1].detail.get("fields", "")
+
+    bill = doubtful(b"one")
+    letter = mail(b"two", outcome="needs_review")
+    columns = ("quantity", "description", "unit_price", "net_amount")
+    lines = [dict(zip(columns, row, strict=True)) for row in ITEMS.rows(bill, columns)]
+    for record, said, changed in (
+        (bill, {"doc_type": "invoice", "lines": lines}, ""),
+        (bill, {"doc_type": "receipt", "lines": [], "taxes": []}, "doc_type, taxes, lines"),
+        (bill, {"doc_type": "invoice", "fields": {"iban": ("DE1",)}}, "iban"),
+        (letter, {"doc_type": "mail", "mail": shown_mail(letter) | {"urgency": "low"}}, "urgency"),
+    ):
+        store.save(make_claim(record.document_id[:4]), [record])
+        correction = Correction.model_validate({"document_id": record.document_id} | said)
+        store.save_corrections([correction])
+        assert told(record.document_id) == changed
 
 
 def test_the_same_bytes_are_a_duplicate_from_then_on(store: Store, settings: Settings) -> None:
