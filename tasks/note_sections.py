@@ -14,6 +14,7 @@ from tasks.form_tables import TABLES
 from tasks.plain_text import one_line
 from tasks.values.normalize import letters_of
 
+_ID = re.compile(r"[0-9a-f]{12}")
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
 #: What stands between brackets before a sentence, and what is no mark beside them.
 _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]?|([^\[\](){}]*)[\])}]")
@@ -107,6 +108,13 @@ def _part_form(note: str) -> tuple[list[str], list[str]]:
     heads = [n for n, line in enumerate(lines, start=1) if line.strip().startswith(ABOVE)]
     begin = heads[-1] if heads else 0
     return lines[:begin], lines[begin:]
+
+
+def named_document(note: str) -> str:
+    """The first digits of the id of the document that a note is about; "" where it says none."""
+    above, _ = _part_form(note)
+    said = above[-1].strip().removeprefix(ABOVE).strip() if above else ""
+    return said if _ID.fullmatch(said) else ""
 
 
 def is_touched(note: str) -> bool:

@@ -1,4 +1,4 @@
-"""Takes files out of review whose notes a clerk has filled in.
+"""Takes files out of review whose notes a clerk has filled in, wherever he has put the notes.
 
 The order of writing survives kill -9 at any instant: a ticked note is moved to a hidden folder
 beside it, so that nobody writes to what is read; what it says is committed; the file is claimed;
@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,12 +21,13 @@ from tasks.file_moves import place_staged
 from tasks.home_places import home_of
 from tasks.intake import OPEN_WAIT_S, claim_file
 from tasks.junk import NOTE_SUFFIX
-from tasks.note_sections import find_sections, is_touched
+from tasks.note_sections import is_touched, named_document
 from tasks.note_text import Note, read_note, write_problems
 from tasks.open_files import is_open_for_writing
 from tasks.plain_text import clean_text
 from tasks.read_form import FilledForm, read_form
 from tasks.store import Store
+from tasks.stray_notes import bring_home, find_file, tell_gone, tell_stray
 from tasks.troubles import Troubles
 
 _HIDDEN = ".taking"
@@ -43,7 +45,7 @@ class _Sighting(NamedTuple):
 
 
 class ReviewNotes:
-    """The notes in review, each read once after every change."""
+    """The notes in review, and those dragged into the inbox, each read once after every change."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings = settings
@@ -115,9 +117,14 @@ class ReviewNotes:
         if note is None:
             self._mark_read(path, self._seen[path])
             return None
+        if path.is_relative_to(self._settings.inbox):
+            self._take_stray(path, note)
+            return None
         if not is_touched(note.text):
             self._withdraw(path)
             self._mark_read(path, note)
+            return None
+        if self._is_brought_home(path, note):
             return None
         hidden = path.parent / _HIDDEN / path.name
         hidden.parent.mkdir(exist_ok=True)
@@ -132,6 +139,27 @@ class ReviewNotes:
         if claim is None and not self._seen[path].is_read:
             self._wait(path)
         return claim
+
+    def _is_brought_home(self, path: Path, note: Note) -> bool:
+        """Whether a note lies beside its file now, which lay elsewhere: it is read there next."""
+        beside = _file_of(path)
+        if beside.is_file() or self._is_in_hand(beside):
+            return False
+        file = find_file(path, note, self._store, self._settings)
+        return file is not None and bring_home(path, note, file)
+
+    def _take_stray(self, path: Path, note: Note) -> None:
+        """Moves a note that lies in the inbox beside its file, or says in it why it stays."""
+        file = _file_of(path)
+        if not named_document(note.text):
+            self._mark_read(path, note)
+        elif file.exists() or self._is_in_hand(file):
+            self._wait(path)  # it was dragged there together with its file
+        elif not self._is_brought_home(path, note):
+            problem = tell_stray(path, note, self._store, self._settings)
+            if problem not in " ".join(note.text.split()):
+                write_problems(path, note, (problem,))
+            self._mark_read(path, read_note(path) or note)
 
     def _withdraw(self, path: Path) -> None:
         """Forgets what a note said before it was unticked, where that is not yet applied."""
@@ -170,19 +198,11 @@ class ReviewNotes:
 
     def _read(self, file: Path, note: Note) -> FilledForm:
         if not file.is_file():
-            return FilledForm(problems=(self._tell_gone(file, note.text),))
+            return FilledForm(problems=(tell_gone(file, note, self._store),))
         waiting = self._store.waiting_file(hash_file(file))
         if not waiting:
             return FilledForm(problems=(f"We do not know {file.name}; drop it into the inbox.",))
         return read_form(note.text, waiting, is_unicode=note.encoding is not None)
-
-    def _tell_gone(self, file: Path, text: str) -> str:
-        """What became of a file that lies no more beside its note."""
-        for document_id in filter(None, find_sections(text)):
-            for found in self._store.find(document_id):
-                if found.path is not None and found.path.is_file() and found.path != file:
-                    return f"{file.name} went on and lies in {found.path}; delete this note."
-        return f"{file.name} does not lie beside this note any more. Put it back under this name."
 
     def _claim(self, file: Path) -> Claim | None:
         document_id = hash_file(file)
@@ -201,8 +221,9 @@ class ReviewNotes:
         return folder.relative_to(self._settings.review) if is_told and is_storable else Path()
 
     def _list_notes(self) -> Iterator[tuple[Path, os.stat_result]]:
-        """The notes in review and in folders that clerks have made there, left-over ones too."""
-        for parent, folders, names in os.walk(self._settings.review):
+        """The notes in review and inbox, and in folders within, left-over ones too."""
+        places = (self._settings.review, self._settings.inbox)
+        for parent, folders, names in chain.from_iterable(map(os.walk, places)):
             folder = Path(parent)
             if _HIDDEN in folders:
                 folders.remove(_HIDDEN)

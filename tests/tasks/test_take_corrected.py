@@ -301,6 +301,73 @@ def test_a_note_that_was_left_alone_says_so(store: Store, settings: Settings) ->
     assert "bill.txt does not lie beside this note any more." in note_of(waits).read_text("utf-8")
 
 
+@pytest.mark.parametrize("place", ["inbox/invoices", "inbox/mail/Petra", "review/Petra"])
+def test_a_note_that_was_dragged_elsewhere_is_taken(
+    place: str, store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    dragged = settings.home / place / "notes.txt.note.txt"
+    fill(note_of(waits))
+    dragged.parent.mkdir(exist_ok=True)
+    note_of(waits).rename(dragged)
+    assert take(store, settings) == []
+    assert not dragged.exists()
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+
+
+def test_a_note_whose_file_was_renamed_in_review_is_taken(store: Store, settings: Settings) -> None:
+    waits = drop(BILL, store, settings)
+    fill(note_of(waits))
+    waits.path.rename(waits.path.with_name("Lindner März.txt"))
+    assert take(store, settings) == []
+    (done,) = take(store, settings)
+    assert (done.outcome, done.path.name) == ("accepted", "Lindner März.txt")
+    assert list(settings.review.iterdir()) == []
+
+
+def test_a_note_that_was_dragged_with_its_file_keeps_what_was_filled_in(
+    store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    fill(note_of(waits))
+    dragged = settings.inbox / "invoices" / note_of(waits).name
+    note_of(waits).rename(dragged)
+    file = waits.path.rename(settings.inbox / "invoices" / waits.path.name)
+    assert take(store, settings) == []  # the file goes first
+    claim = claim_file(file, settings)
+    assert claim is not None
+    assert take(store, settings) == []
+    handle(claim, store, settings)
+    assert take(store, settings) == []
+    assert not dragged.exists()
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+
+
+def test_a_note_in_the_inbox_that_nothing_waits_for_says_so(
+    store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    dragged = settings.inbox / "invoices" / note_of(waits).name
+    text = note_of(waits).read_text("utf-8")
+
+    def told() -> str:
+        dragged.write_text(text, "utf-8")
+        assert take(store, settings) == []
+        assert take(store, settings) == []
+        assert dragged.read_text("utf-8").count("NOT TAKEN YET") == 1
+        return " ".join(dragged.read_text("utf-8").split())
+
+    assert f"A note of its own lies beside {waits.path}; fill in that one" in told()
+    fill(note_of(waits))
+    (done,) = take(store, settings)
+    assert f"bill.txt went on and lies in {done.path}; delete this note." in told()
+    done.path.unlink()
+    assert "bill.txt does not lie in review. Put it back there" in told()
+    dragged.write_text("a text of ours\n", "utf-8")
+    assert take(store, settings) == []
+    assert dragged.read_text("utf-8") == "a text of ours\n"
+
+
 def test_a_note_saved_once_more_says_where_its_file_is(store: Store, settings: Settings) -> None:
     note = note_of(drop(BILL, store, settings))
     fill(note)

@@ -1,0 +1,87 @@
+"""Notes that lie elsewhere than beside their files: a clerk has dragged them, or renamed a file.
+
+A note names its document. Where that waits in review its note goes beside it, and is read there.
+"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from schemas.identity import hash_file
+from schemas.settings import Settings
+from tasks.deliver import note_path
+from tasks.file_moves import copy_durably
+from tasks.junk import NOTE_SUFFIX, is_junk
+from tasks.note_sections import find_sections, is_touched, named_document
+from tasks.note_text import Note, read_note
+from tasks.store import Store
+
+
+def find_file(path: Path, note: Note, store: Store, settings: Settings) -> Path | None:
+    """Where the file of a note lies in review, under whatever name; None where it does not."""
+    document = named_document(note.text)
+    if not document:
+        return None
+    for place in _places(document, path.parent, store, settings):
+        with suppress(OSError):  # it was on its way
+            if place.is_file() and hash_file(place).startswith(document):
+                return place
+    return None
+
+
+def bring_home(path: Path, note: Note, file: Path) -> bool:
+    """Moves a note beside its file; False where another one lies that is not to be replaced.
+
+    That is one which a clerk has ticked, and any where this one is not ticked.
+    """
+    home = note_path(file)
+    there = read_note(home) if home.exists() else None
+    if home.exists() and (there is None or is_touched(there.text) or not is_touched(note.text)):
+        return False
+    try:
+        path.replace(home)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        copy_durably(path, home)
+        path.unlink()
+    return True
+
+
+def tell_stray(path: Path, note: Note, store: Store, settings: Settings) -> str:
+    """Why a note stays in the inbox, and what to do."""
+    file = find_file(path, note, store, settings)
+    if file is not None:
+        return f"A note of its own lies beside {file}; fill in that one, and delete this one."
+    name = path.name.removesuffix(NOTE_SUFFIX)
+    return _tell_place(path, note, store) or (
+        f"{name} does not lie in review. Put it back there, and this note beside it."
+    )
+
+
+def tell_gone(file: Path, note: Note, store: Store) -> str:
+    """What became of a file that lies no more beside its note."""
+    return _tell_place(file, note, store) or (
+        f"{file.name} does not lie beside this note any more. Put it back under this name."
+    )
+
+
+def _tell_place(file: Path, note: Note, store: Store) -> str:
+    """Where the file of a note lies that went on; "" where nobody knows."""
+    name = file.name.removesuffix(NOTE_SUFFIX)
+    for document_id in filter(None, (named_document(note.text), *find_sections(note.text))):
+        for found in store.find(document_id):
+            if found.path is not None and found.path.is_file() and found.path != file:
+                return f"{name} went on and lies in {found.path}; delete this note."
+    return ""
+
+
+def _places(document: str, folder: Path, store: Store, settings: Settings) -> Iterator[Path]:
+    """Where a document's file may lie in review: where it was put, or renamed beside its note."""
+    review = settings.review.absolute()
+    put = (found.path.absolute() for found in store.find(document) if found.path)
+    yield from (place for place in put if place.is_relative_to(review))
+    for beside in dict.fromkeys((folder.absolute(), review)):
+        if beside.is_relative_to(review):
+            yield from (place for place in sorted(beside.iterdir()) if not is_junk(place.name))
