@@ -201,8 +201,17 @@ def _parts(taxes: Sequence[Tax]) -> Iterable[tuple[Field | None, Field | None]]:
 
 
 def check_tax_rates(book: Amounts) -> Iterable[Check]:
-    """The tax of each rate is that share of its base."""
+    """The tax of each rate is that share of its base; a base that names no rate is part of the net.
+
+    That some of the net is not taxed is common; so a base that is no more says nothing.
+    """
+    net = book("total_net")
     for tax in book.understanding.taxes:
+        if tax.rate is None and tax.base is not None and net is not None:
+            base = book.round(tax.base)
+            if abs(base) > abs(net):
+                what = f"what a tax is of ({book.print(base)})"
+                yield judge("BR-CO-17", False, what, f"part of the net total ({book.print(net)})")
         if tax.rate is None or tax.base is None or tax.amount is None:
             continue
         expected = book.round(Decimal(tax.base.value) * Decimal(tax.rate.value) / 100)

@@ -323,6 +323,18 @@ def test_rules(
     assert verdicts(understanding(values, lines=lines, taxes=taxes))[rule] is passed
 
 
+@pytest.mark.parametrize(
+    ("base", "net", "verdict"),
+    [("100.01", "100", False), ("-120", "-100", False), ("100", "100", None), ("80", "100", None)],
+)
+def test_what_a_tax_without_a_rate_is_of_is_no_more_than_net(
+    base: str, net: str, verdict: bool | None
+) -> None:
+    content = understanding({"total_net": net})
+    rows = [Tax(base=field(base), amount=field("7.00"))]
+    assert verdicts(content.model_copy(update={"taxes": rows})).get("BR-CO-17") is verdict
+
+
 _BRANCHES = {"seller_address": "Uferweg 8", "buyer_address": "Messeweg 10"}
 
 
