@@ -13,9 +13,9 @@ class Claim(Contract):
 
     `original` is its former place, relative to the inbox; `path` where it lies now. `channel` is
     the first folder under the inbox ("invoices", "mail"; "inbox" for files beside them), `tags`
-    the folders below that. A file that a clerk has corrected is taken from review instead
-    (`is_corrected`); these three are then those of the file as it first came, and `kept_in` is the
-    folder in review where he keeps it.
+    the folders below that. A file that a clerk has corrected, or what it carries in another file,
+    is taken from review instead (`is_corrected`); these three are then those of the file as it
+    first came, and `kept_in` is the folder in review where he keeps it.
     """
 
     claim_id: str

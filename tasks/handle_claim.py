@@ -18,6 +18,7 @@ from tasks.deliver import deliver
 from tasks.extract import extract_file, failed_record
 from tasks.handled import HandledDocument, HandledFile, key_facts
 from tasks.intake import ATTEMPTS_FILE, CHANGES_FILE, release_claim
+from tasks.settled_files import claim_settled
 from tasks.store import Store
 
 ATTEMPTS_N = 10
@@ -43,8 +44,15 @@ def handle_claim(
     waiting = store.waiting_file(saved.document_id) if saved.outcome == "needs_review" else []
     path = deliver(claim, saved, records[0], settings, waiting)
     store.mark_delivered(claim.claim_id, path)
+    claim_settled(_accepted(saved), store, settings)
     release_claim(claim)
     return _summarise(claim, saved, records, path, (time.perf_counter() - start) * 1000)
+
+
+def _accepted(saved: SavedDocument) -> list[str]:
+    """The documents of a file that are accepted."""
+    parts = [part.document_id for part in saved.parts if part.outcome == "accepted"]
+    return [saved.document_id, *parts] if saved.outcome == "accepted" else parts
 
 
 def _save_once(

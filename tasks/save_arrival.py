@@ -23,15 +23,15 @@ def save_known_file(
 ) -> SavedDocument | None:
     """Stores the arrival of bytes that are settled; None when they must be read (again).
 
-    That is where something of them failed, or a clerk has corrected them since.
+    That is where something of them failed, or a clerk has corrected them since, or what they carry.
     """
     reserve(session, (claim.claim_id, document_id))
     if (arrival := session.get(ArrivalRow, claim.claim_id)) is not None:
         return saved_contract(arrival)
     known = lock_document(session, document_id)
-    if known is None or _with_outcome(session, known, "failed"):
+    if known is None or with_outcome(session, known, "failed"):
         return None
-    if is_corrected(session, document_id):
+    if claim.is_corrected or is_corrected(session, document_id):
         return None
     saved = _saved_again(session, claim, known)
     log_event(
@@ -59,7 +59,7 @@ def _saved_again(session: Session, claim: Claim, known: DocumentRow) -> SavedDoc
         replaces=earlier_places(session, known.document_id) if is_gone else (),
         stands_for=known.claim_id if is_gone and known.parent_id is None else None,
     )
-    waiting = _with_outcome(session, known, "needs_review")
+    waiting = with_outcome(session, known, "needs_review")
     if not is_gone or not waiting or known.outcome == "duplicate":
         return again.model_copy(update={"reasons": (already_received(known, bool(waiting)),)})
     if again.stands_for is not None:
@@ -147,8 +147,8 @@ def lock_document(session: Session, document_id: str) -> DocumentRow | None:
     )
 
 
-def _with_outcome(session: Session, known: DocumentRow, outcome: Outcome) -> list[DocumentRow]:
-    """The document and the parts of it, however deep, that have this outcome.
+def with_outcome(session: Session, known: DocumentRow, *outcomes: Outcome) -> list[DocumentRow]:
+    """The document and the parts of it, however deep, that have one of these outcomes.
 
     What failed is worth another try.
     """
@@ -160,7 +160,7 @@ def _with_outcome(session: Session, known: DocumentRow, outcome: Outcome) -> lis
             DocumentRow.document_id == known.document_id,
             DocumentRow.document_id.in_(select(parts)),
         ),
-        DocumentRow.outcome == outcome,
+        DocumentRow.outcome.in_(outcomes),
     )
     return list(session.scalars(query.order_by(DocumentRow.source)))
 
@@ -201,7 +201,7 @@ def first_copy(session: Session, document_id: str | None) -> FirstCopy | None:
         source=known.source,
         received_at=known.received_at,
         path=Path(arrival.delivered_to) if arrival and arrival.delivered_to else None,
-        waits=bool(_with_outcome(session, known, "needs_review")),
+        waits=bool(with_outcome(session, known, "needs_review")),
     )
 
 

@@ -417,6 +417,40 @@ def test_an_attachment_is_corrected_in_the_note_of_its_mail(
     assert {one.name: one.outcome for one in done.documents}["bill.txt"] == "accepted"
 
 
+def drop_mail(store: Store, settings: Settings, name: str, files: dict[str, bytes]) -> HandledFile:
+    claim = claim_file(write_mail(settings.inbox / "mail" / name, name, files), settings)
+    assert claim is not None
+    return handle(claim, store, settings)
+
+
+def test_a_mail_goes_on_when_what_it_waited_for_is_settled_in_another_file(
+    store: Store, settings: Settings
+) -> None:
+    first = drop(BILL, store, settings)
+    alone = drop_mail(store, settings, "alone.eml", {"bill.txt": BILL.encode()})
+    other = BILL.replace("R-1", "R-2").encode()
+    with_more = drop_mail(
+        store, settings, "more.eml", {"bill.txt": BILL.encode(), "other.txt": other}
+    )
+    for waits in (alone, with_more):
+        assert waits.outcome == "needs_review"
+        tick_all(note_of(waits))
+    assert [one.outcome for one in take(store, settings)] == ["needs_review"] * 2
+    assert "see to it there, once" in " ".join(note_of(alone).read_text("utf-8").split())
+    fill(note_of(first))
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+    (claim,) = pending_claims(settings)
+    done = handle(claim, store, settings)
+    assert (done.outcome, done.name) == ("accepted", "alone.eml")
+    assert done.path.is_relative_to(settings.done.absolute())
+    assert not note_of(alone).exists()
+    assert store.counts() == {"arrivals": 3, "duplicate": 0, "undelivered": 0}
+    assert with_more.path.exists()
+    fill(note_of(with_more), part="[other.txt", Number="R-2", Date="2.3.2026")
+    assert [one.outcome for one in take(store, settings)] == ["accepted"]
+    assert pending_claims(settings) == []
+
+
 def test_a_bill_that_may_be_here_is_entered_when_the_clerk_says_so(
     store: Store, settings: Settings
 ) -> None:
