@@ -55,26 +55,32 @@ def tell_stray(path: Path, note: Note, store: Store, settings: Settings) -> str:
     if file is not None:
         return f"A note of its own lies beside {file}; fill in that one, and delete this one."
     name = path.name.removesuffix(NOTE_SUFFIX)
-    return _tell_place(path, note, store) or (
-        f"{name} does not lie in review. Put it back there, and this note beside it."
-    )
+    if place := _find_place(path, note, store):
+        return f"{name} went on and lies in {place}; delete this note."
+    return f"{name} does not lie in review. Put it back there, and this note beside it."
 
 
 def tell_gone(file: Path, note: Note, store: Store) -> str:
     """What became of a file that lies no more beside its note."""
-    return _tell_place(file, note, store) or (
-        f"{file.name} does not lie beside this note any more. Put it back under this name."
-    )
+    if place := _find_place(file, note, store):
+        return f"{file.name} went on and lies in {place}; delete this note."
+    return f"{file.name} does not lie beside this note any more. Put it back under this name."
 
 
-def _tell_place(file: Path, note: Note, store: Store) -> str:
-    """Where the file of a note lies that went on; "" where nobody knows."""
-    name = file.name.removesuffix(NOTE_SUFFIX)
+def tell_settled(file: Path, note: Note, store: Store) -> str:
+    """Why nothing that is said of a file is taken any more: a copy of it went on."""
+    place = _find_place(file, note, store)
+    where = f", and lies in {place}" if place else ""
+    return f"{file.name} is settled already{where}. Put this file away and delete this note."
+
+
+def _find_place(file: Path, note: Note, store: Store) -> Path | None:
+    """Where the file of a note lies that went on; None where nobody knows."""
     for document_id in filter(None, (named_document(note.text), *find_sections(note.text))):
         for found in store.find(document_id):
             if found.path is not None and found.path.is_file() and found.path != file:
-                return f"{name} went on and lies in {found.path}; delete this note."
-    return ""
+                return found.path
+    return None
 
 
 def _places(document: str, folder: Path, store: Store, settings: Settings) -> Iterator[Path]:

@@ -27,7 +27,7 @@ from tasks.open_files import is_open_for_writing
 from tasks.plain_text import clean_text
 from tasks.read_form import FilledForm, read_form
 from tasks.store import Store
-from tasks.stray_notes import bring_home, find_file, tell_gone, tell_stray
+from tasks.stray_notes import bring_home, find_file, tell_gone, tell_settled, tell_stray
 from tasks.troubles import Troubles
 
 _HIDDEN = ".taking"
@@ -202,6 +202,8 @@ class ReviewNotes:
         waiting = self._store.waiting_file(hash_file(file))
         if not waiting:
             return FilledForm(problems=(f"We do not know {file.name}; drop it into the inbox.",))
+        if all(one.record.outcome in ("accepted", "duplicate") for one in waiting):
+            return FilledForm(problems=(tell_settled(file, note, self._store),))
         return read_form(note.text, waiting, is_unicode=note.encoding is not None)
 
     def _claim(self, file: Path) -> Claim | None:

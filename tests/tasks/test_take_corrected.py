@@ -368,6 +368,21 @@ def test_a_note_in_the_inbox_that_nothing_waits_for_says_so(
     assert dragged.read_text("utf-8") == "a text of ours\n"
 
 
+def test_a_copy_of_a_settled_file_says_where_that_one_is(store: Store, settings: Settings) -> None:
+    waits = drop(BILL, store, settings)
+    copy = settings.review / "Petra" / waits.path.name
+    copy.parent.mkdir()
+    copy.write_bytes(waits.path.read_bytes())
+    fill(note_of(waits))
+    text = note_of(waits).read_text("utf-8")
+    (done,) = take(store, settings)
+    note = copy.with_name(f"{copy.name}.note.txt")
+    note.write_text(text, "utf-8")
+    assert take(store, settings) == []
+    told = " ".join(note.read_text("utf-8").split())
+    assert f"bill.txt is settled already, and lies in {done.path}. Put this file away" in told
+
+
 def test_a_note_saved_once_more_says_where_its_file_is(store: Store, settings: Settings) -> None:
     note = note_of(drop(BILL, store, settings))
     fill(note)
