@@ -177,7 +177,7 @@ def waits_already(known: DocumentRow) -> Reason:
     """Why an attachment that came before in another file waits for review in this one as well."""
     message = (
         f"This very file came before, as {known.source}, and had to wait for review: see to it "
-        f"there, once."
+        f"there, once; when it is accepted it waits here no more."
     )
     return Reason(code="possible_duplicate", message=message)
 
