@@ -257,7 +257,7 @@ def _name(match: re.Match[str]) -> Place | None:
     if _TOWN.search(text):
         return None
     if not _COMPANY.search(text):
-        text = _BEHIND_FORM.sub("", _STREET.sub("", text))
+        text = _STREET.sub("", _BEHIND_FORM.sub("", text))
     if joined := _JOINED.fullmatch(text):
         text = joined["first"]
     trimmed = _LOOSE_END.sub("", text).rstrip(" ,")

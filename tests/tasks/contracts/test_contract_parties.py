@@ -76,6 +76,7 @@ def test_a_person_is_named_without_courtesy_and_street() -> None:
     ("first", "party"),
     [
         ("Hanse-Lift GmbH\nKaideich 171", "Hanse-Lift GmbH"),
+        ("Stadtgut Finow GmbH\nBreite Straße 40", "Stadtgut Finow GmbH"),
         ("Seniorenresidenz Tal gGmbH", "Seniorenresidenz Tal gGmbH"),
         ("Wohnungsbau Elbhang eG", "Wohnungsbau Elbhang eG"),
         ("Goethestraße 12 GbR", "Goethestraße 12 GbR"),
