@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.parties.sender_names import name_sender
 from tests.tasks.tagged_pages import draw
@@ -49,3 +49,22 @@ def test_an_office_before_the_name_on_the_sign_is_left_out() -> None:
     found = name_sender({"buyer_name": name}, [page], claims, by_buyer=True)["buyer_name"]
     assert isinstance(found, Field)
     assert found.value == "THE RUTHVEN COLLECTION"
+
+
+def test_a_buyers_town_behind_his_name_is_no_sign() -> None:
+    page, _ = draw(["The Council of St Anne, Hexley", "Hexley", "HX9 4QT"])
+    name = "The Council of St Anne, Hexley"
+    fields: Fields = {
+        "buyer_name": Field(value=name, raw=name, confidence=0.9, origin="rule", page=1),
+        "buyer_address": Field(
+            value="Hexley HX9 4QT",
+            raw="Hexley HX9 4QT",
+            confidence=0.9,
+            origin="rule",
+            page=1,
+            box=page.box_of((6, 7, 8)),
+        ),
+    }
+    found = name_sender(fields, [page], [], by_buyer=True)["buyer_name"]
+    assert isinstance(found, Field)
+    assert found.value == name
