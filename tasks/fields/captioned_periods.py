@@ -30,7 +30,8 @@ _CAPTION = re.compile(
 _BILLED = re.compile(r"(?:^|\t)invoice period(?!\w)", re.IGNORECASE)
 #: Captions that may as well be of an item, below its name.
 _BARE_CAPTION = re.compile(
-    r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode|dates(?=\s?:))"
+    r"(?:(?:^|\t)(?:(?:leistungs|liefer|leih|miet)?zeitraum|leihdauer|period|période|periodo|periode"
+    r"|dates(?=\s?:))"
     r"|(?:^|\t)abrechnung(?=:?\s[0-9. ]{5,11}[-–])"
     r"|(?<=[,;] )(?:leistungs|abrechnungs)zeitraum)(?!\w)",
     re.IGNORECASE,

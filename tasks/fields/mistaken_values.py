@@ -18,7 +18,10 @@ from tasks.values.notation import AMOUNT, OF_THOUSANDTHS
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 #: By which British customs know a firm: its VAT id, and "000".
 _EORI = r"(?:GB|XI)[0-9]{9}000"
+#: A person's number in the social insurance of Switzerland, which payslips print.
+_INSURED = re.compile(r"(?!756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}$).*")
 _SHAPES = {
+    "document_number": _INSURED,
     # No telephone ("01632 960 551", "0800 44 123"), no sort code, no hours of
     # business, no ISO standard, no postcode behind the sign of its country, no licence to build
     # in Québec.

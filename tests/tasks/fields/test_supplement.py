@@ -459,6 +459,8 @@ def test_a_year_is_no_sign_of_the_buyer() -> None:
         ("buyer_vat_id", "GB912044761000", False),
         ("buyer_vat_id", "GB912044761001", True),
         ("iban", "XI912044761000", False),
+        ("document_number", "756.1234.5678.97", False),
+        ("document_number", "756.1234", True),
         ("seller_registration_id", "0800 44 123", False),
         ("seller_registration_id", "0848 44 12 30", False),
         ("seller_registration_id", "0471.829.378", True),
