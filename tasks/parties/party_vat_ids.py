@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.caption_fields import fields_at, own_number_field
 from tasks.parties.headed_blocks import HeadedBlock
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.party_headings import SENT_BY_BUYER, party_of
-from tasks.values.cells import Row
+from tasks.values.cells import Cell, Row
 from tasks.values.identifiers import VAT_COUNTRIES, compact, find_national_vat_ids
 from tasks.values.tax_words import VAT_WORDS
 from tasks.values.your_words import YOURS
@@ -46,9 +47,12 @@ def find_party_vat_ids(
     rows: Sequence[Row], blocks: Sequence[HeadedBlock], doc_type: str
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each VAT id's field, "seller_vat_id" or "buyer_vat_id", with its words."""
-    inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
-    first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
     signed = [compact(match[1]) for row in rows for match in VAT.finditer(row.text)]
+    lone = len(set(signed)) == 1
+    inside = {
+        cell.words[0]: b.party for b in blocks for cell in _cells_of_party(b, doc_type, ends=lone)
+    }
+    first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
     for row in rows:
         called = [
             (match.start(), match.span(1))
@@ -78,6 +82,19 @@ def find_party_vat_ids(
                 party = "seller"
             if party in ("seller", "buyer"):
                 yield f"{party}_vat_id", words
+
+
+def _cells_of_party(block: HeadedBlock, doc_type: str, *, ends: bool) -> Iterator[Cell]:
+    """The cells of a block; if it `ends` there, up to where the paper's own number stands.
+
+    What is listed below that is about the paper: "Rechnungsnummer 112/2025", "UID ATU68029153".
+    """
+    own = own_number_field(doc_type)
+    for row, cell in block.cells:
+        names = fields_at(row, cell, row.start_of(cell), doc_type) if ends else ()
+        if any(name == own for name, _, _ in names):
+            return
+        yield cell
 
 
 def _party_before(before: str, doc_type: str) -> str | None:

@@ -484,3 +484,19 @@ def test_whom_a_paper_is_for_needs_an_address_and_no_other_buyer(
     page, _ = draw([*seller, *before, "", heading, *below])
     names = [c for c in find_parties([page], "invoice") if c.label == "buyer_name"]
     assert [" ".join(page.words[i].text for i in c.words) for c in names] == buyer
+
+
+@pytest.mark.parametrize(
+    ("listed", "owner"),
+    [
+        (["Rechnungsnummer     112/2025", "UID     ATU12345675"], "seller_vat_id"),
+        (["UID     ATU12345675", "Rechnungsnummer     112/2025"], "buyer_vat_id"),
+        (["Kundennummer     4711", "UID     ATU12345675"], "buyer_vat_id"),
+    ],
+)
+def test_the_only_vat_id_below_the_papers_own_number_is_the_sellers(
+    listed: list[str], owner: str
+) -> None:
+    page, _ = draw(["An das", "Stadtarchiv Passau", "Rathausplatz 2", "94032 Passau", *listed])
+    found = [c.label for c in find_parties([page], "invoice") if c.label.endswith("vat_id")]
+    assert found == [owner]
