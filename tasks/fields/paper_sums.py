@@ -141,7 +141,14 @@ def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 
 def drop_ends_of_amounts(fields: Fields) -> Fields:
-    """Without an amount that is but the end of another: "124,15" of "11 124,15"."""
+    """Without an amount that is but the end of another: "124,15" of "11 124,15".
+
+    A total that is the end of the net is the same number in one place: nothing taxes it.
+    """
+    total, net = fields.get("total_gross"), fields.get("total_net")
+    if isinstance(total, Field) and isinstance(net, Field) and _ends(total, net):
+        whole = {"value": net.value, "raw": net.raw, "box": net.box}
+        fields = {**fields, "total_gross": total.model_copy(update=whole)}
     amounts = {
         name: found
         for name, found in fields.items()

@@ -82,6 +82,9 @@ def test_the_end_of_an_amount_is_no_amount_of_its_own() -> None:
     same = whole.model_copy()
     both: Fields = {"total_net": whole, "lines_net": same}
     assert drop_ends_of_amounts(both) == both
+    total = drop_ends_of_amounts({"total_net": whole, "total_gross": part})["total_gross"]
+    assert isinstance(total, Field)
+    assert (total.value, total.box) == (whole.value, whole.box)
 
 
 def test_an_instalment_is_no_total_beside_a_contract_s_value() -> None:
