@@ -20,7 +20,7 @@ _DEMAND = re.compile(
     r"|bitte (?:(?:innerhalb|innert|binnen|bis)\b|(?:überweis|zahl|begleich)\w*)"
     r"|wir bitten um (?:zahlung|überweisung|begleichung)\b"
     r"|bis [0-9. ]{6,10} erhalten sie [0-9,]+ ?% skonto"
-    r"|payment (?:is )?(?:due|within|by|on (?:your|completion|receipt|delivery))\b"
+    r"|payment (?:is )?(?:due|within|by|on (?:your|completion|receipt|delivery)|[0-9]{1,3} days)\b"
     r"|accounts are payable within\b|(?:this|the) (?:bill|invoice|account) is (?:due|payable)\b"
     r"|we kindly ask you to (?:transfer|pay|remit|settle)\b"
     r"|the (?:total )?(?:amount(?: due)?|balance) will be (?:collected|debited|taken)\b"

@@ -25,6 +25,7 @@ def _terms(*rows: str) -> str:
         "Payable dès réception et au plus tard le 15.05.2026.",
         "Accounts are payable within one calendar month.",
         "Payment on your 30 day credit account.",
+        "Payment 30 days from date of invoice.",
         "Payment on completion please.",
         "The total amount due will be collected by Direct Debit on 20 April 2026.",
         "Wij verzoeken u het bedrag binnen 30 dagen over te maken.",
