@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tasks.correction_form import ABOVE, INSTEAD_OF, KIND, OTHER_BILL, QUESTIONS
+from tasks.correction_form import ABOVE, INSTEAD_OF, KIND, MAIL_LABELS, OTHER_BILL, QUESTIONS
 from tasks.form_tables import TABLES
+from tasks.form_values import FIELDS, label_of
 from tasks.plain_text import one_line
 from tasks.values.normalize import letters_of
 
@@ -19,6 +20,17 @@ _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
 #: What stands between brackets before a sentence, and what is no mark beside them.
 _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]?|([^\[\](){}]*)[\])}]")
 _LIST_MARKS = " \t-*>•"
+#: A mark between strokes instead of brackets; in a table a cell of letters is no number.
+_STROKES = re.compile(r"[|\s]*[^\W\d]{1,3}\s*\|\s*")
+#: What the form writes before a colon, in small letters.
+_LABELS = frozenset(
+    label.casefold()
+    for label in (
+        KIND,
+        *MAIL_LABELS,
+        *(label_of(name, own) for name in FIELDS for own in (name, "")),
+    )
+)
 #: Brackets at the beginning of a line that is none of our sentences.
 _OTHER_BOX = re.compile(r"[\[({].{0,12}[\])}](?:\s.*)?")
 _YES = frozenset(["x", "×", "✓", "✔", "✗", "✘", "ok", "yes", "ja", "oui", "si", "sí", "sì"])
@@ -89,7 +101,7 @@ def find_sections(note: str) -> dict[str, Section]:
     """The sections by the first digits of their documents' ids; "" is what stands before them."""
     current = Section()
     sections = {"": current}
-    for line in filter(None, map(str.strip, _part_form(note)[1])):
+    for line in form_lines(note):
         if heading := _HEADING.fullmatch(line):
             is_new = heading["id"] not in sections
             current = sections.setdefault(heading["id"], Section())
@@ -108,6 +120,11 @@ def _part_form(note: str) -> tuple[list[str], list[str]]:
     heads = [n for n, line in enumerate(lines, start=1) if line.strip().startswith(ABOVE)]
     begin = heads[-1] if heads else 0
     return lines[:begin], lines[begin:]
+
+
+def form_lines(note: str) -> list[str]:
+    """The lines of a note's form, without the empty ones."""
+    return [*filter(None, map(str.strip, _part_form(note)[1]))]
 
 
 def named_document(note: str) -> str:
@@ -159,8 +176,7 @@ def find_box(line: str) -> Box | None:
     pairs = [(at, question) for at, question in zip(starts, QUESTIONS, strict=True) if at >= 0]
     start = min((at for at, question in pairs if _begins(line[at:], question)), default=-1)
     before, text = line[: max(start, 0)], line[max(start, 0) :].strip()
-    is_value = before.endswith(("“", '"')) or not {*":|"}.isdisjoint(before)
-    if start < 0 or len(before) > _MOST_BEFORE_N or is_value:
+    if start < 0 or len(before) > _MOST_BEFORE_N or _is_of_value(before):
         return None
     brackets = _BRACKETS.search(before)
     mark = (brackets[1] or brackets[2] or "").strip().casefold() if brackets else ""
@@ -170,6 +186,15 @@ def find_box(line: str) -> Box | None:
     if beside in _TICKED_SIGNS or (mark in _YES and not beside):
         return Box(text, is_ticked=True)
     return Box(text, is_ticked=False, problem=_PUT_X if mark or beside else "")
+
+
+def _is_of_value(before: str) -> bool:
+    """Whether what stands before a sentence makes it part of a value: a quote, label or column."""
+    label, colon, _ = before.partition(":")
+    named = bool(colon) and label.strip().casefold() in _LABELS
+    return (
+        named or before.endswith(("“", '"')) or ("|" in before and not _STROKES.fullmatch(before))
+    )
 
 
 def clear_boxes(note: str) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from schemas.identity import hash_file
 from schemas.settings import Settings
+from tasks.correction_form import compose_form
 from tasks.deliver import note_path
 from tasks.file_moves import copy_durably
 from tasks.junk import NOTE_SUFFIX, is_junk
-from tasks.note_sections import find_sections, is_touched, named_document
+from tasks.note_sections import find_sections, form_lines, is_touched, named_document
 from tasks.note_text import Note, read_note
 from tasks.store import Store
 
@@ -30,14 +31,13 @@ def find_file(path: Path, note: Note, store: Store, settings: Settings) -> Path 
     return None
 
 
-def bring_home(path: Path, note: Note, file: Path) -> bool:
+def bring_home(path: Path, note: Note, file: Path, store: Store) -> bool:
     """Moves a note beside its file; False where another one lies that is not to be replaced.
 
-    That is one which a clerk has ticked, and any where this one is not ticked.
+    That is one in which a clerk has written anything, and any where this one is not ticked.
     """
     home = note_path(file)
-    there = read_note(home) if home.exists() else None
-    if home.exists() and (there is None or is_touched(there.text) or not is_touched(note.text)):
+    if home.exists() and not (is_touched(note.text) and _is_as_written(home, file, store)):
         return False
     try:
         path.replace(home)
@@ -47,6 +47,13 @@ def bring_home(path: Path, note: Note, file: Path) -> bool:
         copy_durably(path, home)
         path.unlink()
     return True
+
+
+def _is_as_written(home: Path, file: Path, store: Store) -> bool:
+    """Whether the form of the note beside a file is the one that we wrote."""
+    there = read_note(home)
+    form = compose_form(store.waiting_file(hash_file(file)))
+    return there is not None and form_lines(there.text) == form_lines(form)
 
 
 def tell_stray(path: Path, note: Note, store: Store, settings: Settings) -> str:

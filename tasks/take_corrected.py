@@ -146,7 +146,7 @@ class ReviewNotes:
         if beside.is_file() or self._is_in_hand(beside):
             return False
         file = find_file(path, note, self._store, self._settings)
-        return file is not None and bring_home(path, note, file)
+        return file is not None and bring_home(path, note, file, self._store)
 
     def _take_stray(self, path: Path, note: Note) -> None:
         """Moves a note that lies in the inbox beside its file, or says in it why it stays."""

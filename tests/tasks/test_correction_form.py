@@ -86,7 +86,7 @@ def test_boxes_are_ticked_in_many_ways(box: str) -> None:
     "mark",
     [
         "[no]", "[-]", "[N]", "[.]", "[_]", "[\u200b]", "[ ] x", "x [ ]", "[ ]x", "x", "yes",
-        "[Ja, stimmt so]", "√",
+        "[Ja, stimmt so]", "√", "[x]:", "x:", "|x|", "Petra: [x]", "OK:",
     ],
 )  # fmt: skip
 def test_what_is_no_tick_is_asked_again(mark: str) -> None:

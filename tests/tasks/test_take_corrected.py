@@ -315,6 +315,22 @@ def test_a_note_that_was_dragged_elsewhere_is_taken(
     assert [one.outcome for one in take(store, settings)] == ["accepted"]
 
 
+def test_a_dragged_note_replaces_none_in_which_a_clerk_has_written(
+    store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    copied = settings.home / "inbox/invoices" / note_of(waits).name
+    written = note_of(waits).read_text("utf-8")
+    fill(note_of(waits))
+    note_of(waits).rename(copied)
+    note_of(waits).write_text(written.replace("\nDue:", "\nDue: 2024-07-01\nDue:"), "utf-8")
+    typed = note_of(waits).read_text("utf-8")
+    assert typed != written
+    assert take(store, settings) == []
+    assert note_of(waits).read_text("utf-8") == typed
+    assert "A note of its own lies beside" in copied.read_text("utf-8")
+
+
 def test_a_note_whose_file_was_renamed_in_review_is_taken(store: Store, settings: Settings) -> None:
     waits = drop(BILL, store, settings)
     fill(note_of(waits))
