@@ -56,9 +56,8 @@ def _is_as_written(home: Path, file: Path, store: Store) -> bool:
     return there is not None and form_lines(there.text) == form_lines(form)
 
 
-def tell_stray(path: Path, note: Note, store: Store, settings: Settings) -> str:
-    """Why a note stays in the inbox, and what to do."""
-    file = find_file(path, note, store, settings)
+def tell_stray(path: Path, note: Note, file: Path | None, store: Store) -> str:
+    """Why a note stays in the inbox, and what to do; `file` is its own where that is in review."""
     if file is not None:
         return f"A note of its own lies beside {file}; fill in that one, and delete this one."
     name = path.name.removesuffix(NOTE_SUFFIX)

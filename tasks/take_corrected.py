@@ -150,16 +150,20 @@ class ReviewNotes:
 
     def _take_stray(self, path: Path, note: Note) -> None:
         """Moves a note that lies in the inbox beside its file, or says in it why it stays."""
-        file = _file_of(path)
+        beside = _file_of(path)
         if not named_document(note.text):
             self._mark_read(path, note)
-        elif file.exists() or self._is_in_hand(file):
+            return
+        if beside.exists() or self._is_in_hand(beside):
             self._wait(path)  # it was dragged there together with its file
-        elif not self._is_brought_home(path, note):
-            problem = tell_stray(path, note, self._store, self._settings)
-            if problem not in " ".join(note.text.split()):
-                write_problems(path, note, (problem,))
-            self._mark_read(path, read_note(path) or note)
+            return
+        file = find_file(path, note, self._store, self._settings)
+        if file is not None and bring_home(path, note, file, self._store):
+            return
+        problem = tell_stray(path, note, file, self._store)
+        if problem not in " ".join(note.text.split()):
+            write_problems(path, note, (problem,))
+        self._mark_read(path, read_note(path) or note)
 
     def _withdraw(self, path: Path) -> None:
         """Forgets what a note said before it was unticked, where that is not yet applied."""

@@ -62,6 +62,13 @@ def note_of(handled: HandledFile) -> Path:
     return handled.path.with_name(f"{handled.path.name}.note.txt")
 
 
+def drag(handled: HandledFile, folder: Path, name: str = "") -> Path:
+    """Moves the note of a file into another folder, as a clerk does; returns where it lies."""
+    folder.mkdir(exist_ok=True)
+    note = note_of(handled)
+    return note.rename(folder / (name or note.name))
+
+
 def fill(note: Path, *, part: str = "[", **said: str) -> None:
     """Fills in the form as a clerk does who enters all that he sees."""
     values = SAID | {name.replace("_", " "): value for name, value in said.items()}
@@ -306,10 +313,8 @@ def test_a_note_that_was_dragged_elsewhere_is_taken(
     place: str, store: Store, settings: Settings
 ) -> None:
     waits = drop(BILL, store, settings)
-    dragged = settings.home / place / "notes.txt.note.txt"
     fill(note_of(waits))
-    dragged.parent.mkdir(exist_ok=True)
-    note_of(waits).rename(dragged)
+    dragged = drag(waits, settings.home / place, "notes.txt.note.txt")
     assert take(store, settings) == []
     assert not dragged.exists()
     assert [one.outcome for one in take(store, settings)] == ["accepted"]
@@ -319,10 +324,9 @@ def test_a_dragged_note_replaces_none_in_which_a_clerk_has_written(
     store: Store, settings: Settings
 ) -> None:
     waits = drop(BILL, store, settings)
-    copied = settings.home / "inbox/invoices" / note_of(waits).name
     written = note_of(waits).read_text("utf-8")
     fill(note_of(waits))
-    note_of(waits).rename(copied)
+    copied = drag(waits, settings.inbox / "invoices")
     note_of(waits).write_text(written.replace("\nDue:", "\nDue: 2024-07-01\nDue:"), "utf-8")
     typed = note_of(waits).read_text("utf-8")
     assert typed != written
@@ -346,8 +350,7 @@ def test_a_note_that_was_dragged_with_its_file_keeps_what_was_filled_in(
 ) -> None:
     waits = drop(BILL, store, settings)
     fill(note_of(waits))
-    dragged = settings.inbox / "invoices" / note_of(waits).name
-    note_of(waits).rename(dragged)
+    dragged = drag(waits, settings.inbox / "invoices")
     file = waits.path.rename(settings.inbox / "invoices" / waits.path.name)
     assert take(store, settings) == []  # the file goes first
     claim = claim_file(file, settings)
