@@ -26,13 +26,13 @@ from tasks.values.broken_numbers import find_wrapped_ibans, go_on_below
 from tasks.values.found_fields import find_printed
 from tasks.values.identifiers import find_bics, find_ibans, is_iban
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]+)?)\s?%")
 #: The rate right before an amount, and those that an amount stands behind.
 _OWN_RATE = re.compile(rf"{_RATE.pattern}\s*$")
 _RATED = re.compile(rf"{_RATE.pattern}\s+[0-9][0-9.,]*[.,][0-9]{{2}}(?![0-9]|\s?%)")
-_DISCOUNT_RATE = re.compile(rf"{DISCOUNT}:? [0-9.,]+\s?%|[0-9.,]+\s?% {DISCOUNT}", re.IGNORECASE)
+_DISCOUNT_RATE = re.compile(rf"{DISCOUNTS}:? [0-9.,]+\s?%|[0-9.,]+\s?% {DISCOUNTS}", re.IGNORECASE)
 
 
 def supplement_fields(

@@ -9,7 +9,7 @@ from schemas.document import Page
 from tasks.items.table_heads import Column, is_tax_caption
 from tasks.values.head_words import AMOUNTS, COUNTS, PRICES, UNITS
 from tasks.values.notation import Notation, parse_number
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 from tasks.values.thousands import whole_number
 
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
@@ -27,7 +27,7 @@ _CAPTIONS = {
     r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
     r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$"
     r"|^(?:charge|fee|cost)s? ?\(?(?:€|eur|chf|£|gbp|\$|usd)\)?$",
-    "discount": rf"{DISCOUNT}|\brab\b|\bdisc|\brem\b|\brm\b|\bkort\b|\bd(?:c?to|esc)\b|^less$",
+    "discount": rf"{DISCOUNTS}|\brab\b|\bdisc|\brem\b|\brm\b|\bkort\b|\bd(?:c?to|esc)\b|^less$",
     "price": rf"{PRICES}|^einzel(?:pr)?\b|\btarif|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^unit ?(?:€|eur|chf|£|gbp|\$|usd)$"
     r"|^each$"

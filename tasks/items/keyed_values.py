@@ -19,14 +19,14 @@ from tasks.values.cells import Row, find_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.head_words import COUNTS, PRICES
 from tasks.values.page_by_page import page_by_page
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 from tasks.values.tax_words import TAX_WORDS
 
 _KEYS = {
     "line.quantity": COUNTS,
     "line.unit_price": rf"(?:unit ?|einzel|stück)?{PRICES}(?: unit(?:aire|ario)?)?|p\.? ?u\.?|ep"
     r"|@|à",
-    "line.discount": DISCOUNT,
+    "line.discount": DISCOUNTS,
     "line.tax_rate": TAX_WORDS,
 }
 _CODE, _COUNT, _PRICE = "line.code", "line.quantity", "line.unit_price"

@@ -18,7 +18,7 @@ from tasks.values.cells import find_rows
 from tasks.values.entities import Segment
 from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions, normalise, tidy
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 from tasks.values.your_words import YOUR
 
 #: Of four figures or more; "2024 Silvaner" is a vintage.
@@ -61,8 +61,8 @@ _CODE_KEY = (
 #: A code behind the name that says so, "Souris optique (réf. 171.960)", but not a discount's or
 #: a credit's. Without figures it is in capitals.
 _TRAILING_CODE = re.compile(
-    rf"^(?!.*\b(?:{DISCOUNT}|voucher|gutschein|coupon|promo\w*|credit(?! card)|gutschrift|avoir)\b)"
-    rf"(.*\S)\s+[(\[]?(?:(?:{YOUR}|notre|our|unsere) )?"
+    rf"^(?!.*\b(?:{DISCOUNTS}|voucher|gutschein|coupon|promo\w*|credit(?! card)|gutschrift|avoir)"
+    rf"\b)(.*\S)\s+[(\[]?(?:(?:{YOUR}|notre|our|unsere) )?"
     rf"{_CODE_KEY}\s?(\w[\w./-]*[0-9][\w./-]*|(?-i:[A-Z]{{2,}}(?:-[A-Z]+)+))[)\]]?$",
     re.IGNORECASE | re.DOTALL,
 )

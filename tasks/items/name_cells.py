@@ -29,7 +29,7 @@ from tasks.values.dates import month_number
 from tasks.values.entities import probability
 from tasks.values.notation import CENTS
 from tasks.values.page_by_page import page_by_page
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 from tasks.values.units import read_unit
 
 _NAME = "line.description"
@@ -123,7 +123,7 @@ def _is_of_rate(page: Page, tags: Sequence[WordTag], cell: Sequence[int]) -> boo
     """Whether a price in a cell is what a rate is of: "27% of order value €884.50"; no discount."""
     prices = [at for at, i in enumerate(cell) if tags[i].label == _PRICE]
     before = page.text_of(cell[: prices[0]]) if prices else ""
-    return bool(_RATE_OF.search(before)) and not re.search(DISCOUNT, before.lower())
+    return bool(_RATE_OF.search(before)) and not re.search(DISCOUNTS, before.lower())
 
 
 def _drop_day(page: Page, tags: list[WordTag], cell: Sequence[int], dated: Sequence[Head]) -> None:

@@ -23,7 +23,7 @@ from tasks.values.amounts import comes_to
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
 from tasks.values.page_by_page import page_by_page
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 
 _AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
 _COUNT, _PRICE = "line.quantity", "line.unit_price"
@@ -39,7 +39,7 @@ _NET = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    rf"(?:[^\W\d_]+[ -])?trade discount|(?:[^\W\d_]*[ -]?){DISCOUNT}\b|abschlag\b", re.IGNORECASE
+    rf"(?:[^\W\d_]+[ -])?trade discount|(?:[^\W\d_]*[ -]?){DISCOUNTS}\b|abschlag\b", re.IGNORECASE
 )
 _MORE = re.compile(
     r"(?:[^\W\d_]+[ -])?surcharge\b|[^\W\d_]*(?:zuschlag)\b|(?:supplément|majoration)\b",

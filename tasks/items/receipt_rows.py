@@ -17,7 +17,7 @@ from tasks.values.cells import word_rows
 from tasks.values.entities import probability
 from tasks.values.notation import MINUS, parse_number
 from tasks.values.page_by_page import page_by_page
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 
 _NAME, _NET, _PRICE, _COUNT, _CODE = (
     "line.description", "line.net_amount", "line.unit_price", "line.quantity", "line.code",
@@ -42,7 +42,7 @@ _TOTAL_ROW = re.compile(
 )
 _DISCOUNT_ROW = re.compile(
     r"^(?:\S{1,4} )?(?:(?:disc|diskon|discont|potongan|hemat)\w*\b"
-    rf"|(?:{DISCOUNT}|aktion|r[ée]duc|promo)\w*\b"
+    rf"|(?:{DISCOUNTS}|aktion|r[ée]duc|promo)\w*\b"
     rf"(?=.*[{MINUS}%]))",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
 from tasks.values.notation import MINUS, NO_CENTS
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
 
@@ -29,7 +29,7 @@ _CAPTION = re.compile(
     rf"^\W*(?:{NAMES}|{THINGS}|{COUNTS}|{UNITS}|\w*{PRICES}|\w*{AMOUNTS}|pos|position|art"
     r"|artikel\w*|line|poste|ligne|sku|code|code article|r[ée]f|r[ée]f[ée]rence|details?|title"
     r"|material|anz|stück|stk|nombre|cant|me|einh|uom|u/m|un|u|uq|u\.v|p\.u|pu|px|rate|\w*wert|value"
-    rf"|eur|total|gesamt|netto|net|{DISCOUNT}|rab|disc|rem|rm|dto|mwst\w*"
+    rf"|eur|total|gesamt|netto|net|{DISCOUNTS}|rab|disc|rem|rm|dto|mwst\w*"
     rf"|{TAX_WORDS}|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"

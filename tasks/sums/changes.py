@@ -26,11 +26,11 @@ from tasks.values.amounts import CENT
 from tasks.values.cells import Row, find_rows
 from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 
 _PROVED = 0.95
 _MOST_N = 8
-_TAKEN_OFF = re.compile(rf"{DISCOUNT}|abschlag|abzgl|abzüglich|allowance|\bless\b", re.IGNORECASE)
+_TAKEN_OFF = re.compile(rf"{DISCOUNTS}|abschlag|abzgl|abzüglich|allowance|\bless\b", re.IGNORECASE)
 #: What is added to goods: a charge, or whatever a row says is added.
 _ADDED = re.compile(
     r"zzgl|zuzüglich|\bplus\b|\badd\b|\+|fracht|versand|porto|verpackung|transport|liefer|maut|zoll"

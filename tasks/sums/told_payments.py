@@ -13,7 +13,7 @@ from tasks.sums.other_amounts import names_withheld
 from tasks.sums.printed_amounts import amounts_among, printed_field
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import DISCOUNT, names_payment
+from tasks.values.paid_words import DISCOUNTS, names_payment
 
 #: What is to be paid if it is early, or at all: "If paid by 05/10/2026   £1,170.00".
 _IF_PAID = (
@@ -25,7 +25,7 @@ _IF_PAID = (
 _DEPENDS = re.compile(_IF_PAID, re.IGNORECASE)
 #: What is let off, paid to another, or to be paid or taken later, though it may speak of payment.
 _NO_PAYMENT = re.compile(
-    rf"(?!remise (?:des|en main|de chèque)|(?<=à la )remise){DISCOUNT}|\bsplit\b|zahlbar"
+    rf"(?!remise (?:des|en main|de chèque)|(?<=à la )remise){DISCOUNTS}|\bsplit\b|zahlbar"
     r"|credit note|gutschrift|\b(?:to|will) be (?:taken|collected|debited|charged)|abbuchung am"
     rf"|\bwird\b.*(?:abgebucht|eingezogen|belastet)|\bsera (?:prélevé|débité)|{_IF_PAID}",
     re.IGNORECASE,

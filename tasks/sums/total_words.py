@@ -4,7 +4,7 @@ import re
 
 from tasks.values.caches import kept_by_text
 from tasks.values.notation import CURRENCY
-from tasks.values.paid_words import DISCOUNT
+from tasks.values.paid_words import DISCOUNTS
 from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
 
@@ -65,7 +65,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "allowances",
-        rf"\bdto\b|\b(?!skonto|escompte){DISCOUNT}|\w+rabatt\b|\breductions|\bsondernachlass"
+        rf"\bdto\b|\b(?!skonto|escompte){DISCOUNTS}|\w+rabatt\b|\breductions|\bsondernachlass"
         r"|(?<!outside )(?<!over )(?<!beyond )(?<!outside your )(?<!over your )"
         r"(?<!beyond your )\ballowance|\babschläge"
         r"|\bless (?:agency )?commission|\babz(?:ü|ue)gl\w* agenturprovision",

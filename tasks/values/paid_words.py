@@ -2,7 +2,7 @@
 
 import re
 
-DISCOUNT = (
+DISCOUNTS = (
     r"(?:rabatt|nachl[aä](?:ss|ß)|skonto|discount|rebate|remise|rabais|ristourne|réduction|escompte"
     r"|sconto|descuento|korting)"
 )
