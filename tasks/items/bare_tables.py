@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT
 from schemas.prediction import Tags, WordTag
 from tasks.fields.number_words import NO
 from tasks.items.tables import label_words
@@ -24,7 +25,6 @@ from tasks.values.notation import CENTS, CURRENCY, NO_CENTS, Notation
 from tasks.values.thousands import read_whole, whole_number
 from tasks.values.title_words import TITLES
 
-_NAME, _AMOUNT = "line.description", "line.net_amount"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What a single item may be called: more ("Deposit") where several together make the sum.
 _CHARGED = frozenset({"charges"})
@@ -64,12 +64,12 @@ def name_bare_tables(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the names and amounts of such items; no change where names and amounts are."""
     named = [list(page_tags) for page_tags in tags]
-    if {_NAME, _AMOUNT} <= {tag.label for page_tags in named for tag in page_tags}:
+    if {NAME, NET_AMOUNT} <= {tag.label for page_tags in named for tag in page_tags}:
         return [tuple(page_tags) for page_tags in named]
     for page, page_tags in zip(pages, named, strict=True):
         for charge in _find_items(page, page_tags, notation):
-            label_words(page_tags, charge.name.words, _NAME, _SURE)
-            label_words(page_tags, charge.amount, _AMOUNT, _SURE)
+            label_words(page_tags, charge.name.words, NAME, _SURE)
+            label_words(page_tags, charge.amount, NET_AMOUNT, _SURE)
     return [tuple(page_tags) for page_tags in named]
 
 

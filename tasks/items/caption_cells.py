@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
+from schemas.line_labels import NAME
 from schemas.prediction import WordTag
 from tasks.items.table_heads import Head
 from tasks.values.entities import gap_between
 
-_NAME = "line.description"
 EDGE = 0.008  # of the page's width: how far from its caption's edge a cell begins or ends
 TIGHT = 1.05  # of the text height: a wider gap ends a cell
 
@@ -81,7 +81,7 @@ def _run(page: Page, tags: Sequence[WordTag], row: Sequence[int], limit: float) 
         word = page.words[index]
         if word.box[0] >= limit or gap_between(page, page.words[run[-1]], word) > TIGHT:
             break
-        if tags[index].label == _NAME:
+        if tags[index].label == NAME:
             break
         run.append(index)
     return run

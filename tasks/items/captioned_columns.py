@@ -12,6 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import DISCOUNT, NAME, NET_AMOUNT, PRICE, QUANTITY, RATE, UNIT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.column_roles import PACKAGES, Table, fits_role, role_of
 from tasks.items.table_heads import Column, find_column_groups
@@ -21,10 +22,7 @@ from tasks.values.page_by_page import page_by_page
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import whole_number
 
-_QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
-_RATE, _DISCOUNT = "line.tax_rate", "line.discount"
-_NAME, _UNIT = "line.description", "line.unit"
-_ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
+_ROLES = frozenset({QUANTITY, PRICE, NET_AMOUNT})
 _PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
 _BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
 _PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNORECASE)
@@ -130,9 +128,9 @@ def _makes(numbers: Iterable[Decimal | None], discount: Decimal) -> bool:
 
 def _follow(table: Table, tags: list[WordTag], proof: _Proof) -> None:
     """Names the numbers of proved columns; none other of their rows is quantity, price, amount."""
-    named = {_QUANTITY: proof.quantity, _PRICE: proof.price, _AMOUNT: proof.amount}
+    named = {QUANTITY: proof.quantity, PRICE: proof.price, NET_AMOUNT: proof.amount}
     if proof.discount is not None:
-        named[_DISCOUNT] = proof.discount
+        named[DISCOUNT] = proof.discount
     labels = {index: label for label, column in named.items() for index in column.words}
     rows = {table.page.words[index].row for index in labels}
     counted = table.by_row(proof.quantity)
@@ -141,16 +139,16 @@ def _follow(table: Table, tags: list[WordTag], proof: _Proof) -> None:
         rows -= {row for row in table.by_row(column) if row not in counted}
         for row in _weighed(table, proof, column):
             labels.pop(counted[row], None)
-            labels[table.by_row(column)[row]] = _QUANTITY
+            labels[table.by_row(column)[row]] = QUANTITY
     named_words = {i for index in labels for i in whole_number(table.page, index)}
     for index, word in enumerate(table.page.words):
         if index in labels:
             _label(table.page, tags, index, labels[index])
-        elif tags[index].label == _NAME and _is_missed_count(table, proof, index):
-            _label(table.page, tags, index, _QUANTITY)
+        elif tags[index].label == NAME and _is_missed_count(table, proof, index):
+            _label(table.page, tags, index, QUANTITY)
         elif word.row not in rows or tags[index].label not in _ROLES or index in named_words:
             continue
-        elif tags[index].label != _QUANTITY or not _counts(table, proof, index):
+        elif tags[index].label != QUANTITY or not _counts(table, proof, index):
             tags[index] = WordTag.outside(_SURE)
 
 
@@ -235,7 +233,7 @@ def _count_delivered(
     """Names the numbers of a column as quantities, and on its rows no others."""
     words = table.page.words
     for index in delivered.words:
-        _label(table.page, tags, index, _QUANTITY)
+        _label(table.page, tags, index, QUANTITY)
     rows = table.by_row(delivered)
     for index in (i for column in others for i in column.words):
         if tags[index].label in _ROLES and words[index].row in rows:
@@ -243,7 +241,7 @@ def _count_delivered(
     # "2 to follow" among the remarks
     named = {i for index in delivered.words for i in whole_number(table.page, index)}
     for index, word in enumerate(words):
-        if word.row in rows and tags[index].label == _QUANTITY and index not in named:
+        if word.row in rows and tags[index].label == QUANTITY and index not in named:
             tags[index] = WordTag.outside(_SURE)
 
 
@@ -251,7 +249,7 @@ def _is_priced(table: Table, tags: Sequence[WordTag]) -> bool:
     """Whether a table has prices or amounts, which may be for what its items weigh."""
     measured = {index for column in table.with_role("measure") for index in column.words}
     return any(table.with_role("price", "hire", "amount")) or any(
-        tag.label in (_PRICE, _AMOUNT) and index not in measured for index, tag in enumerate(tags)
+        tag.label in (PRICE, NET_AMOUNT) and index not in measured for index, tag in enumerate(tags)
     )
 
 
@@ -259,7 +257,7 @@ def _drop_units(table: Table, tags: list[WordTag], columns: Iterable[Column]) ->
     """The unit right behind a number that is no quantity is not the item's: "40   1.240 kg"."""
     words = table.page.words
     for index in (i for column in columns for i in column.words if i + 1 < len(words)):
-        if tags[index + 1].label == _UNIT and words[index + 1].row == words[index].row:
+        if tags[index + 1].label == UNIT and words[index + 1].row == words[index].row:
             tags[index + 1] = WordTag.outside(_SURE)
 
 
@@ -299,11 +297,11 @@ def _count_once(table: Table, tags: list[WordTag], counted: Column) -> None:
     packed = {index for column in table.with_role("packages", "unit") for index in column.words}
     texts = [word.text for word in table.page.words]
     packed |= {i for i, unit in enumerate(texts[1:]) if PACKAGES.fullmatch(unit)}
-    seen_n = sum(tags[index].label == _QUANTITY for index in counted.words)
+    seen_n = sum(tags[index].label == QUANTITY for index in counted.words)
     is_seen = seen_n * 2 > len(counted.words)
     named: dict[int, list[int]] = {}
     for index, word in enumerate(table.page.words):
-        if tags[index].label == _QUANTITY:
+        if tags[index].label == QUANTITY:
             named.setdefault(word.row, []).append(index)
     for row, index in table.by_row(counted).items():
         whole = whole_number(table.page, index)
@@ -312,8 +310,8 @@ def _count_once(table: Table, tags: list[WordTag], counted: Column) -> None:
             continue
         for other in others:
             tags[other] = WordTag.outside(_SURE)
-        if tags[index].label in (OUTSIDE, _NAME) or tags[index].confidence < _DOUBTFUL:
-            _label(table.page, tags, index, _QUANTITY)
+        if tags[index].label in (OUTSIDE, NAME) or tags[index].confidence < _DOUBTFUL:
+            _label(table.page, tags, index, QUANTITY)
 
 
 def _name_discounts(table: Table, tags: list[WordTag]) -> None:
@@ -327,7 +325,7 @@ def _name_discounts(table: Table, tags: list[WordTag]) -> None:
         return
     if all(value is not None and value < 100 for value in values):
         for index in words:
-            _label(table.page, tags, index, _DISCOUNT)
+            _label(table.page, tags, index, DISCOUNT)
 
 
 def _name_prices(table: Table, tags: list[WordTag]) -> None:
@@ -338,14 +336,14 @@ def _name_prices(table: Table, tags: list[WordTag]) -> None:
     columns = [c for c in table.with_role("price") if c.words and _OF_ONE.search(c.caption)]
     amounts = any(column.words for column in table.with_role("amount"))
     counted = {
-        w.row for w, tag in zip(table.page.words, tags, strict=True) if tag.label == _QUANTITY
+        w.row for w, tag in zip(table.page.words, tags, strict=True) if tag.label == QUANTITY
     }
     if len(columns) != 1 or amounts:
         return
     words = [i for i in columns[0].words if table.page.words[i].row in counted]
-    if len(words) >= _ROWS_N and all(tags[i].label == _AMOUNT for i in words):
+    if len(words) >= _ROWS_N and all(tags[i].label == NET_AMOUNT for i in words):
         for index in words:
-            _label(table.page, tags, index, _PRICE)
+            _label(table.page, tags, index, PRICE)
 
 
 def _drop_measures(table: Table, tags: list[WordTag]) -> None:
@@ -353,7 +351,7 @@ def _drop_measures(table: Table, tags: list[WordTag]) -> None:
     based = any(table.with_role("base"))
     for column in () if based else table.with_role("measure"):
         for index in column.words:
-            if tags[index].label in (_PRICE, _AMOUNT):
+            if tags[index].label in (PRICE, NET_AMOUNT):
                 tags[index] = WordTag.outside(_SURE)
 
 
@@ -362,7 +360,7 @@ def _drop_bases(table: Table, tags: list[WordTag]) -> None:
     for column in table.with_role("base"):
         if all(table.value(index) in _BASES for index in column.words):
             for index in column.words:
-                if tags[index].label in _ROLES | {_RATE, _DISCOUNT}:
+                if tags[index].label in _ROLES | {RATE, DISCOUNT}:
                     tags[index] = WordTag.outside(_SURE)
 
 
@@ -376,7 +374,7 @@ def _name_rates(table: Table, tags: list[WordTag]) -> None:
     if len(rates) != 1:
         return
     for index in rates[0].words:
-        _label(table.page, tags, index, _RATE)
+        _label(table.page, tags, index, RATE)
     for column in columns:
         for index in column.words if column is not rates[0] else ():
             if tags[index].label in _ROLES:

@@ -14,16 +14,16 @@ from collections.abc import Sequence
 from statistics import median
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, UNIT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.items.wrapped_rows import HANGING, ends_span
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.page_by_page import page_by_page
 
-_NAME, _CODE = "line.description", "line.code"
-_OF_ITEM = AMOUNTS | {_CODE}
+_OF_ITEM = AMOUNTS | {CODE}
 #: What the model may take the words of such a name for.
-_FREE = frozenset({OUTSIDE, _NAME, "line.unit"})
+_FREE = frozenset({OUTSIDE, NAME, UNIT})
 _LEAST_N = 2  # names that make a column
 _EDGE = 0.006  # of the page's width: how far apart the left edges of names are
 _TIGHT = 0.6  # of the text height: free space between two rows of one name
@@ -46,14 +46,14 @@ def join_centred_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
     for at in range(1, len(rows)):
         own = next((cell for cell in rows[at].cells if abs(cell.x0 - edge) < _EDGE), None)
         others = {tags[i].label for c in rows[at].cells if c is not own for i in c.words}
-        if not others & _OF_ITEM or _NAME in others:
+        if not others & _OF_ITEM or NAME in others:
             continue
-        if page.origin == "ocr" and own and any(tags[i].label == _NAME for i in own.words):
+        if page.origin == "ocr" and own and any(tags[i].label == NAME for i in own.words):
             continue  # on a page that leans, amounts reach up beside the row above anyway
         limit = min((c.x0 for c in rows[at].cells if c.x0 > edge + _EDGE), default=1.0)
         above = _text(tags, rows[at - 1], edge, limit)
         below = own or (_text(tags, rows[at + 1], edge, limit) if at + 1 < len(rows) else None)
-        if above is None or below is None or tags[below.words[0]].label == _CODE:
+        if above is None or below is None or tags[below.words[0]].label == CODE:
             continue
         box = page.words[above.words[0]].box
         space = page.words[below.words[0]].box[1] - box[3]
@@ -65,16 +65,16 @@ def join_centred_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
             continue
         lead = above.text.split()[-1]
         hangs = HANGING.search(lead) or ends_span(lead, below.text)
-        seen = any(tags[i].label == _NAME for i in below.words)
+        seen = any(tags[i].label == NAME for i in below.words)
         for index in (*above.words, *(below.words if hangs or seen else ())):
             begins = index == above.words[0]
-            tags[index] = tags[index].relabelled(_NAME, _SURE, begins=begins)
+            tags[index] = tags[index].relabelled(NAME, _SURE, begins=begins)
     return tags
 
 
 def _lefts(tags: Sequence[WordTag], rows: Sequence[Row]) -> list[float]:
     """Where the names in some rows begin."""
-    return [cell.x0 for row in rows for cell in row.cells if tags[cell.words[0]].label == _NAME]
+    return [cell.x0 for row in rows for cell in row.cells if tags[cell.words[0]].label == NAME]
 
 
 def _text(tags: Sequence[WordTag], row: Row, edge: float, limit: float) -> Cell | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page, Word
+from schemas.line_labels import CODE, NAME, QUANTITY, UNIT
 from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
@@ -23,7 +24,6 @@ from tasks.values.entities import gap_between
 from tasks.values.head_words import NAMES
 from tasks.values.your_words import CUSTOMER, YOUR
 
-_CODE, _NAME = "line.code", "line.description"
 #: Captions of the seller's codes and of nothing else.
 _STRICT = re.compile(
     r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
@@ -161,11 +161,11 @@ def _code_runs(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[
     """The codes of a row, those parted by a wide gap or other words."""
     runs: list[list[int]] = []
     for before, index in zip((None, *row), row, strict=False):
-        if tags[index].label != _CODE:
+        if tags[index].label != CODE:
             continue
         near = (
             before is not None
-            and tags[before].label == _CODE
+            and tags[before].label == CODE
             and gap_between(page, page.words[before], page.words[index]) <= TIGHT
         )
         runs[len(runs) - 1 if near else len(runs) :] = [[*(runs[-1] if near else ()), index]]
@@ -185,14 +185,14 @@ def _name_alike(rows: Sequence[tuple[Page, list[WordTag], Sequence[int]]]) -> No
         page.words[i]
         for page, tags, row in rows
         for i in row
-        if tags[i].label == _CODE and tags[i].begins
+        if tags[i].label == CODE and tags[i].begins
     ]
     groups = [[word for word in codes if _is_alike(first, word)] for first in codes]
     usual = max(groups, key=len, default=[])
     if len(usual) < max(_ALIKE_N, _SHARE * len(rows)):
         return
     for page, tags, row in rows:
-        if any(tags[i].label == _CODE for i in row):
+        if any(tags[i].label == CODE for i in row):
             continue
         for index in row:
             if is_day(page.words[index].text):
@@ -205,7 +205,7 @@ def _name_alike(rows: Sequence[tuple[Page, list[WordTag], Sequence[int]]]) -> No
 def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
     """What begins a row's name where the other rows have their codes, before the names' column."""
     firsts = [
-        [next((i for i in row if tags[i].label == label), None) for label in (_CODE, _NAME)]
+        [next((i for i in row if tags[i].label == label), None) for label in (CODE, NAME)]
         for row in rows
     ]
     lefts = [
@@ -217,7 +217,7 @@ def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
         return
     edges = [median(found) for found in zip(*lefts, strict=True)]
     for row, (code, first) in zip(rows, firsts, strict=True):
-        names = [i for i in row if tags[i].label == _NAME]
+        names = [i for i in row if tags[i].label == NAME]
         if code is not None or len(names) < _NAMES_N or first != row[0]:
             continue
         text = page.words[names[0]].text
@@ -298,7 +298,7 @@ def _are_places(
         for row in rows
         for i in row
         if i not in own
-        and tags[i].label == _CODE
+        and tags[i].label == CODE
         and tags[i].begins
         and _LETTER.search(page.words[i].text)
     ]
@@ -308,7 +308,7 @@ def _are_places(
 def _is_named(tags: Sequence[WordTag], codes: Sequence[Sequence[int]]) -> bool:
     """Whether the model takes what stands under a caption for the items' names."""
     labels = [tags[i].label for run in codes for i in run]
-    return labels.count(_NAME) * 2 > len(labels)
+    return labels.count(NAME) * 2 > len(labels)
 
 
 def _name_positions(
@@ -321,19 +321,17 @@ def _name_positions(
         return
     edge = median(page.words[i].box[0] for i in numbers)  # "TS1" may stand below "2.6"
     listed = {i for i in firsts if abs(page.words[i].box[0] - edge) <= EDGE}
-    if any(tags[i].label == _CODE for row in rows for i in row if i not in listed):
+    if any(tags[i].label == CODE for row in rows for i in row if i not in listed):
         return
     above = heads[0].text if heads else ""
     if fits_role(above, "quantity") and not _POSITION.match(above):
         return  # "264.00" hours
-    united = (i + 1 < len(tags) and tags[i + 1].label == "line.unit" for i in numbers)
-    counts = [
-        tags[i].label == "line.quantity" and unit for i, unit in zip(numbers, united, strict=True)
-    ]
+    united = (i + 1 < len(tags) and tags[i + 1].label == UNIT for i in numbers)
+    counts = [tags[i].label == QUANTITY and unit for i, unit in zip(numbers, united, strict=True)]
     if sum(counts) >= _SHARE * len(numbers):
         return  # "No." of "1.000 pcs"
     texts = [page.words[i].text for i in numbers]
-    free = all(tags[i].label in (OUTSIDE, _CODE) for i in numbers)
+    free = all(tags[i].label in (OUTSIDE, CODE) for i in numbers)
     may_be_days = all(map(is_day, texts)) and (follow_on(texts) or not free)
     if may_be_days and not _POSITION.match(above):
         return
@@ -346,13 +344,13 @@ def _name_positions(
 def _label(tags: list[WordTag], row: Sequence[int], code: Sequence[int]) -> None:
     """Makes words of a row one code, and no others of it."""
     for index in row:
-        if tags[index].label == _CODE and index not in code:
+        if tags[index].label == CODE and index not in code:
             tags[index] = WordTag.outside(_SURE)
     for index in code:
         tags[index] = _tag(tags[index], begins=index == code[0])
 
 
 def _tag(before: WordTag, *, begins: bool) -> WordTag:
-    if before.label == _CODE:
+    if before.label == CODE:
         return before._replace(begins=begins)
-    return before.relabelled(_CODE, _SURE, begins=begins)
+    return before.relabelled(CODE, _SURE, begins=begins)

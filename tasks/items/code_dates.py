@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.line_labels import CODE, DISCOUNT, QUANTITY, RATE, UNIT
 from schemas.prediction import Tags, WordTag
 from tasks.items.caption_cells import EDGE
 from tasks.items.table_heads import Head, find_table
 from tasks.values.cells import word_rows
 
-_CODE = "line.code"
-_NUMBERS = frozenset({_CODE, "line.unit", "line.quantity", "line.discount", "line.tax_rate"})
+_NUMBERS = frozenset({CODE, UNIT, QUANTITY, DISCOUNT, RATE})
 _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
 _DATED = re.compile(r"(?:datum|tag|dates?|day|jour|data|giorno|fecha|día|dag)\W*")
 _WHOLE_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.")
@@ -51,7 +51,7 @@ def drop_days(
         i
         for row in rows
         for i in row
-        if tags[i].label == _CODE
+        if tags[i].label == CODE
         and any(head.x0 - EDGE <= page.words[i].box[0] <= head.x1 for head in dated)
     ]
     if are_days([page.words[i].text for i in under]):

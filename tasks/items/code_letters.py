@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import CODE, QUANTITY, UNIT
 from schemas.prediction import OUTSIDE, WordTag
-from tasks.items.item_rows import CODE, COUNT, EDGE, ItemRow, named_in, touches
+from tasks.items.item_rows import EDGE, ItemRow, named_in, touches
 from tasks.values.entities import gap_between
 
 _PREFIX = re.compile(r"(?!(?:EAN|GTIN|PN|UPC|SKU|REF|ART|NR|NO|POS|ISBN)$)[A-Z]{1,4}")
@@ -24,8 +25,8 @@ def fill_prefixes(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> N
         for index in row.words:
             if tags[index].label == CODE and touches(page, index, _PREFIX_GAP):
                 before = tags[index - 1].label
-                unit = before == "line.unit" and _is_unit(page, tags, index)
-                if before in (OUTSIDE, "line.unit") and not unit:
+                unit = before == UNIT and _is_unit(page, tags, index)
+                if before in (OUTSIDE, UNIT) and not unit:
                     found.setdefault(page.words[index - 1].text, []).append(index - 1)
     for text, seen in found.items():
         if not _PREFIX.fullmatch(text):
@@ -42,7 +43,7 @@ def _is_unit(page: Page, tags: Sequence[WordTag], code: int) -> bool:
 
     Or before a code that has letters of its own: "60 LGTH CLS3863".
     """
-    if code < 2 or tags[code - 2].label != COUNT:
+    if code < 2 or tags[code - 2].label != QUANTITY:
         return False
     count, letters, number = page.words[code - 2 : code + 1]
     close = gap_between(page, count, letters) <= gap_between(page, letters, number)

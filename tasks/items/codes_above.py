@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT
 from schemas.prediction import WordTag
 from schemas.record import Line
 from tasks.items.codes_below import is_code
@@ -19,7 +20,6 @@ from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
 from tasks.values.page_by_page import page_by_page
 
-_CODE, _NAME, _AMOUNT = "line.code", "line.description", "line.net_amount"
 _ROWS_N = 2  # above an item's amounts, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
@@ -35,7 +35,7 @@ def name_codes_above(page: Page, tags: list[WordTag]) -> list[WordTag]:
     items = [n for n, row in sorted(rows.items()) if is_priced(tags[i].label for i in row)]
     if len(items) < _ITEMS_N:
         return tags
-    names = [i for n in items for i in rows[n] if tags[i].label == _NAME and tags[i].begins]
+    names = [i for n in items for i in rows[n] if tags[i].label == NAME and tags[i].begins]
     if not names:
         return tags
     edge = median(page.words[i].box[0] for i in names)
@@ -50,13 +50,13 @@ def name_codes_above(page: Page, tags: list[WordTag]) -> list[WordTag]:
     codes = {page.words[i].text for i in words if is_code(page.words[i].text)}
     lettered_n = sum(any(map(str.isalpha, code)) for code in codes)
     numbered_n = sum(any(map(str.isdigit, code)) for code in codes)
-    taken = any(tags[i].label == _CODE for n in items for i in rows[n])
+    taken = any(tags[i].label == CODE for n in items for i in rows[n])
     if taken or len(codes) < max(_ITEMS_N, _SHARE * len(items)):
         return tags
     if 2 * min(lettered_n, numbered_n) < len(codes):  # months, notes of delivery; headings
         return tags
     for index in words:
-        tags[index] = tags[index].relabelled(_CODE, _SURE, begins=True)
+        tags[index] = tags[index].relabelled(CODE, _SURE, begins=True)
     return tags
 
 
@@ -65,15 +65,15 @@ def drop_codes_of_groups(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without codes in rows that head several items each, none of which has a code."""
     rows = word_rows(page)
     labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
-    items = [n for n, found in labels.items() if _AMOUNT in found]
-    coded = [n for n, found in sorted(labels.items()) if _CODE in found]
+    items = [n for n, found in labels.items() if NET_AMOUNT in found]
+    coded = [n for n, found in sorted(labels.items()) if CODE in found]
     if len(coded) < _ITEMS_N or any(labels[n] & AMOUNTS for n in coded):
         return tags
     bounds = pairwise([*coded, max(rows) + 1])
     headed = [sum(first < n < after for n in items) for first, after in bounds]
     if min(headed) < 1 or sum(n > 1 for n in headed) < _SHARE * len(headed):
         return tags
-    return [WordTag.outside(_SURE) if tag.label == _CODE else tag for tag in tags]
+    return [WordTag.outside(_SURE) if tag.label == CODE else tag for tag in tags]
 
 
 def move_codes_down(lines: Sequence[Line]) -> list[Line]:

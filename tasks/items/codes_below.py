@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME
 from schemas.prediction import WordTag
 from tasks.items.table_heads import find_table
 from tasks.items.tables import AMOUNTS
@@ -14,7 +15,6 @@ from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.page_by_page import page_by_page
 
-_CODE, _NAME = "line.code", "line.description"
 #: "NET-FW60-36", "PS-AH", "BX4410": upper case, with a divider or figures.
 _FORM = re.compile(
     r"(?=\S{4,20}$)(?:[A-Z0-9]+(?:[-./_][A-Z0-9]+)+|[A-Z]+[0-9]+[A-Z0-9]*|[0-9]{5,13})"
@@ -60,7 +60,7 @@ def name_codes_below(page: Page, tags: list[WordTag]) -> list[WordTag]:
     items = tuple(n for n in items if not _is_code_row(page, tags, rows, n))
     own = set(items)
     found = [i for n in items if (i := _code_below(page, tags, rows, n, own)) is not None]
-    others = [i for i, tag in enumerate(tags) if tag.label == _CODE and i not in found]
+    others = [i for i, tag in enumerate(tags) if tag.label == CODE and i not in found]
     captioned = bool(found) and all(_is_captioned(page, i) for i in found)
     stray = captioned and all(page.words[i].row not in own for i in others)
     if others and not (stray and len(others) < len(found)):
@@ -76,7 +76,7 @@ def name_codes_below(page: Page, tags: list[WordTag]) -> list[WordTag]:
     for index in others:
         tags[index] = WordTag.outside(_SURE)
     for index in found:
-        tags[index] = tags[index].relabelled(_CODE, _SURE, begins=True)
+        tags[index] = tags[index].relabelled(CODE, _SURE, begins=True)
     return tags
 
 
@@ -91,7 +91,7 @@ def _code_below(
 
     The one word of a row, the first before a divider, or that behind a caption.
     """
-    name = next((i for i in rows[item] if tags[i].label == _NAME), None)
+    name = next((i for i in rows[item] if tags[i].label == NAME), None)
     if name is None:
         return None
     for number in range(item + 1, item + 1 + _ROWS_N):
@@ -103,7 +103,7 @@ def _code_below(
             continue
         first, *rest = column
         if abs(page.words[first].box[0] - page.words[name].box[0]) > _EDGE or (
-            tags[first].begins and tags[first].label != _CODE
+            tags[first].begins and tags[first].label != CODE
         ):
             return None
         for index in rest[:_CAPTION_WORDS_N]:
@@ -139,7 +139,7 @@ def _is_code_row(
     row, above, below = (rows.get(n, ()) for n in (item, item - 1, item + 1))
     if any(tags[i].label in AMOUNTS for i in row):
         return False
-    if any(tags[i].label == _CODE and _is_captioned(page, i) for i in row):
+    if any(tags[i].label == CODE and _is_captioned(page, i) for i in row):
         return True
     if len(row) != 1 or not is_code(page.words[row[0]].text) or not above:
         return False

@@ -9,20 +9,15 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import DISCOUNT, NET_AMOUNT, PRICE, QUANTITY, RATE
 from schemas.prediction import WordTag
 from tasks.values.entities import probability
 from tasks.values.notation import CENTS
 from tasks.values.page_by_page import page_by_page
 
-_LABELS = (
-    "line.quantity",
-    "line.unit_price",
-    "line.discount",
-    "line.net_amount",
-    "line.tax_rate",
-)
+_LABELS = (QUANTITY, PRICE, DISCOUNT, NET_AMOUNT, RATE)
 #: What a percentage may be; the quantity is what was done of a work.
-_SHARES = ("line.discount", "line.tax_rate", "line.quantity")
+_SHARES = (DISCOUNT, RATE, QUANTITY)
 _SURE = 0.85  # confidence from which a number keeps its own label
 _TOLERANCE = 0.008  # of the page's width
 _ROWS_N = 3  # a column has at least so many numbers
@@ -45,7 +40,7 @@ def vote_columns(page: Page, tags: list[WordTag]) -> list[WordTag]:
             for label in _LABELS
         }
         if _ends_rows(page, tags, column):
-            chances["line.quantity"] = 0.0
+            chances[QUANTITY] = 0.0
         best, second = sorted(chances.values(), reverse=True)[:2]
         if best < _LEAD * second:
             continue
@@ -64,7 +59,7 @@ def _ends_rows(page: Page, tags: Sequence[WordTag], column: Sequence[int]) -> bo
     """Whether numbers with cents are the last of their rows, and a good part of them amounts."""
     ends = {word.row: index for index, word in enumerate(page.words)}
     last = all(ends[page.words[i].row] == i and CENTS.search(page.words[i].text) for i in column)
-    amounts_n = sum(tags[i].label == "line.net_amount" for i in column)
+    amounts_n = sum(tags[i].label == NET_AMOUNT for i in column)
     return last and amounts_n >= _AMOUNTS * len(column)
 
 

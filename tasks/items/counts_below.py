@@ -12,16 +12,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, PRICE, QUANTITY, UNIT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.amounts import multiplies
 from tasks.values.cells import word_rows
 from tasks.values.notation import Notation, parse_number
 from tasks.values.page_by_page import page_by_page
 
-_NAME, _COUNT = "line.description", "line.quantity"
-_PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 #: What the model may take such a count for.
-_FREE = frozenset({OUTSIDE, _NAME, _COUNT, "line.unit", "line.code"})
+_FREE = frozenset({OUTSIDE, NAME, QUANTITY, UNIT, CODE})
 _ROWS_N = 3  # below an item's first row, at most
 _LEAST_N = 2  # items that make a column
 _EDGE = 0.01  # of the page's width: how far apart the edges of a column's counts are
@@ -36,15 +35,15 @@ def name_counts_below(page: Page, tags: list[WordTag], notation: Notation) -> li
     missing, found = [], []
     for at, after in pairwise([*items, len(rows)]):
         price, amount = (
-            _number(page, tags, rows[at], name, notation) for name in (_PRICE, _AMOUNT)
+            _number(page, tags, rows[at], name, notation) for name in (PRICE, NET_AMOUNT)
         )
         if not price or amount is None:
             return tags
-        own = _number(page, tags, rows[at], _COUNT, notation)
+        own = _number(page, tags, rows[at], QUANTITY, notation)
         if own is not None and multiplies(own, price, amount):
             continue
         missing.append(at)
-        left = min(page.words[i].box[0] for i in rows[at] if tags[i].label == _NAME)
+        left = min(page.words[i].box[0] for i in rows[at] if tags[i].label == NAME)
         below = [i for row in rows[at + 1 : min(after, at + 1 + _ROWS_N)] for i in row]
         counts = [
             i
@@ -59,16 +58,16 @@ def name_counts_below(page: Page, tags: list[WordTag], notation: Notation) -> li
         return tags
     for at in missing:
         for i in rows[at]:
-            if tags[i].label == _COUNT:
+            if tags[i].label == QUANTITY:
                 tags[i] = WordTag.outside(_SURE)
     for i in found:
-        tags[i] = tags[i].relabelled(_COUNT, _SURE, begins=True)
+        tags[i] = tags[i].relabelled(QUANTITY, _SURE, begins=True)
     return tags
 
 
 def _is_item(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
     """Whether a row has a name, a price and an amount."""
-    return {_NAME, _PRICE, _AMOUNT} <= {tags[i].label for i in row}
+    return {NAME, PRICE, NET_AMOUNT} <= {tags[i].label for i in row}
 
 
 def _number(

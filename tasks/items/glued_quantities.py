@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, QUANTITY
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.caption_cells import cells_under
 from tasks.items.column_roles import fits_role
@@ -17,9 +18,8 @@ from tasks.values.cells import find_rows, word_rows
 from tasks.values.page_by_page import page_by_page
 from tasks.values.units import read_unit
 
-_NAME, _QUANTITY = "line.description", "line.quantity"
 _GLUED = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3})?([^\W\d_]{1,8}[²³23]?\.?)")
-_MISTAKEN = frozenset({OUTSIDE, "line.code", _NAME})  # what the model may take one for
+_MISTAKEN = frozenset({OUTSIDE, CODE, NAME})  # what the model may take one for
 _ROWS_N = 2
 _SHARE = 0.6  # of the items' rows that begin so
 _UNSURE = 0.75  # confidence of another quantity up to which the first word is the row's
@@ -30,18 +30,18 @@ _SURE = 0.9
 def name_glued_quantities(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the words that begin a list's rows so as their quantities."""
     _name_by_caption(page, tags)
-    items = [row for row in word_rows(page).values() if any(tags[i].label == _NAME for i in row)]
+    items = [row for row in word_rows(page).values() if any(tags[i].label == NAME for i in row)]
     alone = {row.cells[0].words for row in find_rows(page)}
     glued = [row for row in items if (row[0],) in alone and _begins_glued(page, tags, row)]
     if len(glued) < max(_ROWS_N, _SHARE * len(items)):
         return tags
     for row in glued:
         for index in row[1:]:
-            if tags[index].label == _QUANTITY:
+            if tags[index].label == QUANTITY:
                 tags[index] = WordTag.outside(_SURE)
-        tags[row[0]] = WordTag(_QUANTITY, True, _SURE)
+        tags[row[0]] = WordTag(QUANTITY, True, _SURE)
         after = tags[row[1]]
-        if after.label == _NAME:
+        if after.label == NAME:
             tags[row[1]] = after._replace(begins=True)
     return tags
 
@@ -55,14 +55,14 @@ def _name_by_caption(page: Page, tags: list[WordTag]) -> None:
         return
     found = cells_under(page, tags, heads, named[0], rows)
     glued = [cell[0] for cell in found if _GLUED.fullmatch(page.words[cell[0]].text)]
-    glued = [index for index in glued if tags[index].label in (*_MISTAKEN, _QUANTITY)]
+    glued = [index for index in glued if tags[index].label in (*_MISTAKEN, QUANTITY)]
     if len(glued) < max(_ROWS_N, _SHARE * len(rows)):
         return
     for index in glued:
         for other in next(row for row in rows if index in row):
-            if tags[other].label == _QUANTITY:
+            if tags[other].label == QUANTITY:
                 tags[other] = WordTag.outside(_SURE)
-        tags[index] = WordTag(_QUANTITY, True, _SURE)
+        tags[index] = WordTag(QUANTITY, True, _SURE)
 
 
 def _begins_glued(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
@@ -70,5 +70,5 @@ def _begins_glued(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bo
     found = _GLUED.fullmatch(page.words[row[0]].text)
     if found is None or read_unit(found[1]) is None or tags[row[0]].label not in _MISTAKEN:
         return False
-    counted = any(tags[i].label == _QUANTITY and tags[i].confidence > _UNSURE for i in row)
-    return not counted and len(row) > 1 and tags[row[1]].label == _NAME
+    counted = any(tags[i].label == QUANTITY and tags[i].confidence > _UNSURE for i in row)
+    return not counted and len(row) > 1 and tags[row[1]].label == NAME

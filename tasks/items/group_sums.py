@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import label_words
 from tasks.values.cells import word_rows
@@ -22,7 +23,6 @@ from tasks.values.notation import AMOUNT, Notation
 from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import read_whole, whole_number
 
-_AMOUNT, _NAME = "line.net_amount", "line.description"
 _MONEY = re.compile(rf"-?{AMOUNT.pattern}-?")
 _GROUPS_N = 2  # that prove the two columns
 _EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
@@ -37,7 +37,7 @@ def clear_group_sums(page: Page, tags: list[WordTag], notation: Notation) -> lis
         for word in whole_number(page, index):
             tags[word] = WordTag.outside(_SURE)
     for index in groups.items:
-        label_words(tags, whole_number(page, index), _AMOUNT, _SURE)
+        label_words(tags, whole_number(page, index), NET_AMOUNT, _SURE)
     return tags
 
 
@@ -65,7 +65,7 @@ def _prove_groups(page: Page, tags: Sequence[WordTag], notation: Notation) -> _G
         if right is None:
             continue
         sums_up = min(group) > 0 and sum(group) == read_whole(page, right, notation)
-        if not sums_up or tags[right].label != _AMOUNT:
+        if not sums_up or tags[right].label != NET_AMOUNT:
             return none
         several = several or len(group) > 1
         groups.sums.append(right)
@@ -92,11 +92,11 @@ def clear_sums_below(page: Page, tags: list[WordTag], notation: Notation) -> lis
     sums: list[list[int]] = []
     group: list[Decimal] = []
     for _, row in sorted(word_rows(page).items()):
-        amount = [i for i in row if tags[i].label == _AMOUNT]
+        amount = [i for i in row if tags[i].label == NET_AMOUNT]
         value = read_whole(page, amount[-1], notation) if amount else None
         if value is None:
             continue
-        bare = {tag.label for tag in (tags[i] for i in row)} <= {_AMOUNT, OUTSIDE}
+        bare = {tag.label for tag in (tags[i] for i in row)} <= {NET_AMOUNT, OUTSIDE}
         if bare and len(group) > 1 and value == sum(group) != 0:
             sums.append(amount)
             group = []
@@ -113,6 +113,6 @@ def _amounts_by_row(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
     found: list[list[int]] = []
     for _, row in sorted(word_rows(page).items()):
         amounts = [i for i in row if _MONEY.fullmatch(page.words[i].text)]
-        if found or (amounts and any(tags[i].label == _NAME for i in row)):
+        if found or (amounts and any(tags[i].label == NAME for i in row)):
             found.append(amounts)
     return found

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, QUANTITY
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 
-NAME, CODE, COUNT = "line.description", "line.code", "line.quantity"
 DAY = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 WORD_GAP = 0.47  # of the text height, as typewriters have it: a wider gap is between columns
 EDGE = 0.006  # of the page's width: how far apart the left edges of a torn code may be
@@ -87,13 +87,13 @@ def column_of(
         words = (*above.words, *words)
     end = max(page.words[i].box[2] for i in own)
     behind = [page.words[i].box[0] for i in words if page.words[i].box[0] >= end]
-    counted = any(tags[i].label == COUNT for i in words)
+    counted = any(tags[i].label == QUANTITY for i in words)
     return NameColumn(
         min(page.words[i].box[0] for i in own),
         min(behind, default=1.0),
         min(page.words[i].box[0] for i in words if tags[i].label.startswith("line.")),
         max(page.words[i].box[2] for i in words if tags[i].label.startswith("line.")),
-        frozenset({OUTSIDE, NAME, COUNT} if counted else {OUTSIDE, NAME}),
+        frozenset({OUTSIDE, NAME, QUANTITY} if counted else {OUTSIDE, NAME}),
         words is not row.words,
     )
 
@@ -101,7 +101,7 @@ def column_of(
 def _is_bare(tags: Sequence[WordTag], row: ItemRow) -> bool:
     """Whether a row has amounts, or a code and a quantity, and no name."""
     labels = [tags[i].label for i in row.words]
-    return NAME not in labels and (is_priced(labels) or {CODE, COUNT} <= {*labels})
+    return NAME not in labels and (is_priced(labels) or {CODE, QUANTITY} <= {*labels})
 
 
 def named_in(tags: Sequence[WordTag], row: ItemRow) -> list[int]:

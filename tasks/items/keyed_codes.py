@@ -9,18 +9,18 @@ BEPA WUNDSALBE 20G                7,29 A
 import re
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NET_AMOUNT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import find_rows
 from tasks.values.page_by_page import page_by_page
 
-_CODE, _AMOUNT = "line.code", "line.net_amount"
 _SUMS = frozenset({"total_net", "total_gross", "amount_due"})
 _KEYED = re.compile(
     r"(?:pzn|ean|gtin|upc|sku|plu|isbn|art(?:\.|ikel)?[- ]?n(?:r|o)\.?|r[ée]f\.?)\W{0,2}"
     r" [0-9]{5,14}",
     re.IGNORECASE,
 )
-_FREE = frozenset({OUTSIDE, _CODE})
+_FREE = frozenset({OUTSIDE, CODE})
 _ROWS_N = 2  # of them, at least
 _SURE = 0.9
 
@@ -30,7 +30,7 @@ def name_keyed_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags with the number of each such row between the first amount and the sum as a code."""
     rows = [row.words for row in find_rows(page)]
     labels = [{tags[i].label for i in row} for row in rows]
-    priced = [at for at, found in enumerate(labels) if _AMOUNT in found]
+    priced = [at for at, found in enumerate(labels) if NET_AMOUNT in found]
     keyed = [
         at
         for at, row in enumerate(rows)
@@ -47,5 +47,5 @@ def name_keyed_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     for *key, number in (rows[at] for at in below):
         for index in key:
             tags[index] = WordTag.outside(_SURE)
-        tags[number] = tags[number].relabelled(_CODE, _SURE, begins=True)
+        tags[number] = tags[number].relabelled(CODE, _SURE, begins=True)
     return tags

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import CODE, DISCOUNT, PRICE, QUANTITY, RATE, UNIT
 from schemas.prediction import WordTag
 from tasks.items.tables import label_words
 from tasks.values.cells import Row, find_rows
@@ -23,13 +24,12 @@ from tasks.values.paid_words import DISCOUNTS
 from tasks.values.tax_words import TAX_WORDS
 
 _KEYS = {
-    "line.quantity": COUNTS,
-    "line.unit_price": rf"(?:unit ?|einzel|stück)?{PRICES}(?: unit(?:aire|ario)?)?|p\.? ?u\.?|ep"
+    QUANTITY: COUNTS,
+    PRICE: rf"(?:unit ?|einzel|stück)?{PRICES}(?: unit(?:aire|ario)?)?|p\.? ?u\.?|ep"
     r"|@|à",
-    "line.discount": DISCOUNTS,
-    "line.tax_rate": TAX_WORDS,
+    DISCOUNT: DISCOUNTS,
+    RATE: TAX_WORDS,
 }
-_CODE, _COUNT, _PRICE = "line.code", "line.quantity", "line.unit_price"
 _NUMBER = r"-?[€$£]?(?:[0-9]{1,3}(?:[ .'’][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 _KEYED = "|".join(f"(?:{key})" for key in _KEYS.values())
 #: "Qté 500 ctn", "P.U. 0,112 €", "TVA % 20", "Ref BS-4".
@@ -55,10 +55,10 @@ def name_keyed_values(page: Page, tags: list[WordTag]) -> list[WordTag]:
             if tags[index].label != "currency":
                 tags[index] = WordTag.outside(_SURE)
         for label, part in parts.items():
-            value = part.span("code" if label == _CODE else "number")
+            value = part.span("code" if label == CODE else "number")
             label_words(tags, row.words_at(*value), label, _SURE)
-            if label == _COUNT and part["unit"]:
-                label_words(tags, row.words_at(*part.span("unit")), "line.unit", _SURE)
+            if label == QUANTITY and part["unit"]:
+                label_words(tags, row.words_at(*part.span("unit")), UNIT, _SURE)
     return tags
 
 
@@ -82,16 +82,16 @@ def _read_row(row: Row) -> dict[str, re.Match[str]]:
             return {}
         found[label], at = part, part.end()
     ends = row.text[at : at + 1] in {"", "\t"}
-    return found if {_COUNT, _PRICE} <= found.keys() and ends else {}
+    return found if {QUANTITY, PRICE} <= found.keys() and ends else {}
 
 
 def _label_of(part: re.Match[str]) -> str | None:
     """What the number or code of a part is; none of a price in percent, or of a range's end."""
     if part["code"]:
-        return _CODE
+        return CODE
     keys = (k for k, v in _KEYS.items() if re.fullmatch(v, part["key"], re.IGNORECASE))
     label = next(keys, None)
-    if label in {_COUNT, _PRICE} and "%" in part[0]:
+    if label in {QUANTITY, PRICE} and "%" in part[0]:
         return None
     if part["key"].casefold() == "à" and not _AT_PRICE.match(part[0]):
         return None

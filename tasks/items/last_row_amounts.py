@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME
 from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.items.wrapped_rows import HANGING
 from tasks.values.cells import word_rows
 
-_NAME = "line.description"
-_FREE = frozenset({OUTSIDE, _NAME})
+_FREE = frozenset({OUTSIDE, NAME})
 #: What an item of its own may begin with: "zzgl. Pfand", "dont éco-participation".
 _ADDED = re.compile(r"(?:zzgl|zuz|inkl|incl|exkl|plus|davon|dont|less|abz)", re.IGNORECASE)
 _ITEMS_N = 2  # priced rows of a table, at least
@@ -40,7 +40,7 @@ def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[Wo
         return tuple(tags)
     capital = False  # whether the item above has a name that begins in one
     for above, row in pairwise([[], *rows]):
-        names = [i for i in row if tags[i].label == _NAME]
+        names = [i for i in row if tags[i].label == NAME]
         if not names or not any(tags[i].label in AMOUNTS for i in row):
             continue
         if capital and above and _is_first_row(page, seen, tags, above, row, names):
@@ -56,7 +56,7 @@ def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[Wo
 def _join_hanging(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
     """Goes on with a name that ends in a comma in the row of names below, above its amounts."""
     for above, row, priced in zip(rows, rows[1:], rows[2:], strict=False):
-        if any(tags[i].label != _NAME for i in (*above, *row)) or _names(tags, priced):
+        if any(tags[i].label != NAME for i in (*above, *row)) or _names(tags, priced):
             continue
         start, first = page.words[above[0]].box, page.words[row[0]].box
         close = first[1] - start[3] < _CLOSE * (start[3] - start[1])
@@ -72,7 +72,7 @@ def _join_priced(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]])
     """
     for above, row in pairwise(rows):
         lead, names = _names(tags, above), _names(tags, row)
-        own = any(tags[i].begins and tags[i].label in (_NAME, "line.code") for i in above)
+        own = any(tags[i].begins and tags[i].label in (NAME, CODE) for i in above)
         if not lead or not own or _is_counted(tags, above):
             continue
         if not names or row[0] != names[0] or not _is_counted(tags, row):
@@ -123,7 +123,7 @@ def _begin_all(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -
 
 
 def _names(tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:
-    return [index for index in row if tags[index].label == _NAME]
+    return [index for index in row if tags[index].label == NAME]
 
 
 def _is_priced(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
@@ -183,7 +183,7 @@ def _is_first_row(
     height = first.height
     last = names[-1]
     behind = [page.words[i].box[0] for i in row if page.words[i].box[0] > page.words[last].box[2]]
-    begun = seen[above[0]].label == _NAME == seen[names[0]].label
+    begun = seen[above[0]].label == NAME == seen[names[0]].label
     begun = begun and seen[above[0]].begins and not seen[names[0]].begins
     return (
         first.text.islower()

@@ -10,8 +10,9 @@ The model takes some of them for codes: where all rows begin so, and no two alik
 import re
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME
 from schemas.prediction import OUTSIDE, WordTag
-from tasks.items.item_rows import CODE, NAME, find_named_rows
+from tasks.items.item_rows import find_named_rows
 from tasks.items.tables import label_words
 from tasks.values.page_by_page import page_by_page
 

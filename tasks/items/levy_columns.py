@@ -7,6 +7,7 @@ SCH-A9F74216      24    19,450    38,50        0,02       287,08
 import re
 
 from schemas.document import Page
+from schemas.line_labels import DISCOUNT, PRICE, RATE
 from schemas.prediction import WordTag
 from tasks.items.table_heads import find_columns
 from tasks.values.page_by_page import page_by_page
@@ -18,7 +19,7 @@ _LEVY = re.compile(
     re.IGNORECASE,
 )
 #: What its amounts may be taken for.
-_TAKEN = frozenset({"line.discount", "line.tax_rate", "line.unit_price"})
+_TAKEN = frozenset({DISCOUNT, RATE, PRICE})
 _SURE = 0.9
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.document import Page
+from schemas.line_labels import NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import Tags
 from schemas.record import Field, Line
 from schemas.vocabulary import Kind
@@ -16,7 +17,6 @@ from tasks.values.entities import Segment, make_entity
 from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions, normalise
 
-_COUNT, _PRICE, _NET = "line.quantity", "line.unit_price", "line.net_amount"
 #: "2X28,000", "1@20.000", "3 x 4,50": how many, and at what price.
 _TIMES = re.compile(
     r"([0-9]{1,3}(?:[.,][0-9]{3})?\s?[xX×*@])\s?@?((?:[Rr][Pp]\.?)?[0-9]{1,3}(?:[.,]?[0-9]{2,3})+)"
@@ -78,11 +78,11 @@ def _unit(line: Line) -> str:
 
 def price_first_of_two(item: Item) -> None:
     """Of two amounts on a row without a price, the left one is the price of a single piece."""
-    nets = item.get(_NET, [])
-    if _PRICE in item or len(nets) != 2 or nets[0].row != nets[1].row:
+    nets = item.get(NET_AMOUNT, [])
+    if PRICE in item or len(nets) != 2 or nets[0].row != nets[1].row:
         return
     left, right = sorted(nets, key=lambda segment: segment.box[0])
-    item[_PRICE], item[_NET] = [left], [right]
+    item[PRICE], item[NET_AMOUNT] = [left], [right]
 
 
 def turn_crossed(lines: Sequence[Line]) -> list[Line]:
@@ -122,7 +122,7 @@ def read_times(
     """Count and price of an item that are printed as one word and so were no value of either."""
     if "unit_price" in line:
         return {}
-    for segment in (*item.get(_PRICE, ()), *item.get(_COUNT, ())):
+    for segment in (*item.get(PRICE, ()), *item.get(QUANTITY, ())):
         entity = make_entity(pages, tags, [segment])
         match = _TIMES.fullmatch(entity.text)
         values = match and [

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.line_labels import NET_AMOUNT, PRICE, QUANTITY
 from schemas.record import Line
 from schemas.vocabulary import Kind
 from tasks.items.tables import is_count_row
@@ -360,13 +361,12 @@ def counts_stand_above(
             continue
         count, price = (
             _number(row, label, kind, pages, conventions)
-            for label, kind in (("line.quantity", Kind.QUANTITY), ("line.unit_price", Kind.MONEY))
+            for label, kind in ((QUANTITY, Kind.QUANTITY), (PRICE, Kind.MONEY))
         )
         if count is None or price is None:
             continue
         amounts = [
-            _number(near, "line.net_amount", Kind.MONEY, pages, conventions)
-            for near in (before, after)
+            _number(near, NET_AMOUNT, Kind.MONEY, pages, conventions) for near in (before, after)
         ]
         fits = [a is not None and multiplies(count, price, a) for a in amounts]
         above += fits[1] and not fits[0]

@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import QUANTITY
 from schemas.prediction import Tags, WordTag
 from tasks.items.table_heads import find_columns
 from tasks.items.tables import MONEY
 
-_COUNT = "line.quantity"
 _COUNTS = re.compile(
     r"menge|anzahl|quantity|qty|quantité|qté|cantidad|quantità|aantal|colli|kolli", re.IGNORECASE
 )
@@ -39,10 +39,12 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)
     counted = {page.words[i].row: i for i in counts[0].words}
     measured = {page.words[i].row: i for i in measures[0].words}
-    rows = [row for row in counted.keys() & measured.keys() if tags[measured[row]].label == _COUNT]
-    if len(rows) < _LEAST_N or any(tags[counted[row]].label == _COUNT for row in rows):
+    rows = [
+        row for row in counted.keys() & measured.keys() if tags[measured[row]].label == QUANTITY
+    ]
+    if len(rows) < _LEAST_N or any(tags[counted[row]].label == QUANTITY for row in rows):
         return tuple(tags)
     for row in rows:
         tags[measured[row]] = WordTag.outside(_SURE)
-        tags[counted[row]] = tags[counted[row]].relabelled(_COUNT, _SURE, begins=True)
+        tags[counted[row]] = tags[counted[row]].relabelled(QUANTITY, _SURE, begins=True)
     return tuple(tags)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
+from schemas.line_labels import NET_AMOUNT
 from schemas.prediction import Tags, WordTag
 from tasks.items.table_heads import captions_n
 from tasks.values.cells import word_rows
@@ -37,7 +38,7 @@ def drop_meter_rows(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ..
                 if found[index].label.startswith("line."):
                     found[index] = WordTag.outside(_SURE)
         kept.append(tuple(found))
-    priced = any(tag.label == "line.net_amount" for row in kept for tag in row)
+    priced = any(tag.label == NET_AMOUNT for row in kept for tag in row)
     return kept if priced else [tuple(row) for row in tags]
 
 

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from itertools import product
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import WordTag
 from tasks.values.amounts import multiplies
 from tasks.values.cells import find_cells, word_rows
 from tasks.values.notation import Notation, parse_number
 from tasks.values.page_by_page import page_by_page
 
-_NAME = "line.description"
-_COUNTED = frozenset({"line.quantity", "line.unit_price"})
-_PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
+_COUNTED = frozenset({QUANTITY, PRICE})
 _RUN = re.compile(r"[0-9]{1,3}(?:[.,'’]?[0-9]{3})+")  # no way that is charged
 _UNIT = re.compile(r"(?:kms?|miles|mi)\b\W*", re.IGNORECASE)
 
@@ -30,7 +29,7 @@ def name_mileages(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         texts = [page.words[i].text for i in cell.words]
         for at in range(1, len(texts) - 1):
             before, run, unit = cell.words[at - 1 : at + 2]
-            named = tags[before].label == _NAME and texts[at - 1].endswith(",")
+            named = tags[before].label == NAME and texts[at - 1].endswith(",")
             counted = tags[run].label in _COUNTED
             far = bool(_RUN.fullmatch(texts[at]) and _UNIT.fullmatch(texts[at + 1]))
             if named and counted and far and not _is_charged(page, tags, run, notation):
@@ -44,7 +43,7 @@ def _is_charged(page: Page, tags: Sequence[WordTag], run: int, notation: Notatio
     row = word_rows(page)[page.words[run].row]
     numbers = [
         [parse_number(page.words[i].text, notation) for i in row if tags[i].label == label]
-        for label in (_PRICE, _AMOUNT)
+        for label in (PRICE, NET_AMOUNT)
     ]
     count = parse_number(page.words[run].text, notation)
     return any(

@@ -11,6 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, PRICE, QUANTITY, UNIT
 from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
@@ -23,11 +24,9 @@ from tasks.values.paid_words import LAID_OUT, TIP
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
-_NAME, _AMOUNT, _CODE = "line.description", "line.net_amount", "line.code"
-_COUNT, _PRICE = "line.quantity", "line.unit_price"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
 #: What the model may take a missed row's words for.
-_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", _COUNT, _CODE, _PRICE})
+_FREE = frozenset({OUTSIDE, "currency", NAME, UNIT, QUANTITY, CODE, PRICE})
 #: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
@@ -96,8 +95,8 @@ def name_missed_rows(
     closing = _choose_closing(rows, pages, named, notation) if rows else []
     for page, own, page_tags in zip(pages, missed, named, strict=True):
         for row in (row for row in own if row in closing):
-            _label(page_tags, _without_currency(page, row.name.words), _NAME)
-            _label(page_tags, row.amount, _AMOUNT)
+            _label(page_tags, _without_currency(page, row.name.words), NAME)
+            _label(page_tags, row.amount, NET_AMOUNT)
     return [tuple(page_tags) for page_tags in named]
 
 
@@ -115,7 +114,7 @@ def price_missed_rows(
         found = {
             word.row
             for word, now, then in zip(page.words, own, old, strict=True)
-            if now.label == _AMOUNT != then.label
+            if now.label == NET_AMOUNT != then.label
         }
         pairs = zip(page.words, own, new, strict=True)
         result.append(tuple(b if word.row in found else a for word, a, b in pairs))
@@ -126,29 +125,29 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     """The rows of a page from its first item to the sum below the last, and its columns."""
     rows = find_rows(page)
     labels = [{tags[i].label for i in row.words} for row in rows]
-    items = [at for at, found in enumerate(labels) if {_NAME, _AMOUNT} <= found]
+    items = [at for at, found in enumerate(labels) if {NAME, NET_AMOUNT} <= found]
     named = items
     if not items:  # each name may stand in a row of its own
-        items = [at for at, found in enumerate(labels) if _AMOUNT in found]
-        named = [at for at, found in enumerate(labels) if _NAME in found]
+        items = [at for at, found in enumerate(labels) if NET_AMOUNT in found]
+        named = [at for at, found in enumerate(labels) if NAME in found]
     if not items or not named:
         return None
     words = [rows[at].words for at in items]
-    names = [next(i for i in rows[at].words if tags[i].label == _NAME) for at in named]
+    names = [next(i for i in rows[at].words if tags[i].label == NAME) for at in named]
     counted = [
         cell.x0
         for at in named
         for cell in rows[at].cells
-        if tags[cell.words[0]].label == _COUNT and any(i in names for i in cell.words)
+        if tags[cell.words[0]].label == QUANTITY and any(i in names for i in cell.words)
     ]
-    amounts = [[i for i in row if tags[i].label == _AMOUNT] for row in words]
-    start = next(at for at, found in enumerate(labels) if _AMOUNT in found)
-    while start and labels[start - 1] & {_NAME, _AMOUNT}:
+    amounts = [[i for i in row if tags[i].label == NET_AMOUNT] for row in words]
+    start = next(at for at, found in enumerate(labels) if NET_AMOUNT in found)
+    while start and labels[start - 1] & {NAME, NET_AMOUNT}:
         start -= 1
     whole = all(_WHOLE.fullmatch(page.words[row[-1]].text) for row in amounts)
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
     top = rows[start].words
-    waits = not _begins_item(tags, top) and (_NAME in labels[start] or named is not items)
+    waits = not _begins_item(tags, top) and (NAME in labels[start] or named is not items)
     table = _Table(
         page,
         (median(page.words[i].box[0] for i in names), *counted),
@@ -172,7 +171,7 @@ def _other_lefts(rows: Sequence[Row], named: Sequence[int], tags: Sequence[WordT
     03/23/26    Expense: overnight courier                      86.40
     """
     labels = [(c, {tags[i].label for i in c.words}) for at in named for c in rows[at].cells]
-    cells = [cell for cell, found in labels if _NAME in found <= {_NAME, OUTSIDE}]
+    cells = [cell for cell, found in labels if NAME in found <= {NAME, OUTSIDE}]
     return [cell.x0 for cell in cells if _WORD.match(cell.text)]
 
 
@@ -214,7 +213,7 @@ def _name_cell(
 
 def _is_expense(row: Row, tags: Sequence[WordTag]) -> bool:
     """Whether a row without a name may be an expense: nothing is taken off or added to a sum."""
-    named = any(tags[i].label == _NAME for i in row.words)
+    named = any(tags[i].label == NAME for i in row.words)
     return not (named or _named_by(row.cells) or _REDUCED.search(row.text))
 
 
@@ -226,7 +225,7 @@ def _name_unpriced(table: _Table, tags: list[WordTag]) -> None:
         if name is None or name is last or not under or _named_by(row.cells[:-1]):
             continue
         if stands_for_amount(last.text):
-            _label(tags, name.words, _NAME)
+            _label(tags, name.words, NAME)
 
 
 def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> Iterator[_Missed]:
@@ -237,7 +236,7 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
     waits = table.waits
     for row in table.rows:
         words = row.words
-        priced = any(tags[i].label == _AMOUNT for i in words)
+        priced = any(tags[i].label == NET_AMOUNT for i in words)
         waiting, waits = waits, (waits or _begins_item(tags, words)) and not priced
         if waiting and priced:
             continue
@@ -257,19 +256,19 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
-        whole_item = _PRICE in others and _begins_item(tags, words)
-        if label == _AMOUNT and (whole_item or _is_code(tags, name)):
+        whole_item = PRICE in others and _begins_item(tags, words)
+        if label == NET_AMOUNT and (whole_item or _is_code(tags, name)):
             continue
         free = label == OUTSIDE
         reduces = label == "allowances" or (free and "allowances" in _named_by(row.cells))
         deducted = reduces and value < 0
-        below = label != _AMOUNT and name.words[0] > table.last
+        below = label != NET_AMOUNT and name.words[0] > table.last
         ends = below and not deducted and _named_by(row.cells) and not _OUTLAY.search(name.text)
         if ends and not _is_counted(table.page, words, amount, value, notation):
             continue  # "Shipping 12.00" below the items, but not "Shipping 1 12.00 12.00"
         doubtful = label == "charges" and confidence < _BELIEVED
-        if free or label == _AMOUNT or doubtful or deducted:
-            yield _Missed(name, amount, value, label == _AMOUNT, deducted)
+        if free or label == NET_AMOUNT or doubtful or deducted:
+            yield _Missed(name, amount, value, label == NET_AMOUNT, deducted)
 
 
 def _is_counted(
@@ -290,8 +289,8 @@ def _without_currency(page: Page, name: Sequence[int]) -> Sequence[int]:
 def _is_code(tags: Sequence[WordTag], cell: Cell) -> bool:
     """Whether the model surely sees an item's code and its key, no name: "Ref.: 91881220"."""
     seen = [tags[i] for i in cell.words]
-    told = any(tag.label == _CODE for tag in seen)
-    return told and all(t.label in (_CODE, OUTSIDE) and t.confidence >= _SURE for t in seen)
+    told = any(tag.label == CODE for tag in seen)
+    return told and all(t.label in (CODE, OUTSIDE) and t.confidence >= _SURE for t in seen)
 
 
 def _sign_before(page: Page, row: Row, first: int) -> list[int]:
@@ -302,7 +301,7 @@ def _sign_before(page: Page, row: Row, first: int) -> list[int]:
 
 
 def _begins_item(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
-    return any(tags[i].label == _NAME and tags[i].begins for i in words)
+    return any(tags[i].label == NAME and tags[i].begins for i in words)
 
 
 def _named_by(cells: Sequence[Cell]) -> frozenset[str]:
@@ -324,7 +323,7 @@ def _choose_closing(
     A discount is an item only where the first sum below counts it.
     """
     sums = {v for label in _SUMS for v in _values(pages, tags, label, notation)}
-    made = sum(_values(pages, tags, _AMOUNT, notation), Decimal(0))
+    made = sum(_values(pages, tags, NET_AMOUNT, notation), Decimal(0))
     counted = [row for row in rows if row.counted]
     missed = [row for row in rows if not row.counted]
     added = [row for row in missed if not row.deducted]

@@ -10,17 +10,15 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, QUANTITY, RATE, UNIT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.code_letters import fill_prefixes
 from tasks.items.item_rows import (
     BLOCK_GAP,
     CLOSE,
-    CODE,
-    COUNT,
     DAY,
     EDGE,
     INDENT,
-    NAME,
     SURE,
     WORD_GAP,
     ItemRow,
@@ -38,9 +36,7 @@ from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.head_words import COUNTS, NAMES
 
-_RATE = "line.tax_rate"
 _TORN = re.compile(r"\w-$")
-_AMOUNT = "line.net_amount"
 _INITIAL = re.compile(r"[A-ZÄÖÜÉ]\.(?:-?[A-ZÄÖÜÉ]\.)?")
 _ROMAN = frozenset("IVX")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -52,9 +48,9 @@ _CODE_KEY = re.compile(
 _KEY_N = 3  # words, at most, that say that the next one is a code
 _SECONDS_N = 2  # items with their prices on a second row that make a rule of it
 #: What the model takes words within a description for.
-_FILLED = frozenset({OUTSIDE, "line.unit", "line.code"})
+_FILLED = frozenset({OUTSIDE, UNIT, CODE})
 #: What a row without a price has before its name: "60 Stück".
-_COUNTED = frozenset({COUNT, "line.unit"})
+_COUNTED = frozenset({QUANTITY, UNIT})
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 #: The caption above the names of items.
@@ -141,7 +137,7 @@ def _fill_cell(page: Page, tags: list[WordTag], row: ItemRow, most: float = WORD
         # "Cable ties, 100 pieces": the line's own quantity stands in the next column.
         label = tags[index].label
         again = any(tags[i].label == label and tags[i].begins for i in row.words if i > index)
-        if label in _FILLED or (label == COUNT and again) or _is_bracketed(page, row, index):
+        if label in _FILLED or (label == QUANTITY and again) or _is_bracketed(page, row, index):
             tags[index] = tags[before]._replace(begins=False)
 
 
@@ -165,7 +161,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
     seconds = [row for above, row in pairwise(rows) if _is_second(tags, above, row)]
     for row in rows:
         labels = {tags[i].label for i in row.words}
-        of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N or row in amounts
+        of_item = len(labels & (AMOUNTS | {RATE})) >= LEAST_AMOUNTS_N or row in amounts
         if NAME in labels or not (of_item or labels >= _COUNTED):
             continue
         start = _find_start(page, tags, row, left, aligned=row in amounts)
@@ -187,7 +183,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
         tags[start] = WordTag(NAME, not second, sure, ((OUTSIDE, tags[start].confidence),))
         _fill_cell(page, tags, row, BLOCK_GAP if second else WORD_GAP)
         if row in amounts:
-            tags[amounts[row]] = tags[amounts[row]]._replace(label=_AMOUNT)
+            tags[amounts[row]] = tags[amounts[row]]._replace(label=NET_AMOUNT)
 
 
 def _find_start(
@@ -198,7 +194,7 @@ def _find_start(
     aligned: whether else the row's name may be one that is set flush right or centred.
     """
     edged = (i for i in row.words if abs(page.words[i].box[0] - left) < INDENT)
-    start = next((i for i in edged if tags[i].label != COUNT), None)
+    start = next((i for i in edged if tags[i].label != QUANTITY), None)
     return _find_aligned(page, tags, row) if start is None and aligned else start
 
 
@@ -217,7 +213,8 @@ def _find_aligned(page: Page, tags: Sequence[WordTag], row: ItemRow) -> int | No
 def _is_second(tags: Sequence[WordTag], above: ItemRow, row: ItemRow) -> bool:
     """Whether a row has the price of an item of which the row above has name and quantity."""
     one, other = ({tags[i].label for i in words} for words in (above.words, row.words))
-    return one >= {NAME, COUNT} and not one & MONEY and bool(other & MONEY) and COUNT not in other
+    unpriced = one >= {NAME, QUANTITY} and not one & MONEY
+    return unpriced and bool(other & MONEY) and QUANTITY not in other
 
 
 def _find_captioned(page: Page, tags: Sequence[WordTag], rows: Sequence[ItemRow]) -> list[float]:
@@ -244,7 +241,7 @@ def _find_amounts(
     It is in their amounts' column, and taken for one or, hardly, for a charge on the whole.
     """
     items = [at for at, column in enumerate(columns) if column is not None]
-    named = [i for at in items for i in rows[at].words if tags[i].label == _AMOUNT]
+    named = [i for at in items for i in rows[at].words if tags[i].label == NET_AMOUNT]
     spaces = [rows[at].top - rows[at - 1].bottom for at in items[1:]]
     if not named or not spaces:
         return {}
@@ -259,7 +256,7 @@ def _find_amounts(
         if len(under) != 1 or abs(page.words[under[0]].box[2] - edge) >= EDGE:
             continue
         text = page.text_of(row.words)
-        own = between or (at < items[-1] + _NEXT_N and tags[under[0]].label == _AMOUNT)
+        own = between or (at < items[-1] + _NEXT_N and tags[under[0]].label == NET_AMOUNT)
         if not _is_of_items(text, _DEDUCTED if own else frozenset()):
             found[row] = under[0]
     return found
@@ -274,7 +271,7 @@ def _is_of_items(text: str, but: frozenset[str]) -> bool:
 def _may_be_amount(tag: WordTag, between: bool) -> bool:
     """Whether a number is an item's amount: `between` two items, also one that is taken off."""
     charge = tag.label == "charges" and tag.confidence < SURE
-    return charge or tag.label == _AMOUNT or (between and tag.label == "allowances")
+    return charge or tag.label == NET_AMOUNT or (between and tag.label == "allowances")
 
 
 def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:

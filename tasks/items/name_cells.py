@@ -18,6 +18,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import CODE, DISCOUNT, NAME, PRICE, QUANTITY, UNIT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.caption_cells import EDGE
 from tasks.items.code_dates import are_days, is_dated
@@ -32,12 +33,8 @@ from tasks.values.page_by_page import page_by_page
 from tasks.values.paid_words import DISCOUNTS
 from tasks.values.units import read_unit
 
-_NAME = "line.description"
-_CODE = "line.code"
-_COUNT = "line.quantity"
-_PRICE = "line.unit_price"
 #: What the model may take the words of such a cell for.
-_OWN = frozenset({OUTSIDE, "currency", _NAME, _COUNT, _PRICE, "line.unit", "line.discount"})
+_OWN = frozenset({OUTSIDE, "currency", NAME, QUANTITY, PRICE, UNIT, DISCOUNT})
 #: What captions may say of numbers, as `column_roles` has it.
 _FIGURES = ("amount", "quantity", "price", "hire", "duration", "measure")
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's names are
@@ -63,29 +60,29 @@ def complete_name_cells(page: Page, tags: list[WordTag]) -> list[WordTag]:
         for row in find_rows(page)
         if any(tags[i].label in AMOUNTS for i in row.words)
         for cell in row.cells
-        if any(tags[i].label == _NAME for i in cell.words)
+        if any(tags[i].label == NAME for i in cell.words)
     ]
     heads, _ = find_table(page, tags)
     dated = [head for head in heads if is_dated(head.text)]
-    coded_n = sum(tag.label == _CODE for tag in tags)
-    begun = [cell for cell in cells if tags[cell.words[0]].label == _NAME]
+    coded_n = sum(tag.label == CODE for tag in tags)
+    begun = [cell for cell in cells if tags[cell.words[0]].label == NAME]
     firsts = {page.words[cell.words[0]].text for cell in begun}
     edges = [cell.x0 for cell in begun]
     _complete_cut(page, tags, cells)
     for cell in cells:
-        named = [at for at, i in enumerate(cell.words) if tags[i].label == _NAME]
+        named = [at for at, i in enumerate(cell.words) if tags[i].label == NAME]
         before, behind = cell.words[: named[0]], cell.words[named[-1] + 1 :]
         first = cell.words[named[0]]
-        lone_code = len(before) == coded_n == 1 and tags[before[0]].label == _CODE
+        lone_code = len(before) == coded_n == 1 and tags[before[0]].label == CODE
         own = lone_code and page.words[before[0]].text in firsts
         if (own or _begins(page, tags, before, dated)) and any(
             abs(x - cell.x0) < _EDGE for x in edges
         ):
-            tags[before[0]] = WordTag(_NAME, True, _SURE, ((OUTSIDE, 1 - _SURE),))
+            tags[before[0]] = WordTag(NAME, True, _SURE, ((OUTSIDE, 1 - _SURE),))
             tags[first] = tags[first]._replace(begins=False)
         if _ends(page, tags, behind):
             for index in behind:
-                tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
+                tags[index] = WordTag(NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
     if _is_unpriced(heads):
         _keep_rates(page, tags, cells)
     for cell in cells:
@@ -111,17 +108,17 @@ def _keep_rates(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
     """
     for cell in cells:
         first, *rest = cell.words
-        count = page.text_of(i for i in rest if tags[i].label == _COUNT)
-        own = tags[first].label == _NAME and all(tags[i].label in _OWN for i in rest)
+        count = page.text_of(i for i in rest if tags[i].label == QUANTITY)
+        own = tags[first].label == NAME and all(tags[i].label in _OWN for i in rest)
         rated = _RATE.fullmatch(count) or _is_of_rate(page, tags, rest)
         if own and rated:
             for index in rest:
-                tags[index] = tags[index].relabelled(_NAME, _SURE, begins=False)
+                tags[index] = tags[index].relabelled(NAME, _SURE, begins=False)
 
 
 def _is_of_rate(page: Page, tags: Sequence[WordTag], cell: Sequence[int]) -> bool:
     """Whether a price in a cell is what a rate is of: "27% of order value €884.50"; no discount."""
-    prices = [at for at, i in enumerate(cell) if tags[i].label == _PRICE]
+    prices = [at for at, i in enumerate(cell) if tags[i].label == PRICE]
     before = page.text_of(cell[: prices[0]]) if prices else ""
     return bool(_RATE_OF.search(before)) and not re.search(DISCOUNTS, before.lower())
 
@@ -131,7 +128,7 @@ def _drop_day(page: Page, tags: list[WordTag], cell: Sequence[int], dated: Seque
     first, *rest = cell
     if (
         rest
-        and tags[first].label == tags[rest[0]].label == _NAME
+        and tags[first].label == tags[rest[0]].label == NAME
         and are_days([page.words[first].text])
         and _is_under(page, first, dated)
     ):
@@ -142,9 +139,9 @@ def _drop_day(page: Page, tags: list[WordTag], cell: Sequence[int], dated: Seque
 def _keep_counts(page: Page, tags: list[WordTag], cell: Sequence[int]) -> None:
     """Gives a name the count amid its words: "Gas safety records, 5 no. @ £65"."""
     for before, index, behind in zip(cell, cell[1:], cell[2:], strict=False):
-        amid = tags[before].label == tags[behind].label == _NAME and not tags[behind].begins
-        if amid and tags[index].label == _COUNT and page.words[index].text.isdecimal():
-            tags[index] = WordTag(_NAME, False, _SURE, ((_COUNT, 1 - _SURE),))
+        amid = tags[before].label == tags[behind].label == NAME and not tags[behind].begins
+        if amid and tags[index].label == QUANTITY and page.words[index].text.isdecimal():
+            tags[index] = WordTag(NAME, False, _SURE, ((QUANTITY, 1 - _SURE),))
 
 
 def _is_under(page: Page, word: int, heads: Sequence[Head]) -> bool:
@@ -154,13 +151,13 @@ def _is_under(page: Page, word: int, heads: Sequence[Head]) -> bool:
 
 def _fill_row(tags: list[WordTag], cell: Sequence[int]) -> None:
     """Gives a further row's cell to the name where the model nearly saw it whole: "inkl. Sitz"."""
-    named = [i for i in cell if tags[i].label == _NAME]
+    named = [i for i in cell if tags[i].label == NAME]
     if not named or any(tags[i].begins for i in named):
         return
     rest = [i for i in cell if i not in named]
-    if all(tags[i].label == OUTSIDE and probability(tags[i], _NAME) >= _NEARLY for i in rest):
+    if all(tags[i].label == OUTSIDE and probability(tags[i], NAME) >= _NEARLY for i in rest):
         for index in rest:
-            tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
+            tags[index] = WordTag(NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
 
 
 def _begins(
@@ -183,16 +180,16 @@ def _complete_cut(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> Non
     """
     if not cells:
         return
-    first, *others = (next(i for i in cell.words if tags[i].label == _NAME) for cell in cells)
+    first, *others = (next(i for i in cell.words if tags[i].label == NAME) for cell in cells)
     before = cells[0].words[: cells[0].words.index(first)]
-    if any(tag.label == _NAME for tag in tags[:first]) or tags[first].begins:
+    if any(tag.label == NAME for tag in tags[:first]) or tags[first].begins:
         return
     edges = (page.words[i].box[0] for i in others)
     if any(abs(x - page.words[first].box[0]) < _EDGE for x in edges):
         return
     if all(tags[i].label == OUTSIDE for i in before) and _may_begin(page, before):
         for index in before:
-            tags[index] = WordTag(_NAME, index == before[0], _SURE, ((OUTSIDE, 1 - _SURE),))
+            tags[index] = WordTag(NAME, index == before[0], _SURE, ((OUTSIDE, 1 - _SURE),))
 
 
 def _may_begin(page: Page, before: Sequence[int]) -> bool:

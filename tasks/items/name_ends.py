@@ -7,6 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows, word_rows
@@ -14,8 +15,7 @@ from tasks.values.entities import probability
 from tasks.values.page_by_page import page_by_page
 from tasks.values.type_size import type_size
 
-_NAME, _AMOUNT = "line.description", "line.net_amount"
-_COUNTS = frozenset({"line.quantity", "line.unit_price"})
+_COUNTS = frozenset({QUANTITY, PRICE})
 _SURE = 0.9
 _INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
 _FAR = 1.25  # of the text height: free space that no rows of one name have between them
@@ -119,14 +119,14 @@ def _begin_names(page: Page, tags: list[WordTag]) -> None:
             if tags[first].label != OUTSIDE or not rest:
                 continue
             led = _LED_TO.fullmatch(page.words[others[0]].text)  # no name begins with it
-            if probability(tags[first], _NAME) < _HALF and not led:
+            if probability(tags[first], NAME) < _HALF and not led:
                 continue
-            if not all(tag.label == _NAME and not tag.begins for tag in rest):
+            if not all(tag.label == NAME and not tag.begins for tag in rest):
                 continue
             if page.words[first].text.isdecimal():  # a position: "1 Leistung laut Vertrag"
                 tags[others[0]] = tags[others[0]]._replace(begins=True)
             else:
-                tags[first] = WordTag(_NAME, True, _HALF, ((OUTSIDE, 1 - _HALF),))
+                tags[first] = WordTag(NAME, True, _HALF, ((OUTSIDE, 1 - _HALF),))
 
 
 def _drop_behind_counts(page: Page, tags: list[WordTag]) -> None:
@@ -134,10 +134,10 @@ def _drop_behind_counts(page: Page, tags: list[WordTag]) -> None:
     rows = list(word_rows(page).values())
     for above, row in pairwise(rows):
         labels = {tags[i].label for i in above}
-        own = [i for i in row if tags[i].label == _NAME]
+        own = [i for i in row if tags[i].label == NAME]
         before = {tags[i].label for i in row if own and i < own[0]}
-        counted = before >= _COUNTS and not any(tags[i].label == _AMOUNT for i in row)
-        if counted and labels >= {_NAME, _AMOUNT} and not tags[own[0]].begins:
+        counted = before >= _COUNTS and not any(tags[i].label == NET_AMOUNT for i in row)
+        if counted and labels >= {NAME, NET_AMOUNT} and not tags[own[0]].begins:
             for index in own:
                 tags[index] = WordTag.outside(_SURE)
 
@@ -174,17 +174,17 @@ def _make_name(parts: Sequence[_Part]) -> Iterator[_Name]:
 def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
     rows = list(word_rows(page).values())
     labels = [{tags[i].label for i in indices} for indices in rows]
-    bare = [bool(found & AMOUNTS) and _NAME not in found for found in labels]
+    bare = [bool(found & AMOUNTS) and NAME not in found for found in labels]
     heads = [
         at
         for at, indices in enumerate(rows)
         if not labels[at] & AMOUNTS
-        and any(tags[i].label == _NAME and tags[i].begins for i in indices)
+        and any(tags[i].label == NAME and tags[i].begins for i in indices)
     ]
     above_n = sum(at > 0 and bare[at - 1] for at in heads)
     below_n = sum(at + 1 < len(rows) and bare[at + 1] for at in heads)
     for at, row in enumerate(find_rows(page)):
-        own = [i for i in rows[at] if tags[i].label == _NAME]
+        own = [i for i in rows[at] if tags[i].label == NAME]
         if not own:
             continue
         first = row.cell_of(own[0])

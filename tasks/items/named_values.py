@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import OUTSIDE, WordTag
-from tasks.items.item_rows import COUNT, NAME, find_named_rows
+from tasks.items.item_rows import find_named_rows
 from tasks.items.tables import label_words
 from tasks.values.cells import find_rows
 from tasks.values.notation import CURRENCY, Notation, parse_number
 from tasks.values.page_by_page import page_by_page
 
-_PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 _CURRENCY = re.compile(rf"(?:{CURRENCY})[,.;)]?", re.IGNORECASE)
 #: What is measured, within few words before how much it is: "Geschäftswert nach § 97 GNotKG".
 _MEASURED = re.compile(
@@ -40,9 +40,9 @@ def join_named_values(page: Page, tags: list[WordTag], notation: Notation) -> li
     """
     cells = {i: cell.words for row in find_rows(page) for cell in row.cells for i in cell.words}
     for row in find_named_rows(page, tags):
-        price = [i for i in row if tags[i].label == _PRICE]
-        amount = [i for i in row if tags[i].label == _AMOUNT]
-        if not price or not amount or any(tags[i].label == COUNT for i in row):
+        price = [i for i in row if tags[i].label == PRICE]
+        amount = [i for i in row if tags[i].label == NET_AMOUNT]
+        if not price or not amount or any(tags[i].label == QUANTITY for i in row):
             continue
         own = cells[price[0]]
         before, behind = own[: own.index(price[0])], own[own.index(price[0]) :]
@@ -59,7 +59,7 @@ def join_named_values(page: Page, tags: list[WordTag], notation: Notation) -> li
 
 
 def _free(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
-    return all(tags[i].label in (OUTSIDE, NAME, _PRICE) for i in words)
+    return all(tags[i].label in (OUTSIDE, NAME, PRICE) for i in words)
 
 
 def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.caption_cells import TIGHT
 from tasks.items.own_rows import says_more
@@ -22,7 +23,6 @@ from tasks.values.entities import gap_between
 from tasks.values.head_words import NAMES
 from tasks.values.page_by_page import page_by_page
 
-_CODE, _NAME = "line.code", "line.description"
 _CAPTION = re.compile(
     r"(?:item|part|product|material|artikel(?:-?nr\.?)?|référence|code)(?: no\.?)? ?/ ?"
     rf"{NAMES}",
@@ -35,7 +35,7 @@ _CLOSE = 0.8  # of the text height: more free space than that parts two items
 _MAKER_WORDS_N = 2  # of a maker's number: its name, and the number
 _CODE_WORDS_N = 5  # that a code has at most
 _KEY_N = 20  # letters that a remark's key has at most: "Country of origin: Italy"
-_FREE = frozenset({OUTSIDE, _NAME, _CODE})
+_FREE = frozenset({OUTSIDE, NAME, CODE})
 _SURE = 0.9
 
 
@@ -53,28 +53,28 @@ def name_rows_below_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
     for row, below in named:
         _complete_code(page, tags, row)
         for index in row:
-            if tags[index].label == _NAME:
+            if tags[index].label == NAME:
                 tags[index] = WordTag.outside(_SURE)
         for index in below:
-            tags[index] = WordTag(_NAME, index == below[0], _SURE, ((tags[index].label, 0.1),))
+            tags[index] = WordTag(NAME, index == below[0], _SURE, ((tags[index].label, 0.1),))
     return tags
 
 
 def _complete_code(page: Page, tags: list[WordTag], row: Sequence[int]) -> None:
     """Gives a code of mere letters what the model took for a name right behind it."""
     for index in _behind_letters(page, tags, row):
-        tags[index] = WordTag(_CODE, False, _SURE, ((_NAME, 1 - _SURE),))
+        tags[index] = WordTag(CODE, False, _SURE, ((NAME, 1 - _SURE),))
 
 
 def _behind_letters(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:
     """The words with a figure among them, all in capitals, in one cell behind a code of letters."""
-    codes = [n for n, i in enumerate(row) if tags[i].label == _CODE]
+    codes = [n for n, i in enumerate(row) if tags[i].label == CODE]
     if len(codes) != 1 or not page.words[row[codes[0]]].text.isalpha():
         return []
     behind: list[int] = []
     for before, index in pairwise(row[codes[0] :]):
         gap = gap_between(page, page.words[before], page.words[index])
-        if tags[index].label != _NAME or gap > TIGHT:
+        if tags[index].label != NAME or gap > TIGHT:
             break
         behind.append(index)
     text = page.text_of(behind)
@@ -87,11 +87,11 @@ def _is_name(page: Page, tags: Sequence[WordTag], row: Sequence[int], below: Seq
 
     Beside the code stands at most a maker's number, as "LOCTITE 24205" is one.
     """
-    at = next((n for n, i in enumerate(row) if tags[i].label == _CODE), None)
+    at = next((n for n, i in enumerate(row) if tags[i].label == CODE), None)
     if at is None:
         return False
     own = _behind_letters(page, tags, row)
-    beside = [i for i in row[at + 1 :] if tags[i].label == _NAME and i not in own]
+    beside = [i for i in row[at + 1 :] if tags[i].label == NAME and i not in own]
     code, first = page.words[row[at]], page.words[below[0]]
     text = page.text_of(below)
     return (

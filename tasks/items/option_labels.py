@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.line_labels import NAME
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS, label_words
 from tasks.values.cells import Cell, find_rows
 from tasks.values.page_by_page import page_by_page
 
-_NAME = "line.description"
 _OPTION = re.compile(
     r"[(\[]?(?:option(?:al|nele?|nelle)?(?: (?:item|extra|position))?(?: [0-9A-Z])?|en option"
     r"|(?:variante?|variation)(?: [0-9A-Z])?|alternativ(?:e|a|ely|position)?(?: item)?|alternatief"
@@ -28,7 +28,7 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")
-_FREE = frozenset({OUTSIDE, _NAME})
+_FREE = frozenset({OUTSIDE, NAME})
 _EDGE = 0.01  # of the page's width: how far apart the label and the name below it may begin
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _SURE_OF_OTHER = 0.75  # confidence of a word that the model rightly sees in another field
@@ -45,7 +45,7 @@ def drop_option_labels(page: Page, tags: list[WordTag], doc_type: str) -> list[W
         return tags
     for upper, lower in pairwise(find_rows(page)):
         row, below = upper.words, lower.cells[0]
-        label = [i for i in row if tags[i].label == _NAME]
+        label = [i for i in row if tags[i].label == NAME]
         text = page.text_of(label).strip("*- ")
         if not _OPTION.fullmatch(text) or not any(tags[i].label in AMOUNTS for i in row):
             continue
@@ -53,7 +53,7 @@ def drop_option_labels(page: Page, tags: list[WordTag], doc_type: str) -> list[W
             continue
         for index in label:
             tags[index] = WordTag.outside(_SURE)
-        label_words(tags, below.words, _NAME, _SURE)
+        label_words(tags, below.words, NAME, _SURE)
     return tags
 
 

@@ -10,6 +10,7 @@ Nor are the times at which something is on air: "5A-7A", "6:00p-6:30p".
 import re
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import WordTag
 from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE
@@ -18,7 +19,6 @@ from tasks.values.air_time import is_of_air_time
 from tasks.values.page_by_page import page_by_page
 from tasks.values.title_words import TITLES
 
-_CODE = "line.code"
 #: What heads a column of delivery notes: what an item came with, which others came with, too.
 _NOTES = re.compile(
     rf"(?:{TITLES['delivery_note']}|b\.?l\.?|l\.?s\.?)[ -]?(?:{NO})?:?", re.IGNORECASE
@@ -30,7 +30,7 @@ _GUIDELINE = re.compile(rf"{_MAKER}(?:/{_MAKER})*")
 _CLOCK = r"[0-9]{1,2}(?::[0-9]{2})?\s?[APNM]{1,2}"
 _TIMES = re.compile(rf"{_CLOCK}\s?[-–]\s?{_CLOCK}", re.IGNORECASE)
 #: What the row of an item has; a guideline stands alone in the row below it.
-_ITEM = frozenset({"line.description", "line.quantity", "line.unit_price", "line.net_amount"})
+_ITEM = frozenset({NAME, QUANTITY, PRICE, NET_AMOUNT})
 _SURE = 0.9
 
 
@@ -47,7 +47,7 @@ def drop_others_numbers(page: Page, tags: list[WordTag]) -> list[WordTag]:
         alone = word.row not in items and _GUIDELINE.fullmatch(word.text)
         timed = on_air and _TIMES.fullmatch(word.text)
         goes_on = dropped and not tags[index].begins
-        dropped = tags[index].label == _CODE and bool(goes_on or under or alone or timed)
+        dropped = tags[index].label == CODE and bool(goes_on or under or alone or timed)
         if dropped:
             tags[index] = WordTag.outside(_SURE)
     return tags

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT
 from schemas.prediction import Tags, WordTag
 from tasks.values.cells import find_rows
 from tasks.values.notation import AMOUNT
@@ -44,7 +45,7 @@ def clear_overviews(pages: Sequence[Page], tags: Tags) -> list[tuple[WordTag, ..
             if below and len(figures) == 1 and figures[0] in above:
                 for index in (i for i in words if row_tags[i].label.startswith("line.")):
                     row_tags[index] = WordTag.outside(_SURE)
-            elif labels >= {"line.description", "line.net_amount"}:
+            elif labels >= {NAME, NET_AMOUNT}:
                 items_n += 1
         cleared.append(tuple(row_tags))
     return cleared

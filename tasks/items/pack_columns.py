@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from statistics import mode
 
 from schemas.document import Page
+from schemas.line_labels import NAME
 from schemas.prediction import WordTag
 from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import Head, find_table
 from tasks.values.cells import Cell, find_rows
 from tasks.values.page_by_page import page_by_page
 
-_NAME = "line.description"
 _SAME_EDGE = 0.006  # of the page's width
 _LEAST_N = 2  # names that begin at one edge
 _SURE = 0.9
@@ -28,14 +28,14 @@ _SURE = 0.9
 def drop_packs_before(page: Page, tags: list[WordTag]) -> list[WordTag]:
     """The tags without such packs and units at the beginning of names."""
     heads, _ = find_table(page, tags)
-    rows = [[c for c in r.cells if any(tags[i].label == _NAME for i in c.words)]
+    rows = [[c for c in r.cells if any(tags[i].label == NAME for i in c.words)]
             for r in find_rows(page)] if heads else []  # fmt: skip
     rows = [cells for cells in rows if cells]
     edge = _find_edge([cells[-1] for cells in rows])
     if edge is None or not _is_behind_packs(heads, edge):
         return tags
     for cells in rows:
-        named = [i for cell in cells for i in cell.words if tags[i].label == _NAME]
+        named = [i for cell in cells for i in cell.words if tags[i].label == NAME]
         before = [i for i in named if page.words[i].box[2] < edge]
         behind = named[len(before) :]
         if before and behind and abs(page.words[behind[0]].box[0] - edge) <= _SAME_EDGE:

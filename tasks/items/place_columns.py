@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import WordTag
 from tasks.items.column_roles import role_of
 from tasks.items.table_heads import Column
@@ -23,8 +24,6 @@ from tasks.values.notation import CENTS, Notation
 from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import read_whole, whole_number
 
-_NAME = "line.description"
-_COUNT, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
 #: Where cards are used.
 _PLACE = re.compile(
     r"(?:tank|service|akzeptanz)?-?(?:stelle|station)(?:sort)?|ort|lieu|point de vente|site|place"
@@ -36,8 +35,8 @@ _GOODS = re.compile(
     rf"{THINGS}\w*|waren?(?:art)?|kraftstoff|fuel|carburante?|goods|merce|brandstof", re.IGNORECASE
 )
 #: What the model took in such a row for an item's; its rate of tax and unit may be right.
-_COLUMNS = frozenset({_NAME, "line.code", _COUNT, _PRICE, _AMOUNT})
-_ROLES = {"quantity": _COUNT, "measure": _COUNT, "price": _PRICE}
+_COLUMNS = frozenset({NAME, CODE, QUANTITY, PRICE, NET_AMOUNT})
+_ROLES = {"quantity": QUANTITY, "measure": QUANTITY, "price": PRICE}
 _EDGE = 0.008  # of the page's width: how far from its caption's edge a cell begins
 _FACTORS_N = 2  # a count and a price
 _SURE = 0.9
@@ -76,7 +75,7 @@ def _find_head(row: Row) -> _Head | None:
     name, *behind = row.cells[goods[0] :]
     found = tuple(_factors(behind))
     factors = tuple(label for label, _ in found)
-    if sorted(factors) != sorted((_COUNT, _PRICE)):
+    if sorted(factors) != sorted((QUANTITY, PRICE)):
         return None
     return _Head(name.x0 - _EDGE, factors, tuple(cell for _, cell in found))
 
@@ -102,8 +101,8 @@ def _name_row(page: Page, tags: list[WordTag], row: Row, head: _Head, notation: 
     for index in words:
         if tags[index].label in _COLUMNS:
             tags[index] = WordTag.outside(_SURE)
-    label_words(tags, name, _NAME, _SURE)
-    for number, label in zip(numbers, (*head.factors, _AMOUNT), strict=True):
+    label_words(tags, name, NAME, _SURE)
+    for number, label in zip(numbers, (*head.factors, NET_AMOUNT), strict=True):
         label_words(tags, whole_number(page, number), label, _SURE)
 
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import DISCOUNT, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import WordTag
 from tasks.items.tables import label_words
 from tasks.values.amounts import comes_to
@@ -25,8 +26,6 @@ from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
 from tasks.values.page_by_page import page_by_page
 from tasks.values.paid_words import DISCOUNTS
 
-_AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
-_COUNT, _PRICE = "line.quantity", "line.unit_price"
 _GROSS = re.compile(
     r"(?:gross|list|base|catalogue)\s?(?:price|value|amount)|(?:brutto|listen|grund)-?\s?"
     r"(?:preis|wert|betrag)|(?:prix|montant|valeur) (?:brut|de base|catalogue)e?|prezzo lordo"
@@ -88,7 +87,7 @@ def clear_price_conditions(page: Page, tags: list[WordTag], notation: Notation) 
     counted = [
         n
         for n, row in enumerate(rows)
-        if n not in conditions and any(tags[i].label == _COUNT for i in row.words)
+        if n not in conditions and any(tags[i].label == QUANTITY for i in row.words)
     ]
     for at, after in pairwise((*counted, len(rows))):
         if _amount_of(tags, rows[at]):
@@ -118,9 +117,9 @@ def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None
     gross, net = below[0], below[-1]
     for condition in below:
         for index in condition.row.words:
-            if condition is not gross or tags[index].label != _PRICE:
+            if condition is not gross or tags[index].label != PRICE:
                 tags[index] = WordTag.outside(_SURE)
-    label_words(tags, net.amount, _AMOUNT, _SURE)
+    label_words(tags, net.amount, NET_AMOUNT, _SURE)
     _discount(page, tags, below)
 
 
@@ -160,7 +159,7 @@ def _settle(
     if not explained and net is not None:
         for index in amount:
             tags[index] = WordTag.outside(_SURE)
-        label_words(tags, net.amount, _AMOUNT, _SURE)
+        label_words(tags, net.amount, NET_AMOUNT, _SURE)
     _discount(page, tags, below)
 
 
@@ -173,7 +172,7 @@ def _discount(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> N
     """Labels the rate of the only change, if that is a discount."""
     changes = [c for c in below if _changes(c)]
     if len(changes) == 1 and changes[0].kind == "less":
-        label_words(tags, _rate_of(page, changes[0]), _DISCOUNT, _SURE)
+        label_words(tags, _rate_of(page, changes[0]), DISCOUNT, _SURE)
 
 
 def _changes(condition: _Condition) -> bool:
@@ -202,7 +201,7 @@ def _rate_of(page: Page, condition: _Condition) -> tuple[int, ...]:
 
 
 def _amount_of(tags: Sequence[WordTag], row: Row) -> tuple[int, ...]:
-    return tuple(i for i in row.words if tags[i].label == _AMOUNT)
+    return tuple(i for i in row.words if tags[i].label == NET_AMOUNT)
 
 
 def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal | None:

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import CODE, DISCOUNT, NAME, NET_AMOUNT, PRICE, QUANTITY, RATE, UNIT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.amounts import comes_to, multiplies
 from tasks.values.cells import word_rows
@@ -18,10 +19,8 @@ from tasks.values.notation import CENTS, MINUS, NO_CENTS, Notation, parse_number
 from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import is_apart
 
-_QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
-_ROLES = (_QUANTITY, _PRICE, _AMOUNT)
-_WORDS = ("line.description", "line.code")
-_RATE, _DISCOUNT = "line.tax_rate", "line.discount"
+_ROLES = (QUANTITY, PRICE, NET_AMOUNT)
+_WORDS = (NAME, CODE)
 #: Rates of VAT in force in Europe, in percent, but those that are likelier quantities.
 _VAT_RATES = frozenset(
     Decimal(rate) for rate in ("5.5", "7", "8.1", "10", "13.5", "19", "20", "21", "22", "23", "25")
@@ -49,8 +48,8 @@ class _Product(NamedTuple):
 def label_products(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """The tags with quantity, price and amount where the arithmetic has them."""
     for index, word in enumerate(page.words):
-        if tags[index].label == _RATE and _REDUCTION.fullmatch(word.text):
-            tags[index] = tags[index]._replace(label=_DISCOUNT)
+        if tags[index].label == RATE and _REDUCTION.fullmatch(word.text):
+            tags[index] = tags[index]._replace(label=DISCOUNT)
     rows = _item_rows(page, tags)
     _name_prices_behind_signs(page, tags, rows)
     counted = _find_columns(page, tags, rows, notation)
@@ -59,7 +58,7 @@ def label_products(page: Page, tags: list[WordTag], notation: Notation) -> list[
     lefts, rights = [p.left for p in counted], [p.right for p in counted]
     price_first = _is_price(page, lefts, rights) and not _have_units(tags, lefts)
     if _agrees(tags, counted, _never_first(page, lefts, rights, price_first=price_first)):
-        named_first = sum(tags[p.left].label == _PRICE for p in counted) * 2 > len(counted)
+        named_first = sum(tags[p.left].label == PRICE for p in counted) * 2 > len(counted)
         for product in counted:
             _name_rest(page, tags, product, notation)
             _name_missed(page, tags, product, price_first=named_first)
@@ -87,16 +86,16 @@ def _never_first(
 ) -> str | None:
     """What the left numbers are not, by their cents; None where these do not tell."""
     if _has_some_cents(page, rights) and price_first:
-        return _QUANTITY
+        return QUANTITY
     if _has_some_cents(page, lefts) and _is_price(page, rights, lefts):
-        return _PRICE
+        return PRICE
     return None
 
 
 def _name_three(page: Page, tags: list[WordTag], product: _Product, *, price_first: bool) -> None:
     """Names the three numbers of a row, each with the thousands that stand before it."""
-    first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
-    for index, label in zip(product, (first, second, _AMOUNT), strict=True):
+    first, second = (PRICE, QUANTITY) if price_first else (QUANTITY, PRICE)
+    for index, label in zip(product, (first, second, NET_AMOUNT), strict=True):
         if tags[index].label != label:
             tags[index] = WordTag(label, True, _CONFIDENCE)
         if is_apart(page, index - 1):
@@ -109,8 +108,8 @@ def _name_missed(page: Page, tags: list[WordTag], product: _Product, *, price_fi
 
     They are named as on the other rows.
     """
-    first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
-    for index, label in zip(product, (first, second, _AMOUNT), strict=True):
+    first, second = (PRICE, QUANTITY) if price_first else (QUANTITY, PRICE)
+    for index, label in zip(product, (first, second, NET_AMOUNT), strict=True):
         others = [tags[i].label for i in product if i != index]
         again = tags[index].label in others and tags[index].label in _ROLES
         if not (tags[index].label == OUTSIDE or again) or is_apart(page, index - 1):
@@ -124,13 +123,13 @@ def _name_discount(page: Page, tags: list[WordTag], product: _Product, notation:
     left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
     row = page.words[product.amount].row
     words = [i for i, word in enumerate(page.words) if word.row == row and i not in product]
-    if multiplies(left, right, amount) or any(tags[i].label == _DISCOUNT for i in words):
+    if multiplies(left, right, amount) or any(tags[i].label == DISCOUNT for i in words):
         return
     for index in words:
         rate = _PERCENT.fullmatch(page.words[index].text) if tags[index].label == OUTSIDE else None
         value = parse_number(rate[1], notation) if rate else None
         if value and 0 < value <= 100 and comes_to(left * right * (100 - value) / 100, amount):
-            tags[index] = WordTag(_DISCOUNT, True, _CONFIDENCE)
+            tags[index] = WordTag(DISCOUNT, True, _CONFIDENCE)
             return
 
 
@@ -139,10 +138,10 @@ def _name_prices_behind_signs(
 ) -> None:
     """Names the price of "1,573.00   Daily clean   22 visits @ 71.50", not its second amount."""
     for row in rows:
-        amounts = [i for i in row if tags[i].label == _AMOUNT]
+        amounts = [i for i in row if tags[i].label == NET_AMOUNT]
         signed = [i for i in amounts if i - 1 in row and _AT.fullmatch(page.words[i - 1].text)]
         if len(signed) == 1 < len(amounts):
-            tags[signed[0]] = WordTag(_PRICE, True, _CONFIDENCE)
+            tags[signed[0]] = WordTag(PRICE, True, _CONFIDENCE)
 
 
 def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Notation) -> None:
@@ -154,22 +153,22 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
     heads = {index - 1 for index in product if is_apart(page, index - 1)}
     row = page.words[product.amount].row
     own = [tag for word, tag in zip(page.words, tags, strict=True) if word.row == row]
-    reduced = any(tag.label == _DISCOUNT for tag in own)
-    rated = any(tag.label == _RATE for tag in own)
+    reduced = any(tag.label == DISCOUNT for tag in own)
+    rated = any(tag.label == RATE for tag in own)
     for index, word in enumerate(page.words):
         if word.row != row or index in product or index in heads:
             continue
-        if tags[index].label not in (*_ROLES, _RATE) or is_apart(page, index):
+        if tags[index].label not in (*_ROLES, RATE) or is_apart(page, index):
             continue
         value = abs(_value(page, index, notation) or Decimal(0))
-        is_rate = tags[index].label == _RATE
+        is_rate = tags[index].label == RATE
         if is_rate and reduced:
             continue  # 5 % off, and 5 % of tax
-        label = _RATE if is_rate else OUTSIDE
+        label = RATE if is_rate else OUTSIDE
         if not multiplies(left, right, amount) and _reduces(left, right, amount, [value]):
-            label = _DISCOUNT
+            label = DISCOUNT
         elif value in _VAT_RATES and (is_rate or not rated):  # "9%   8.10": the tax itself
-            label = _RATE
+            label = RATE
         if tags[index].label != label:
             tags[index] = WordTag(label, label != OUTSIDE, _CONFIDENCE)
         if is_apart(page, index - 1):
@@ -254,7 +253,7 @@ def _is_price(page: Page, column: Sequence[int], other: Sequence[int]) -> bool:
 def _have_units(tags: Sequence[WordTag], column: Sequence[int]) -> bool:
     """Whether a unit stands behind most numbers of a column: "412.50 MTR" before "17.850"."""
     behind = (i + 1 for i in column if i + 1 < len(tags))
-    units_n = sum(tags[i].label == "line.unit" for i in behind)
+    units_n = sum(tags[i].label == UNIT for i in behind)
     return units_n > len(column) / 2
 
 
@@ -266,8 +265,8 @@ def _has_some_cents(page: Page, column: Sequence[int]) -> bool:
 def _agrees(tags: Sequence[WordTag], products: Sequence[_Product], never_first: str | None) -> bool:
     """Whether the tags already say so on most rows, and none says `never_first` of the left one."""
     right_n = sum(
-        tags[p.amount].label == _AMOUNT
-        and {tags[p.left].label, tags[p.right].label} == {_QUANTITY, _PRICE}
+        tags[p.amount].label == NET_AMOUNT
+        and {tags[p.left].label, tags[p.right].label} == {QUANTITY, PRICE}
         and tags[p.left].label != never_first
         for p in products
     )

@@ -23,6 +23,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import CODE, DISCOUNT, NAME, NET_AMOUNT, PRICE, QUANTITY, RATE
 from schemas.prediction import WordTag
 from tasks.items.tables import label_words
 from tasks.values.amounts import CENT, comes_to
@@ -32,10 +33,8 @@ from tasks.values.page_by_page import page_by_page
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import begins_thousands, whole_number
 
-_QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
-_NAME = "line.description"
 #: What the model takes the numbers behind a name for.
-_NUMBERS = frozenset({_QUANTITY, _PRICE, _AMOUNT, "line.code", "line.discount", "line.tax_rate"})
+_NUMBERS = frozenset({QUANTITY, PRICE, NET_AMOUNT, CODE, DISCOUNT, RATE})
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|{NO_CENTS})*")
 _LIKELY = 0.5  # confidence of a word of a name
 _MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
@@ -81,13 +80,13 @@ def name_progress(page: Page, tags: list[WordTag], notation: Notation) -> list[W
     if not proved:
         return tags
     lefts, rights = ([_has_cents(page, p[side]) for _, p in proved] for side in (0, 1))
-    first, second = (_PRICE, _QUANTITY) if all(lefts) and not all(rights) else (_QUANTITY, _PRICE)
+    first, second = (PRICE, QUANTITY) if all(lefts) and not all(rights) else (QUANTITY, PRICE)
     for row, progress in proved:
-        name = max((i for i in row if tags[i].label == _NAME), default=row[0])
+        name = max((i for i in row if tags[i].label == NAME), default=row[0])
         for index in row:
             if index > name and tags[index].label in _NUMBERS:
                 tags[index] = WordTag.outside(_SURE)
-        for last, label in zip(progress[:3], (first, second, _AMOUNT), strict=True):
+        for last, label in zip(progress[:3], (first, second, NET_AMOUNT), strict=True):
             if last is not None:
                 label_words(tags, whole_number(page, last), label, _SURE)
     return tags
@@ -121,7 +120,7 @@ def _prove_wholes(
     to_date = [one.to_date for _, one in proved if one.to_date is not None]
     billed_n = printed[sum((values[one.billed] for _, one in proved), Decimal(0))]
     to_date_n = printed[sum((values[index] for index in to_date), Decimal(0))]
-    tagged = any(tags[index].label == _AMOUNT for index in to_date)
+    tagged = any(tags[index].label == NET_AMOUNT for index in to_date)
     return proved if billed_n > (to_date_n if tagged else to_date_n - 1) and billed_n else []
 
 
@@ -138,7 +137,7 @@ def _find_numbers(
     for index, behind in pairwise([*row, None]):
         assert index is not None
         text = page.words[index].text
-        named = tags[index].label == _NAME and tags[index].confidence >= _LIKELY
+        named = tags[index].label == NAME and tags[index].confidence >= _LIKELY
         if named or not _NUMBER.fullmatch(text) or begins_thousands(page, index):
             continue
         printed = "".join(page.words[i].text for i in whole_number(page, index))

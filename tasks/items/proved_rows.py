@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT
 from schemas.prediction import WordTag
 from tasks.items.tables import is_priced, label_words
 from tasks.sums.total_words import fields_named
@@ -24,7 +25,6 @@ from tasks.values.notation import CENTS, Notation
 from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import read_whole, whole_number
 
-_NAME, _AMOUNT = "line.description", "line.net_amount"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What a row of the list may be named, besides goods.
 _ITEMS = frozenset({"charges", "allowances"})
@@ -56,11 +56,11 @@ def name_proved_rows(page: Page, tags: list[WordTag], notation: Notation) -> lis
             continue
         proved = _prove(page, listed[:at], total)
         words = [(*one.name.words, *one.amount) for one in proved]
-        seen_n = sum(any(tags[i].label in (_NAME, _AMOUNT) for i in row) for row in words)
+        seen_n = sum(any(tags[i].label in (NAME, NET_AMOUNT) for i in row) for row in words)
         if proved and seen_n >= _SEEN * len(proved):
             for one in proved:
-                label_words(tags, one.name.words, _NAME, _SURE)
-                label_words(tags, one.amount, _AMOUNT, _SURE)
+                label_words(tags, one.name.words, NAME, _SURE)
+                label_words(tags, one.amount, NET_AMOUNT, _SURE)
             break
     return tags
 

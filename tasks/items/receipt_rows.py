@@ -12,6 +12,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import CODE, DISCOUNT, NAME, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
@@ -19,10 +20,7 @@ from tasks.values.notation import MINUS, parse_number
 from tasks.values.page_by_page import page_by_page
 from tasks.values.paid_words import DISCOUNTS
 
-_NAME, _NET, _PRICE, _COUNT, _CODE = (
-    "line.description", "line.net_amount", "line.unit_price", "line.quantity", "line.code",
-)  # fmt: skip
-_NUMBERS = frozenset({_NET, _PRICE, _COUNT, "line.discount"})
+_NUMBERS = frozenset({NET_AMOUNT, PRICE, QUANTITY, DISCOUNT})
 #: Labels of totals, which no item row holds.
 _TOTALS = frozenset({
     "lines_net", "allowances", "charges", "total_net", "total_tax", "total_gross", "rounding",
@@ -92,7 +90,9 @@ def mend_item_rows(page: Page, tags: list[WordTag]) -> list[WordTag]:
     items = _item_rows(tags, rows)
     _clear_sums(tags, rows, items)
     _set_discounts_apart(page, tags, items)
-    edges = [page.words[i].box[2] for row in items for i in row.words if tags[i].label == _NET]
+    edges = [
+        page.words[i].box[2] for row in items for i in row.words if tags[i].label == NET_AMOUNT
+    ]
     for row in items:
         if not _is_key(row):
             _find_amount(page, tags, row, edges)
@@ -122,7 +122,7 @@ def _label_count_rows(tags: list[WordTag], rows: Sequence[_Row]) -> None:
         if not counted or not any(_is_sure_item(tag) for tag in near):
             continue
         price = row.words[3 if counted["unit"] else 2]
-        for index, label in ((row.words[0], _COUNT), (price, _PRICE)):
+        for index, label in ((row.words[0], QUANTITY), (price, PRICE)):
             if tags[index].label != label:
                 tags[index] = _relabel(tags[index], label, begins=True)
 
@@ -134,12 +134,12 @@ def _name_measures(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> Non
     """
     for row in rows:
         for before, index, unit in zip(row.words, row.words[1:], row.words[2:], strict=False):
-            named = tags[before].label == tags[unit].label == _NAME
+            named = tags[before].label == tags[unit].label == NAME
             sign, _, measure = (page.words[i].text for i in (before, index, unit))
-            measured = sign in _TIMES and _UNIT.fullmatch(measure) and tags[index].label == _PRICE
-            opened = page.words[index].text.startswith("(") and tags[index].label == _COUNT
+            measured = sign in _TIMES and _UNIT.fullmatch(measure) and tags[index].label == PRICE
+            opened = page.words[index].text.startswith("(") and tags[index].label == QUANTITY
             if named and (measured or opened):
-                tags[index] = _relabel(tags[index], _NAME, begins=False)
+                tags[index] = _relabel(tags[index], NAME, begins=False)
 
 
 def _item_rows(tags: Sequence[WordTag], rows: Sequence[_Row]) -> list[_Row]:
@@ -152,7 +152,7 @@ def _item_rows(tags: Sequence[WordTag], rows: Sequence[_Row]) -> list[_Row]:
         stop += 1
     # A "row" far below the totals is no item.
     ends = [n for n in range(tagged[0], stop) if _TOTAL_ROW.search(rows[n].text)]
-    amounts = [n for n in tagged if any(tags[i].label == _NET for i in rows[n].words)]
+    amounts = [n for n in tagged if any(tags[i].label == NET_AMOUNT for i in rows[n].words)]
     end = next((n for n in ends if not any(a > n for a in amounts)), stop)
     return list(rows[tagged[0] : end])
 
@@ -181,14 +181,14 @@ def _name_what_is_wordy(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -
         for place, index in enumerate(row.words):
             text = page.words[index].text
             following = row.words[place + 1 : place + 2]
-            before_name = any(tags[i].label == _NAME for i in following)
+            before_name = any(tags[i].label == NAME for i in following)
             numbered = before_name and _NUMBERED_NAME.match(text)
             if (tags[index].label in _NUMBERS and (_WORDY.match(text) or numbered)) or (
-                tags[index].label == _CODE and numbered
+                tags[index].label == CODE and numbered
             ):
-                named = any(tags[i].label == _NAME for i in row.words[:place])
-                tags[index] = _relabel(tags[index], _NAME, begins=not named)
-                if not named and following and tags[following[0]].label == _NAME:
+                named = any(tags[i].label == NAME for i in row.words[:place])
+                tags[index] = _relabel(tags[index], NAME, begins=not named)
+                if not named and following and tags[following[0]].label == NAME:
                     tags[following[0]] = tags[following[0]]._replace(begins=False)
 
 
@@ -204,50 +204,50 @@ def _set_discounts_apart(page: Page, tags: list[WordTag], rows: Sequence[_Row]) 
             continue
         for index in row.words:
             label = tags[index].label
-            if label in (_NAME, _COUNT) or page.words[index].text.endswith("%"):
+            if label in (NAME, QUANTITY) or page.words[index].text.endswith("%"):
                 tags[index] = WordTag.outside(_HALF)
             elif label == "allowances" and row is rows[-1]:
                 continue
             elif label in _NUMBERS or label in _TOTALS:
-                tags[index] = _relabel(tags[index], "line.discount", begins=True)
+                tags[index] = _relabel(tags[index], DISCOUNT, begins=True)
 
 
 def _find_amount(page: Page, tags: list[WordTag], row: _Row, edges: Sequence[float]) -> None:
     """The amount of a row without one: its last number, where the other amounts end."""
-    if any(tags[i].label == _NET for i in row.words):
+    if any(tags[i].label == NET_AMOUNT for i in row.words):
         return
     amounts = [i for i in row.words if _is_amount(page, i)]
     if not amounts:
         return
     last = amounts[-1]
     label = tags[last].label
-    prices_n = sum(tags[i].label == _PRICE for i in row.words)
-    named = any(tags[i].label == _NAME for i in row.words)
-    free = label == OUTSIDE or label in _TOTALS or (label == _PRICE and prices_n > 1)
+    prices_n = sum(tags[i].label == PRICE for i in row.words)
+    named = any(tags[i].label == NAME for i in row.words)
+    free = label == OUTSIDE or label in _TOTALS or (label == PRICE and prices_n > 1)
     named = named or bool(_GIVEN_BACK.search(row.text))
-    likely = named or probability(tags[last], _NET) >= _LIKELY
+    likely = named or probability(tags[last], NET_AMOUNT) >= _LIKELY
     aligned = any(abs(edge - page.words[last].box[2]) <= _SAME_EDGE for edge in edges)
     if free and likely and aligned:
-        tags[last] = _relabel(tags[last], _NET, begins=True)
+        tags[last] = _relabel(tags[last], NET_AMOUNT, begins=True)
 
 
 def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
     """The untagged words before an amount that belong to the item's name."""
-    if not any(tags[i].label == _NET for i in row.words):
+    if not any(tags[i].label == NET_AMOUNT for i in row.words):
         return
     words = _words_before_amount(page, tags, row)
     back = bool(_GIVEN_BACK.search(row.text))
-    likely = [i for i in words if back or probability(tags[i], _NAME) >= _THOUGHT_OF]
-    if all(tags[i].label == _NAME for i in words):
+    likely = [i for i in words if back or probability(tags[i], NAME) >= _THOUGHT_OF]
+    if all(tags[i].label == NAME for i in words):
         return
-    if not back and mean(probability(tags[i], _NAME) for i in words) < _LIKELY:
+    if not back and mean(probability(tags[i], NAME) for i in words) < _LIKELY:
         return
     for index in words:
         between = words.index(likely[0]) <= words.index(index) <= words.index(likely[-1])
         if tags[index].label == OUTSIDE and between:
-            tags[index] = _relabel(tags[index], _NAME, begins=False)
+            tags[index] = _relabel(tags[index], NAME, begins=False)
     for index in words:
-        if tags[index].label == _NAME:
+        if tags[index].label == NAME:
             tags[index] = tags[index]._replace(begins=index == likely[0])
 
 
@@ -262,14 +262,14 @@ def _words_before_amount(page: Page, tags: Sequence[WordTag], row: _Row) -> list
         if _is_amount(page, index) and words and not measure:
             break
         lettered = measure or _LETTERS.search(page.words[index].text)
-        if tags[index].label in (_NAME, OUTSIDE) and lettered:
+        if tags[index].label in (NAME, OUTSIDE) and lettered:
             words.append(index)
     return words
 
 
 def _says_of_what(page: Page, tags: Sequence[WordTag], before: int | None, index: int) -> bool:
     """Whether a word is the unit of the number before it: "0,846 kg", "2,19 €/kg"."""
-    counted = before is not None and tags[before].label in (_COUNT, _PRICE)
+    counted = before is not None and tags[before].label in (QUANTITY, PRICE)
     text = page.words[index].text
     return counted and bool(_UNIT.fullmatch(text) or _PER_UNIT.fullmatch(text))
 
@@ -278,7 +278,7 @@ def _clear_sums(tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]
     """Rows of sums and payment below the items hold no item, unless they name one."""
     for row in rows[rows.index(items[-1]) + 1 if items else len(rows) :]:
         labels = {tags[i].label for i in row.words}
-        if _TOTAL_ROW.search(row.text) and _NAME not in labels:
+        if _TOTAL_ROW.search(row.text) and NAME not in labels:
             for index in row.words:
                 if tags[index].label.startswith("line."):
                     tags[index] = WordTag.outside(_HALF)
@@ -290,15 +290,15 @@ def _name_between(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None
     last = max((n for n, row in enumerate(rows) if _is_whole(tags, row)), default=-1)
     for n, row in enumerate(rows):
         labels = {tags[i].label for i in row.words}
-        sure = _COUNT in labels or (n < last and len(edges) > 1)
-        if _is_key(row) or _NET not in labels or not edges or not sure:
+        sure = QUANTITY in labels or (n < last and len(edges) > 1)
+        if _is_key(row) or NET_AMOUNT not in labels or not edges or not sure:
             continue
         words = [i for i in row.words if _LETTERS.search(page.words[i].text)]
-        if _NAME in labels or not words or any(tags[i].label != OUTSIDE for i in words):
+        if NAME in labels or not words or any(tags[i].label != OUTSIDE for i in words):
             continue
         if min(abs(page.words[words[0]].box[0] - edge) for edge in edges) <= _SAME_EDGE:
             for index in words:
-                tags[index] = _relabel(tags[index], _NAME, begins=index == words[0])
+                tags[index] = _relabel(tags[index], NAME, begins=index == words[0])
 
 
 def _clear(tags: list[WordTag], row: _Row) -> None:
@@ -308,7 +308,7 @@ def _clear(tags: list[WordTag], row: _Row) -> None:
 
 def _name_edge(page: Page, tags: Sequence[WordTag], row: _Row) -> float:
     """Where the row's name begins."""
-    return min(page.words[i].box[0] for i in row.words if tags[i].label == _NAME)
+    return min(page.words[i].box[0] for i in row.words if tags[i].label == NAME)
 
 
 def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
@@ -317,13 +317,13 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
     Only where names stand beside their amounts: elsewhere a row of text begins the next item.
     """
     whole = [_is_whole(tags, row) for row in rows]
-    amounts_n = sum(any(tags[i].label == _NET for i in row.words) for row in rows)
+    amounts_n = sum(any(tags[i].label == NET_AMOUNT for i in row.words) for row in rows)
     if sum(whole) * 3 < amounts_n * 2:
         return
     for n in range(1, len(rows)):
         row = rows[n]
         labels = {tags[i].label for i in row.words}
-        if not whole[n - 1] or _NAME not in labels or labels - {_NAME, _COUNT, OUTSIDE}:
+        if not whole[n - 1] or NAME not in labels or labels - {NAME, QUANTITY, OUTSIDE}:
             continue
         if _is_amount(page, row.words[-1]):
             continue
@@ -332,14 +332,14 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
         ):
             continue
         shift = page.words[row.words[0]].box[0] - _name_edge(page, tags, rows[n - 1])
-        if _COUNT in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
+        if QUANTITY in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
             _clear(tags, row)
             continue
         for index in row.words:
-            if tags[index].label == _NAME:
+            if tags[index].label == NAME:
                 tags[index] = tags[index]._replace(begins=False)
             elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
-                tags[index] = _relabel(tags[index], _NAME, begins=False)
+                tags[index] = _relabel(tags[index], NAME, begins=False)
 
 
 def _weigh_above(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
@@ -347,24 +347,24 @@ def _weigh_above(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     for above, row in pairwise(rows):
         labels = {tags[i].label for i in above.words}
         weighed = any(
-            tags[i].label == _COUNT and _UNIT.fullmatch(page.words[unit].text)
+            tags[i].label == QUANTITY and _UNIT.fullmatch(page.words[unit].text)
             for i, unit in pairwise(row.words)
         )
-        if weighed and labels - {OUTSIDE} == {_COUNT, _NAME} and _lacks_name(tags, row):
+        if weighed and labels - {OUTSIDE} == {QUANTITY, NAME} and _lacks_name(tags, row):
             for index in above.words:
-                if tags[index].label == _COUNT:
+                if tags[index].label == QUANTITY:
                     tags[index] = WordTag.outside(_HALF)
 
 
 def _join_codes(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """A code's sign has its number below, where the cells of its row go on: "PZN" above digits."""
     for above, row in pairwise(rows):
-        sign, number = ([i for i in one.words if tags[i].label == _CODE] for one in (above, row))
+        sign, number = ([i for i in one.words if tags[i].label == CODE] for one in (above, row))
         if len(sign) != 1 or len(number) != 1 or not _is_whole(tags, above):
             continue
         left, below = page.words[sign[0]], page.words[number[0]]
         under = abs(left.box[0] - below.box[0]) <= _SAME_EDGE and not re.search("[0-9]", left.text)
-        if under and {tags[i].label for i in row.words} <= {_CODE, _NAME, OUTSIDE}:
+        if under and {tags[i].label for i in row.words} <= {CODE, NAME, OUTSIDE}:
             for index in row.words:
                 tags[index] = tags[index]._replace(begins=False)
 
@@ -373,9 +373,9 @@ def _begins_item(page: Page, tags: Sequence[WordTag], below: Sequence[_Row]) -> 
     """Whether a row of text has its amounts below, where its name may go on in small letters."""
     for at, row in enumerate(below):
         labels = {tags[i].label for i in row.words}
-        if labels - {_NAME, OUTSIDE}:
-            return _lacks_name(tags, row) and (at == 0 or _NET in labels)
-        if _NAME not in labels or not page.words[row.words[0]].text[0].islower():
+        if labels - {NAME, OUTSIDE}:
+            return _lacks_name(tags, row) and (at == 0 or NET_AMOUNT in labels)
+        if NAME not in labels or not page.words[row.words[0]].text[0].islower():
             return False
     return False
 
@@ -384,7 +384,7 @@ def _counts_above(page: Page, tags: Sequence[WordTag], item: _Row, below: _Row) 
     """Whether a row of nothing but "3 x 3,20" makes the amount of an item further up."""
     if not _COUNT_ROW.fullmatch(below.text):
         return False
-    labels = ((below, _COUNT), (below, _PRICE), (item, _NET))
+    labels = ((below, QUANTITY), (below, PRICE), (item, NET_AMOUNT))
     numbers = [
         parse_number(page.words[i].text)
         for row, label in labels
@@ -398,15 +398,15 @@ def _counts_above(page: Page, tags: Sequence[WordTag], item: _Row, below: _Row) 
 def _is_wish_between(tags: Sequence[WordTag], above: _Row, row: _Row, below: _Row) -> bool:
     """Whether a row says how the name above it is wanted, and the row below how many."""
     labels = {tags[i].label for i in above.words}
-    named = _NAME in labels and labels <= {_NAME, OUTSIDE}
+    named = NAME in labels and labels <= {NAME, OUTSIDE}
     return named and bool(_SERVED.fullmatch(row.text)) and _lacks_name(tags, below)
 
 
 def _is_whole(tags: Sequence[WordTag], row: _Row) -> bool:
     labels = {tags[i].label for i in row.words}
-    return _NAME in labels and _NET in labels
+    return NAME in labels and NET_AMOUNT in labels
 
 
 def _lacks_name(tags: Sequence[WordTag], row: _Row) -> bool:
     labels = {tags[i].label for i in row.words}
-    return _NAME not in labels and bool(labels & {_NET, _PRICE, _COUNT})
+    return NAME not in labels and bool(labels & {NET_AMOUNT, PRICE, QUANTITY})

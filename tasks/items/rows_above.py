@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, QUANTITY
 from schemas.prediction import WordTag
 from tasks.items.table_heads import CAPTIONS_N, captions_n
 from tasks.items.tables import MONEY
@@ -16,9 +17,7 @@ from tasks.values.cells import Cell, Row, find_rows, word_rows
 from tasks.values.page_by_page import page_by_page
 from tasks.values.units import read_unit
 
-_KNOWN_BY = frozenset({"line.description", "line.code"})
-_AMOUNT = "line.net_amount"
-_QUANTITY = "line.quantity"
+_KNOWN_BY = frozenset({NAME, CODE})
 #: A caption of the strip that says how goods are sent, not of a table of items.
 _SENT = re.compile(
     r"tracking|ship(?:ped)? via|ship(?:ping)? (?:date|method)|carrier|versandart|sendungs-?n"
@@ -57,8 +56,8 @@ def drop_rows_above_head(page: Page, tags: list[WordTag]) -> list[WordTag]:
     _drop_vehicle(page, tags)
     rows = word_rows(page)
     labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
-    whole = any(_AMOUNT in found for found in labels.values())
-    priced = (n for n in sorted(rows) if labels[n] & ({_AMOUNT} if whole else MONEY))
+    whole = any(NET_AMOUNT in found for found in labels.values())
+    priced = (n for n in sorted(rows) if labels[n] & ({NET_AMOUNT} if whole else MONEY))
     first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
     if first is None:
         first = _find_counted(page, rows, labels)
@@ -87,7 +86,7 @@ def _drop_vehicle(page: Page, tags: list[WordTag]) -> None:
         if row is None or not _heads_vehicle(page, head):
             continue
         words = row.words
-        if any(tags[i].label in MONEY | {_QUANTITY} for i in words):
+        if any(tags[i].label in MONEY | {QUANTITY} for i in words):
             continue
         if below is not None and _goes_on(tags, row, below):
             continue
@@ -125,7 +124,7 @@ def _find_counted(
     numbers = sorted(rows)
     above_n = 0
     for at, number in enumerate(numbers):
-        if _QUANTITY not in labels[number]:
+        if QUANTITY not in labels[number]:
             continue
         if any(_is_head(page, rows[n]) for n in numbers[max(0, at - _ABOVE_N) : at]):
             return number

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from stdnum import ean
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, QUANTITY
 from schemas.prediction import WordTag
 from tasks.items.caption_cells import TIGHT
 from tasks.items.own_rows import says_more
@@ -26,8 +27,7 @@ from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.page_by_page import page_by_page
 
-_CODE, _NAME = "line.code", "line.description"
-_TAKEN_FOR = frozenset({_CODE, _NAME, "line.quantity"})
+_TAKEN_FOR = frozenset({CODE, NAME, QUANTITY})
 _DIGITS_N = 12  # that tell such a number
 _ITEMS_N = 2  # items with a trade number below their code, at least
 _MOST_N, _MOST = 3, 0.8  # items, and of all with a code, that have another number below it
@@ -60,7 +60,7 @@ def drop_second_codes(page: Page, tags: list[WordTag]) -> list[WordTag]:
         if tags[number].label in _TAKEN_FOR:
             tags[number] = WordTag.outside(_SURE)
         for index in [*_go_on(page, (rest, *item.below[1:]), item.name)]:
-            tags[index] = tags[index].relabelled(_NAME, _SURE, begins=False)
+            tags[index] = tags[index].relabelled(NAME, _SURE, begins=False)
     return tags
 
 
@@ -68,8 +68,8 @@ def _find_items(page: Page, tags: Sequence[WordTag]) -> Iterator[_Item]:
     """Every priced row with a code and a name."""
     rows = list(word_rows(page).values())
     for at, row in enumerate(rows):
-        code = next((i for i in row if tags[i].label == _CODE), None)
-        name = next((i for i in row if tags[i].label == _NAME), None)
+        code = next((i for i in row if tags[i].label == CODE), None)
+        name = next((i for i in row if tags[i].label == NAME), None)
         if code is not None and name is not None and is_priced(tags[i].label for i in row):
             yield _Item(code, name, rows[at + 1 :])
 

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.line_labels import NAME, NET_AMOUNT, PRICE, QUANTITY, RATE
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.amount_words import is_no_name
 from tasks.items.table_heads import CAPTIONS_N, captions_n, is_tax_caption
@@ -23,8 +24,6 @@ from tasks.values.head_words import NAMES, THINGS
 from tasks.values.notation import CENTS, Notation, parse_number
 from tasks.values.page_by_page import page_by_page
 
-_NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
-_PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 _SURE = 0.9
 _CAPTION = re.compile(
     rf"{NAMES}|{THINGS}|ware\b|text\b|goods|details?\b|service|\bgrade\b|\bshift\b|\bfunktion\b"
@@ -77,15 +76,15 @@ def drop_side_columns(page: Page, tags: list[WordTag]) -> list[WordTag]:
             for index in rows[at].words:
                 x0 = page.words[index].box[0]
                 beside = edge is not None and x0 >= edge - _SAME_EDGE
-                rate = tags[index].label == _RATE and x0 < captions.side.x1
-                if beside and (tags[index].label == _NAME or (rate and not captions.of_tax)):
+                rate = tags[index].label == RATE and x0 < captions.side.x1
+                if beside and (tags[index].label == NAME or (rate and not captions.of_tax)):
                     tags[index] = WordTag.outside(_SURE)
         break
     return tags
 
 
 def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
-    return [i for i in row.words if tags[i].label == _NAME]
+    return [i for i in row.words if tags[i].label == NAME]
 
 
 def _drop_before(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
@@ -132,19 +131,19 @@ def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
     """
     words = row.words
     labels = [tags[i].label for i in words]
-    if _NAME in labels and _PRICE in labels[labels.index(_NAME) :]:
-        for index in words[labels.index(_PRICE, labels.index(_NAME)) :]:
-            if tags[index].label == _NAME and not tags[index].begins:
+    if NAME in labels and PRICE in labels[labels.index(NAME) :]:
+        for index in words[labels.index(PRICE, labels.index(NAME)) :]:
+            if tags[index].label == NAME and not tags[index].begins:
                 tags[index] = WordTag.outside(_SURE)
-    if _NAME not in labels or _COUNT not in labels[labels.index(_NAME) :]:
+    if NAME not in labels or QUANTITY not in labels[labels.index(NAME) :]:
         return
-    behind = words[labels.index(_COUNT, labels.index(_NAME)) :]
+    behind = words[labels.index(QUANTITY, labels.index(NAME)) :]
     for index, after in zip(behind, (*behind[1:], None), strict=True):
         text = page.words[index].text
         weighs = after is not None and bool(_WEIGHT.fullmatch(page.words[after].text))
-        named = tags[index].label == _NAME and (text.isdecimal() or _WEIGHT.fullmatch(text))
+        named = tags[index].label == NAME and (text.isdecimal() or _WEIGHT.fullmatch(text))
         weighs = weighs and text[0].isdecimal() and not CENTS.search(text)
-        priced = tags[index].label == _PRICE and weighs
+        priced = tags[index].label == PRICE and weighs
         if named or (priced and not _makes_amount(page, tags, words)):
             tags[index] = WordTag.outside(_SURE)
 
@@ -153,7 +152,7 @@ def _makes_amount(page: Page, tags: Sequence[WordTag], words: Sequence[int]) -> 
     """Whether a row's quantity and price make its amount, however its numbers are printed."""
     texts = [
         [page.words[i].text for i in words if tags[i].label == label and tags[i].begins]
-        for label in (_COUNT, _PRICE, _AMOUNT)
+        for label in (QUANTITY, PRICE, NET_AMOUNT)
     ]
     for notation in map(Notation, ".,"):
         numbers = [[parse_number(text, notation) or Decimal(0) for text in row] for row in texts]
@@ -164,28 +163,28 @@ def _makes_amount(page: Page, tags: Sequence[WordTag], words: Sequence[int]) -> 
 
 def _drop_behind_prices(page: Page, tags: list[WordTag], rows: Sequence[Row]) -> None:
     """No cell right of all prices is a name's where all begin left of them: "(rest in May)"."""
-    prices = [word.box for word, tag in zip(page.words, tags, strict=True) if tag.label == _PRICE]
+    prices = [word.box for word, tag in zip(page.words, tags, strict=True) if tag.label == PRICE]
     starts = [
         word.box[0]
         for word, tag in zip(page.words, tags, strict=True)
-        if tag.label == _NAME and tag.begins
+        if tag.label == NAME and tag.begins
     ]
     if len(prices) < _LEAST_ROWS_N or not starts or max(starts) >= min(box[0] for box in prices):
         return
     end = max(box[2] for box in prices)
     for index in (i for row in rows for cell in row.cells if cell.x0 >= end for i in cell.words):
-        if tags[index].label == _NAME:
+        if tags[index].label == NAME:
             tags[index] = WordTag.outside(_SURE)
 
 
 def _drop_for_amount(tags: list[WordTag], row: Row) -> None:
     """ "Lump sum" or "included", in a cell behind the name's, is no more of the name."""
     named = [
-        at for at, cell in enumerate(row.cells) if any(tags[i].label == _NAME for i in cell.words)
+        at for at, cell in enumerate(row.cells) if any(tags[i].label == NAME for i in cell.words)
     ]
     for cell in row.cells[named[0] + 1 :] if named else ():
         if is_no_name(cell.text):
-            for index in (i for i in cell.words if tags[i].label == _NAME):
+            for index in (i for i in cell.words if tags[i].label == NAME):
                 tags[index] = WordTag.outside(_SURE)
 
 
@@ -235,13 +234,13 @@ def _side_starts(
 ) -> Iterator[float]:
     """Left edges of the cells of words under the second caption, behind the name's."""
     for row in rows:
-        named = [any(tags[i].label == _NAME for i in cell.words) for cell in row.cells]
+        named = [any(tags[i].label == NAME for i in cell.words) for cell in row.cells]
         for cell in row.cells[named.index(True) + 1 :]:
             side = captions.side
             under = min(cell.x1, side.x1) > max(cell.x0, side.x0)
             under = under or side.x0 <= cell.x0 < cell.x1 <= captions.limit
             labels = {tags[i].label for i in cell.words}
-            is_text = _NAME in labels or labels == {OUTSIDE}
+            is_text = NAME in labels or labels == {OUTSIDE}
             if under and is_text and cell.x0 > captions.name.x1 - _SAME_EDGE:
                 yield cell.x0
                 break

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME
 from schemas.prediction import WordTag
-from tasks.items.item_rows import CODE, NAME, find_named_rows
+from tasks.items.item_rows import find_named_rows
 from tasks.values.cells import find_cells
 from tasks.values.page_by_page import page_by_page
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Box, Page, union
+from schemas.line_labels import CODE, NAME, PRICE, QUANTITY
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
@@ -21,9 +22,9 @@ from tasks.values.paid_words import DISCOUNTS
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
 
-_NAMES = frozenset({"line.description", "line.code"})
+_NAMES = frozenset({NAME, CODE})
 #: What no head has, though its row says what they are: "Qty 46 m  Price 18.20".
-_COUNTED = frozenset({"line.quantity", "line.unit_price"})
+_COUNTED = frozenset({QUANTITY, PRICE})
 #: Words of which a table's head has several; any other row above it has one at most.
 _CAPTION = re.compile(
     rf"^\W*(?:{NAMES}|{THINGS}|{COUNTS}|{UNITS}|\w*{PRICES}|\w*{AMOUNTS}|pos|position|art"
@@ -211,12 +212,12 @@ def _is_item(page: Page, tags: Sequence[tuple[str, float]], row: Sequence[int]) 
 
 def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> bool:
     label, confidence = tags[index]
-    if label == "line.description" and confidence >= _LIKELY:
+    if label == NAME and confidence >= _LIKELY:
         return False
     if _is_base(page, index):
         return False
     # "26 052": no code has its thousands apart.
-    if label == "line.code" and confidence >= _SURE and not begins_thousands(page, index - 1):
+    if label == CODE and confidence >= _SURE and not begins_thousands(page, index - 1):
         return False
     return bool(_NUMBER.fullmatch(page.words[index].text)) and not begins_thousands(page, index)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, PRICE, QUANTITY, UNIT
 from schemas.prediction import Tags, WordTag
 from schemas.record import Field, Line
 from schemas.vocabulary import Kind
@@ -19,13 +20,12 @@ from tasks.values.rates import read_chain
 #: The words of one item, by label.
 Item = dict[str, list[Segment]]
 
-_DESCRIPTION = "line.description"
-_WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
+_WRAPPING = frozenset({NAME, UNIT, CODE})
 #: What stands beside an item's name, and how many of them make a row an item's.
-AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
+AMOUNTS = frozenset({QUANTITY, PRICE, NET_AMOUNT})
 LEAST_AMOUNTS_N = 2
 #: Of these, what is money.
-MONEY = frozenset({"line.unit_price", "line.net_amount"})
+MONEY = frozenset({PRICE, NET_AMOUNT})
 _NAMED_BELOW_N = 3  # items that tell that names stand below amounts
 _CLOSER = 0.5  # how much closer to its amounts a name below is than the text above them
 _COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
@@ -58,17 +58,17 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
     for row, after in zip(rows, (*rows[1:], None), strict=False):
         columns = {segment.label for segment in row}
         begins = counts_above and is_count_row(columns)
-        if below and is_priced(columns) and _DESCRIPTION not in columns:
+        if below and is_priced(columns) and NAME not in columns:
             begins = True
-            if items and items[-1].keys() == {_DESCRIPTION}:
+            if items and items[-1].keys() == {NAME}:
                 del items[-1]  # what is above the amounts is a heading
-        if items and columns == {_DESCRIPTION} and _stands_apart(items[-1], row[0]):
+        if items and columns == {NAME} and _stands_apart(items[-1], row[0]):
             continue
         if items and not begins and _belongs(items[-1], row, columns):
             _add(items[-1], row)
             continue
         item: Item = {}
-        if items and not begins and _DESCRIPTION not in columns:
+        if items and not begins and NAME not in columns:
             # The row has amounts but no text: a text row that the last item took by mistake,
             # standing right above, is the beginning of this one.
             # No more than a count, "Total: 36.20 hours", begins none below one with its amount.
@@ -76,7 +76,7 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
             named = counts or _is_named_below(items[-1], row, after)
             taken = [] if named else _take_back(items[-1], row)
             if taken:
-                item[_DESCRIPTION] = taken
+                item[NAME] = taken
         _add(item, row)
         items.append(item)
     return items
@@ -86,12 +86,12 @@ def _names_stand_below(rows: Sequence[Sequence[Segment]]) -> bool:
     """Whether a name stands below each row of amounts, and none above the first."""
     columns = [{segment.label for segment in row} for row in rows]
     priced = [at for at, labels in enumerate(columns) if is_priced(labels)]
-    if len(priced) < _NAMED_BELOW_N or any(_DESCRIPTION in c for c in columns[: priced[0]]):
+    if len(priced) < _NAMED_BELOW_N or any(NAME in c for c in columns[: priced[0]]):
         return False
     return all(
-        _DESCRIPTION not in columns[at]
+        NAME not in columns[at]
         and at + 1 < len(rows)
-        and columns[at + 1] == {_DESCRIPTION}
+        and columns[at + 1] == {NAME}
         and rows[at + 1][0].begins
         for at in priced
     )
@@ -110,13 +110,13 @@ def is_priced(labels: Iterable[str]) -> bool:
 
 def is_count_row(columns: set[str]) -> bool:
     """Whether a row says how many and at what price, but not of what nor for how much."""
-    counts = {"line.quantity", "line.unit_price"}
-    return bool(columns & counts) and not columns & {_DESCRIPTION, "line.net_amount"}
+    counts = {QUANTITY, PRICE}
+    return bool(columns & counts) and not columns & {NAME, NET_AMOUNT}
 
 
 def _belongs(item: Item, row: Sequence[Segment], columns: set[str]) -> bool:
     """Whether a row continues the item above it, or names it below its amounts."""
-    if _DESCRIPTION in columns - item.keys() and not columns & AMOUNTS and item.keys() >= AMOUNTS:
+    if NAME in columns - item.keys() and not columns & AMOUNTS and item.keys() >= AMOUNTS:
         return True
     for label in columns & item.keys():
         first = next(segment for segment in row if segment.label == label)
@@ -127,7 +127,7 @@ def _belongs(item: Item, row: Sequence[Segment], columns: set[str]) -> bool:
 
 def _stands_apart(item: Item, text: Segment) -> bool:
     """Whether a text that begins no item stands on a later page, and not in the names' column."""
-    names = item.get(_DESCRIPTION, [])
+    names = item.get(NAME, [])
     return (
         bool(names)
         and not text.begins
@@ -138,8 +138,8 @@ def _stands_apart(item: Item, text: Segment) -> bool:
 
 def _is_named_below(item: Item, row: Sequence[Segment], after: Sequence[Segment] | None) -> bool:
     """Whether a name begins below a row of amounts, closer to it than the text above it."""
-    texts = item.get(_DESCRIPTION, [])
-    if not after or not texts or {s.label for s in after} != {_DESCRIPTION}:
+    texts = item.get(NAME, [])
+    if not after or not texts or {s.label for s in after} != {NAME}:
         return False
     if not after[0].begins or {texts[-1].page, row[0].page, after[0].page} != {row[0].page}:
         return False
@@ -148,8 +148,8 @@ def _is_named_below(item: Item, row: Sequence[Segment], after: Sequence[Segment]
 
 
 def _take_back(item: Item, row: Sequence[Segment]) -> list[Segment]:
-    texts = item.get(_DESCRIPTION, [])
-    others = [s for label, found in item.items() if label != _DESCRIPTION for s in found]
+    texts = item.get(NAME, [])
+    others = [s for label, found in item.items() if label != NAME for s in found]
     if len(texts) < 2 or not others:
         return []
     last = texts[-1]
@@ -159,8 +159,8 @@ def _take_back(item: Item, row: Sequence[Segment]) -> list[Segment]:
     texts_stand_below = (texts[0].page, texts[0].row) > min(amounts)
     if not below_amounts or not next_above or texts_stand_below:
         return []
-    item[_DESCRIPTION] = [s for s in texts if s.row != last.row]
-    return [s for s in texts if s.row == last.row] if item[_DESCRIPTION] else []
+    item[NAME] = [s for s in texts if s.row != last.row]
+    return [s for s in texts if s.row == last.row] if item[NAME] else []
 
 
 def _add(item: Item, row: Iterable[Segment]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from schemas.document import Box, Page, Word
+from schemas.line_labels import NAME
 from schemas.prediction import Tags, WordTag
 from schemas.record import Field, Line
 from tasks.items.table_heads import find_columns, find_table, is_tax_caption
@@ -103,7 +104,7 @@ def _find_legend(pages: Sequence[Page], tags: Tags) -> dict[str, str]:
         for row in find_rows(page):
             signed = _signed_caption(row) or (signed if _CODED.match(row.text) else None)
             labels = {page_tags[i].label for i in row.words}
-            if "line.description" in labels:
+            if NAME in labels:
                 continue
             based = not any(label.startswith("line.") for label in labels)
             for code, rate in _explained(row, page_tags, signed, based=based):

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from statistics import median
 
 from schemas.document import Page
+from schemas.line_labels import DISCOUNT, NAME, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import Tags, WordTag
 from tasks.items.column_roles import role_of
 from tasks.items.table_heads import Column, find_columns, is_tax_caption
@@ -24,9 +25,7 @@ from tasks.values.rates import VAT_RATES
 from tasks.values.tax_words import TAX
 from tasks.values.thousands import read_whole, whole_number
 
-_AMOUNT = "line.net_amount"
-_NAME, _COUNT = "line.description", "line.quantity"
-_ROLES = frozenset({"line.quantity", "line.unit_price", _AMOUNT, "line.discount"})
+_ROLES = frozenset({QUANTITY, PRICE, NET_AMOUNT, DISCOUNT})
 _NET = re.compile(
     r"\b(?:net|netto|nett|ht|hors|excl?|ohne|zzgl|before|sin|imponibile|neto|premium)\b"
 )
@@ -112,7 +111,7 @@ def _label(
             first, *rest = whole_number(page, index)
             before = tags[first].label
             for at in (first, *rest):
-                tags[at] = WordTag(_AMOUNT, at == first, _SURE, ((before, 1 - _SURE),))
+                tags[at] = WordTag(NET_AMOUNT, at == first, _SURE, ((before, 1 - _SURE),))
 
 
 def _name_before_taxed(
@@ -164,7 +163,7 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         if tags[index].label not in MONEY:
             continue
         if abs(word.box[2] - edges[0]) < _EDGE:
-            tags[index] = tags[index].relabelled(_AMOUNT, _SURE, begins=True)
+            tags[index] = tags[index].relabelled(NET_AMOUNT, _SURE, begins=True)
         elif abs(word.box[2] - edges[1]) < _EDGE:
             tags[index] = WordTag.outside(_SURE)
     return tags
@@ -177,16 +176,16 @@ def _find_pairs(
     pairs = []
     for row in word_rows(page).values():
         amounts = [i for i in row if tags[i].label in MONEY]
-        if any(tags[i].label == _COUNT and i not in positions for i in row):
+        if any(tags[i].label == QUANTITY and i not in positions for i in row):
             return []
-        if len(amounts) == _PAIR_N and any(tags[i].label == _NAME for i in row):
+        if len(amounts) == _PAIR_N and any(tags[i].label == NAME for i in row):
             pairs.append((amounts[0], amounts[1]))
     return pairs
 
 
 def _positions(page: Page, tags: Sequence[WordTag]) -> list[int]:
     """The counts that but number the rows they begin: 1, 2, 3."""
-    firsts = [row[0] for row in word_rows(page).values() if tags[row[0]].label == _COUNT]
+    firsts = [row[0] for row in word_rows(page).values() if tags[row[0]].label == QUANTITY]
     texts = [page.words[index].text.rstrip(".") for index in firsts]
     return firsts if texts == [str(n) for n in range(1, len(texts) + 1)] else []
 

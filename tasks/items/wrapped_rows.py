@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from itertools import islice
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, QUANTITY
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.item_rows import (
     BLOCK_GAP,
     CLOSE,
-    CODE,
-    COUNT,
     DAY,
     INDENT,
-    NAME,
     SURE,
     WORD_GAP,
     ItemRow,
@@ -233,7 +231,7 @@ def _goes_on(
 
 def _is_counted(page: Page, tags: Sequence[WordTag], row: ItemRow, column: NameColumn) -> bool:
     """Whether a quantity stands before the column of names: it is the next item's."""
-    return any(tags[i].label == COUNT and page.words[i].box[2] <= column.left for i in row.words)
+    return any(tags[i].label == QUANTITY and page.words[i].box[2] <= column.left for i in row.words)
 
 
 def _sure_of(tags: Sequence[WordTag], row: ItemRow) -> Sequence[int]:

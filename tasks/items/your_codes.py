@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
+from schemas.line_labels import CODE
 from schemas.prediction import OUTSIDE, Tags, WordTag
 from tasks.items.caption_cells import cells_under
 from tasks.items.table_heads import find_table
@@ -20,7 +21,6 @@ from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import word_rows
 from tasks.values.your_words import YOUR
 
-_CODE, _NAME = "line.code", "line.description"
 _KEY = re.compile(
     rf"{YOUR}\s?"
     r"(?:(?:art(?:ikel|icle|icolo|ículo)?|item|part|product|produkt|produit|prodotto|producto"
@@ -49,8 +49,8 @@ def name_your_codes(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[tu
 def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
     yours = [row for row in rows.values() if _code_start(page, row) is not None]
-    theirs = {i for row in yours for i in row if tags[i].label == _CODE}
-    own_n = sum(tag.label == _CODE and tag.begins for i, tag in enumerate(tags) if i not in theirs)
+    theirs = {i for row in yours for i in row if tags[i].label == CODE}
+    own_n = sum(tag.label == CODE and tag.begins for i, tag in enumerate(tags) if i not in theirs)
     if own_n >= len(yours):
         for index in theirs:
             tags[index] = WordTag.outside(_SURE)
@@ -68,14 +68,14 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)
     for item, (row, start) in found.items():
         for index in (i for n in range(item, row) for i in rows[n]):
-            if tags[index].label == _CODE:
+            if tags[index].label == CODE:
                 tags[index] = WordTag.outside(_SURE)
         for place, index in enumerate(rows[row]):
-            label = _CODE if place >= start else OUTSIDE
+            label = CODE if place >= start else OUTSIDE
             tags[index] = WordTag(label, place == start, _SURE)
         after = min((n for n in items if n > item), default=max(rows) + 1)
         for index in (i for n in range(row + 1, after) for i in rows.get(n, ())):
-            if tags[index].label == _CODE:
+            if tags[index].label == CODE:
                 tags[index] = WordTag.outside(_SURE)
     return tuple(tags)
 
@@ -95,10 +95,10 @@ def _name_column(page: Page, tags: list[WordTag]) -> None:
     head = heads[yours[0]]
     for index in (i for row in rows for i in row):
         left, _, right, _ = page.words[index].box
-        if tags[index].label == _CODE and not (left < head.x1 and head.x0 < right):
+        if tags[index].label == CODE and not (left < head.x1 and head.x0 < right):
             tags[index] = WordTag.outside(_SURE)
     for code in codes:
-        label_words(tags, code, _CODE, _SURE)
+        label_words(tags, code, CODE, _SURE)
 
 
 def _code_below(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.document import Page
+from schemas.line_labels import CODE, NAME, NET_AMOUNT, QUANTITY, UNIT
 from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
 from tasks.values.caches import kept_by_page
@@ -36,8 +37,7 @@ _TIGHT = 0.58
 _TYPED_TIGHT = 0.7
 _SAME_EDGE = 0.003  # of the page's width
 #: Columns that end right before an amount, of which the model knows.
-_COLUMNS_BEFORE = frozenset({"line.description", "line.quantity", "line.code", "line.unit"})
-_ITEM_AMOUNT, _COUNT = "line.net_amount", "line.quantity"
+_COLUMNS_BEFORE = frozenset({NAME, QUANTITY, CODE, UNIT})
 _MONEY = frozenset(
     {name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY}
     | {f"line.{name}" for name, (kind, _) in LINE_COLUMNS.items() if kind is Kind.MONEY}
@@ -123,7 +123,7 @@ def _is_counted(page: Page, tags: Sequence[WordTag], at: int) -> bool:
     Beside a price, their product tells.
     """
     labels = [tag.label for tag in tags[at : at + 3]]
-    counted = labels == [_COUNT, "line.unit", "line.unit"]
+    counted = labels == [QUANTITY, UNIT, UNIT]
     if not counted or not _touch(page, at, _NARROW):
         return False
     if page.words[at + 1].text != "000" and _MEASURE.fullmatch(page.words[at + 2].text):
@@ -148,7 +148,7 @@ def _is_in_line(page: Page, tags: Sequence[WordTag], at: int) -> bool:
     """Whether a quantity ends where another one does that is no thousands: "2,5" above "130,00"."""
     edge = page.words[at].box[2]
     return any(
-        tag.label == _COUNT
+        tag.label == QUANTITY
         and word.row != page.words[at].row
         and abs(word.box[2] - edge) < _SAME_EDGE
         and not begins_thousands(page, i)
@@ -185,7 +185,7 @@ def _is_typed_apart(page: Page, at: int) -> bool:
 def _join_next(page: Page, tags: list[WordTag], at: int) -> None:
     """Lets a word's value go on with the next word where both are one number."""
     first, second = page.words[at], page.words[at + 1]
-    if tags[at].label == _ITEM_AMOUNT and _is_credit_mark(page, at + 1):
+    if tags[at].label == NET_AMOUNT and _is_credit_mark(page, at + 1):
         tags[at + 1] = tags[at]._replace(begins=False)
     if _MARKED_HEAD.fullmatch(first.text):
         ends = tags[at].label in _MONEY and _BARE_TAIL.fullmatch(second.text)
@@ -208,7 +208,7 @@ def _are_two(page: Page, tags: Sequence[WordTag], at: int) -> bool:
     second = page.words[at + 1].text
     if _POINT_END.fullmatch(second) and tags[at].label in _COLUMNS_BEFORE:
         return True
-    if tags[at].label == _COUNT and (_is_multiplied(page, at) or _is_in_line(page, tags, at)):
+    if tags[at].label == QUANTITY and (_is_multiplied(page, at) or _is_in_line(page, tags, at)):
         return True
     same = tags[at + 1].label == tags[at].label
     return not (same or _is_end(page, second) or second == "000")
