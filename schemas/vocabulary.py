@@ -103,6 +103,10 @@ TAX_COLUMNS: dict[str, tuple[Kind, str]] = {
     "category": (Kind.TEXT, "BT-118"),
 }
 
+#: Header fields and those of contracts, in their order.
+DATE_FIELDS = tuple(
+    name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.DATE
+)
 #: What changes its sign in a credit note: every amount, so that all sums still hold, and the
 #: quantity, so that quantity × price does. Prices stay positive (BR-27).
 AMOUNT_FIELDS = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
@@ -118,6 +122,18 @@ ENTITY_NAMES: tuple[str, ...] = (
 
 #: Of the two parties of a sale.
 PARTY_NAMES: tuple[str, str] = ("seller_name", "buyer_name")
+#: By which a seller is entered, for its taxes and by law.
+SELLER_IDS = ("seller_vat_id", "seller_registration_id")
+#: What a document's own number is, by its type.
+OWN_NUMBERS = frozenset({"invoice_number", "document_number"})
+#: The same and those of the documents that it names, in the order in which they are made whole.
+DOCUMENT_NUMBERS = (
+    "invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice",
+)  # fmt: skip
+#: Both ends of what is invoiced (BG-14).
+PERIOD = ("period_start", "period_end")
+#: What the whole comes to (BG-22): the first and the second make the third.
+TOTALS = ("total_net", "total_tax", "total_gross")
 
 #: Document types whose number is an invoice_number; on any other type it is a document_number.
 INVOICE_TYPES: frozenset[str] = frozenset({"invoice", "credit_note", "receipt"})

@@ -14,12 +14,10 @@ from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
 from schemas.vocabulary import (
     BILL_TYPES,
-    CONTRACT_FIELDS,
+    DATE_FIELDS,
     DEBT_TYPES,
-    INVOICE_FIELDS,
     INVOICE_TYPES,
     PARTY_NAMES,
-    Kind,
 )
 from slm.calibrate import logit
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
@@ -54,8 +52,6 @@ KEY_FIELDS = {
 #: The same of a contract, which has none of these. Of 53 first readings with text 24 go through by
 #: them and 22 of these are right, of 20 scans 9 and 9; by the fields of bills 11 and 9, 7 and 6.
 CONTRACT_KEYS = {"party": "parties", "effective_date": "dates", "expiration_date": "dates"}
-_FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
-_DAYS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.DATE)
 #: What rules read as whole sentences: how often they are right is known beforehand.
 _SENTENCES = frozenset({"payment_terms"})
 #: How often a currency is right that the seller's VAT id and account agree with: 448 of 450 papers.
@@ -148,7 +144,7 @@ def _bound(
         return max(sure, _sure_of_due(field, doc_type, features, reading))
     if name == "currency" and is_at_home(content.fields):
         return max(sure, _SURE_AT_HOME)
-    if reading.conventions.guesses_order and name in _DAYS and may_be_turned(field.raw):
+    if reading.conventions.guesses_order and name in DATE_FIELDS and may_be_turned(field.raw):
         return min(sure, _GUESSED)
     return sure
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise, repeat
 
+from schemas.vocabulary import PERIOD
 from tasks.fields.flight_words import BROADCASTS, FLIGHT, RUN, RUN_DATES, RUNNING, SCHEDULE
 from tasks.fields.work_periods import find_work_period
 from tasks.values.cells import Cell, Row
@@ -100,7 +101,6 @@ _OF_MONTH = re.compile(
     r" (?P<year>20[0-9]{2})(?=\t|$)",
     re.IGNORECASE,
 )
-_FIELDS = ("period_start", "period_end")
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its date differ
 #: What stands before the end of a period.
 _UNTIL = re.compile(r"(?:^|\t)(?:to|until|through|bis|au|al|tot|t/m|[-–])\s$", re.IGNORECASE)
@@ -142,7 +142,7 @@ def find_periods(
     if not named:
         done = list(_find_named(rows, _DONE, order))
         done = done or list(_find_named(rows, RUNNING, order))
-        named = done if len(done) == len(_FIELDS) else []  # else each is of an item
+        named = done if len(done) == len(PERIOD) else []  # else each is of an item
     named = named or list(_find_headed(rows, order))
     named = named or (list(find_stay(rows, order)) if stays else [])
     named = named or list(find_work_period(rows, order))
@@ -160,7 +160,7 @@ def _find_headed(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
     for row in rows:
         days = find_dates(row.text, order)
         if [day.value for day in days] == ends:
-            for name, day in zip(_FIELDS, days, strict=True):
+            for name, day in zip(PERIOD, days, strict=True):
                 yield name, str(day.value), row.words_at(day.start, day.end)
 
 
@@ -187,7 +187,7 @@ def _find_named(
             if len(places) == 1 == len(dates):
                 places += _find_end(row, dates[0], rows[at + 1 : at + 1 + _BELOW_N], order)
             if len(places) == 2 and places[0][1].value <= places[1][1].value:
-                for name, (own, date) in zip(_FIELDS, places, strict=True):
+                for name, (own, date) in zip(PERIOD, places, strict=True):
                     yield name, str(date.value), own.words_at(date.start, date.end)
 
 
@@ -288,7 +288,7 @@ def _find_ends(
     ends = [list(_find_days(rows, caption, order)) for caption in captions]
     days = [{date.value for _, date in end} for end in ends]
     if all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
-        for name, end in zip(_FIELDS, ends, strict=True):
+        for name, end in zip(PERIOD, ends, strict=True):
             for row, date in end:
                 yield name, str(date.value), row.words_at(date.start, date.end)
 
@@ -308,7 +308,7 @@ def _find_end_alone(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
     days = list(_find_days(rows, _END_ALONE, order))
     if len({date.value for _, date in days}) == 1:
         for row, date in days:
-            yield _FIELDS[1], str(date.value), row.words_at(date.start, date.end)
+            yield PERIOD[1], str(date.value), row.words_at(date.start, date.end)
 
 
 def _find_days(

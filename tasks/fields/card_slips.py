@@ -10,6 +10,7 @@ import re
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.vocabulary import OWN_NUMBERS
 from tasks.values.cells import find_rows
 from tasks.values.page_by_page import page_by_page
 
@@ -26,7 +27,6 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _ROWS_N = 14  # of a slip, at most
-_NUMBERS = frozenset({"invoice_number", "document_number"})
 _SURE = 0.95
 
 
@@ -42,6 +42,6 @@ def clear_card_slips(page: Page, tags: list[WordTag]) -> list[WordTag]:
         if _END.search(text):
             left_n = 0
         for index in row.words if left_n > 0 else ():
-            if {tags[index].label, *(label for label, _ in tags[index].alternatives)} & _NUMBERS:
+            if {tags[index].label, *(label for label, _ in tags[index].alternatives)} & OWN_NUMBERS:
                 tags[index] = WordTag.outside(_SURE)
     return tags

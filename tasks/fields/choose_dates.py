@@ -15,16 +15,12 @@ from statistics import mean
 from schemas.document import Page
 from schemas.prediction import Tags
 from schemas.record import Field, Fields
-from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
+from schemas.vocabulary import DATE_FIELDS, PERIOD
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
 from tasks.values.dates import DateOrder
 from tasks.values.entities import Entity, probability
 from tasks.values.named_fields import without
 
-DATE_FIELDS = tuple(
-    name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.DATE
-)
-PERIOD = ("period_start", "period_end")
 _RANGE_MARK = re.compile(r"(?:[-–—]|to|thru|through|until|bis|au|al|tot|a|t/m)?", re.IGNORECASE)
 _LEAST = 0.25  # probability from which a date may be a field
 _LEAST_LONE = 0.8  # the same, for one end of a period without the other

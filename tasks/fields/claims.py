@@ -12,7 +12,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_FIELDS, PARTY_NAMES, Kind
+from schemas.vocabulary import DOCUMENT_NUMBERS, INVOICE_FIELDS, PARTY_NAMES, Kind
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_rows import row_below
@@ -24,13 +24,10 @@ _SURE = 0.9  # confidence of a word that the model adds to a claimed value
 _SURE_OF_GROUP = 0.5  # the same of digits that go on a number's: "882 044 71 5"
 _COLUMN_GAP = 2.5  # of the text height: more space than that parts two values of a kind
 _SURE_OF_OTHER = 0.95  # confidence of a word that no claim of a text makes another field's
-_NUMBERS = frozenset({
-    "invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice",
-})  # fmt: skip
 #: What may be printed in groups.
-_GROUPED = _NUMBERS | {
-    "seller_address", "buyer_address", "ship_to_address", "buyer_reference", "payment_reference",
-    "seller_registration_id",
+_GROUPED = {
+    *DOCUMENT_NUMBERS, "seller_address", "buyer_address", "ship_to_address", "buyer_reference",
+    "payment_reference", "seller_registration_id",
 }  # fmt: skip
 _AMPERSAND = re.compile(r"(?<=\w)(&)|(&)(?=\w)")
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
@@ -102,7 +99,7 @@ def without_doubtful(claims: Iterable[Claim], tags: Tags) -> list[Claim]:
 def _is_another(claim: Claim, tags: Sequence[WordTag], named: Collection[str]) -> bool:
     if any(tag.label == claim.label or tag.confidence < _SURE_OF_OTHER for tag in tags):
         return False
-    if claim.label in _NUMBERS and all(tag.label in _DAYS for tag in tags):
+    if claim.label in DOCUMENT_NUMBERS and all(tag.label in _DAYS for tag in tags):
         return False
     return claim.label in named or any(tag.label != OUTSIDE for tag in tags)
 
@@ -154,7 +151,8 @@ def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_
     left, right = sorted((word, next_one))
     if gap_between(page, page.words[left], page.words[right]) > _COLUMN_GAP:
         return False
-    groups = next_one > word and claim.label in _NUMBERS and page.words[next_one].text.isdecimal()
+    groups = next_one > word and claim.label in DOCUMENT_NUMBERS
+    groups = groups and page.words[next_one].text.isdecimal()
     groups = groups and page.words[word].text[-1].isdecimal()
     sure = _SURE_OF_GROUP if groups else _SURE
     return tags[next_one].label == claim.label and tags[next_one].confidence >= sure

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from schemas.vocabulary import PERIOD
 from tasks.fields.beside import texts_beside
 from tasks.values.named_fields import without
 
@@ -44,7 +45,6 @@ _BILLED = re.compile(
     r"|\bper[ií]odo (?:di fatturazione|de facturación|facturado)\b",
     re.IGNORECASE,
 )
-_PERIOD = ("period_start", "period_end")
 
 
 def drop_closed_days(fields: Fields, pages: Sequence[Page]) -> Fields:
@@ -52,8 +52,8 @@ def drop_closed_days(fields: Fields, pages: Sequence[Page]) -> Fields:
 
     A year's end may stand on the next row: what a sentence says of one end holds for both.
     """
-    if any(_is_closed(pages, fields.get(name)) for name in _PERIOD):
-        return without(fields, *_PERIOD)
+    if any(_is_closed(pages, fields.get(name)) for name in PERIOD):
+        return without(fields, *PERIOD)
     return dict(fields)
 
 

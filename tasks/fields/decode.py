@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import Tags
 from schemas.record import Fields
-from schemas.vocabulary import REPEATED_FIELDS
+from schemas.vocabulary import PERIOD, REPEATED_FIELDS
 from tasks.fields.candidates import (
     KINDS,
     Calibrate,
@@ -19,7 +19,7 @@ from tasks.fields.candidates import (
     part_names,
 )
 from tasks.fields.choose_amounts import AMOUNTS, choose_amounts
-from tasks.fields.choose_dates import PERIOD, choose_dates
+from tasks.fields.choose_dates import choose_dates
 from tasks.values.entities import Entity
 from tasks.values.normalize import Conventions
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, Tags, WordTag
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import INVOICE_TYPES, PERIOD
 from tasks.fields.business_terms import find_terms
 from tasks.fields.captioned_periods import find_stay
 from tasks.fields.captions import find_captioned
@@ -51,7 +51,6 @@ _MENTIONED = {
     "statement": frozenset({"payment_reference"}),
     "remittance_advice": frozenset(),
 }
-_PERIOD = frozenset({"period_start", "period_end"})
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form"})
 #: Of whose captions only those of days and contracts count: what else a form asks for is no field.
@@ -181,13 +180,13 @@ def _is_booked(tags: Tags, doc_type: str) -> bool:
 
 def _without_periods(parties: Iterable[Claim], captioned: Sequence[Claim]) -> list[Claim]:
     """What is claimed for parties but a row of a period, as "Flight 10/20/2026" below a name."""
-    days = {(c.page, word) for c in captioned if c.label in _PERIOD for word in c.words}
+    days = {(c.page, word) for c in captioned if c.label in PERIOD for word in c.words}
     return [one for one in parties if days.isdisjoint((one.page, word) for word in one.words)]
 
 
 def _aired(pages: Sequence[Page]) -> frozenset[str]:
     """The ends of a flight, which any paper on time on air names; a lease has other periods."""
-    return _PERIOD if speaks_of_air_time(pages) else frozenset()
+    return frozenset(PERIOD) if speaks_of_air_time(pages) else frozenset()
 
 
 def _find_total(pages: Sequence[Page], tags: Tags, conventions: Conventions) -> list[Claim]:

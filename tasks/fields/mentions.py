@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, Tags
+from schemas.vocabulary import OWN_NUMBERS
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
 from tasks.values.cells import Row, find_rows, run_on
@@ -125,7 +126,6 @@ _NAMED = frozenset({"purpose", "before", "word", "code", "behind"})
 _QUOTING = re.compile(r"\bquoting$|\bunter angabe$|\ben (?:rappelant|indiquant)$", re.IGNORECASE)
 #: What parts who ordered from the order's number.
 _LINK = re.compile(rf"/ {_BOUGHT}(?:s?{NO})?[\s:]*$", re.IGNORECASE)
-_OWN = frozenset({"invoice_number", "document_number"})
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
 
@@ -157,8 +157,10 @@ def drop_own(
 
     On a confirmation "Your ref: Mr Penrose / order SO-4471" repeats "Order No: SO-4471".
     """
-    named = [(c.page, word) for c in claims if c.label in _OWN for word in c.words]
-    read = [(at, i) for at, row in enumerate(tags) for i, t in enumerate(row) if t.label in _OWN]
+    named = [(c.page, word) for c in claims if c.label in OWN_NUMBERS for word in c.words]
+    read = [
+        (at, i) for at, row in enumerate(tags) for i, t in enumerate(row) if t.label in OWN_NUMBERS
+    ]
     own = {_bare(pages, *place) for place in (*named, *read)}
     return [
         one

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from schemas.vocabulary import AMOUNT_FIELDS
+from schemas.vocabulary import AMOUNT_FIELDS, TOTALS
 from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
 from tasks.fields.caption_words import SELLERS_PERSON, is_caption
 from tasks.fields.number_words import NO
@@ -167,9 +167,8 @@ def drop_weights_and_least(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 def _sums_that_fit(fields: Fields) -> tuple[str, ...]:
     """The names of net amount, tax and total, where the first two make the third."""
-    names = ("total_net", "total_tax", "total_gross")
-    values = [Decimal(one.value) for one in map(fields.get, names) if isinstance(one, Field)]
-    return names if len(values) == len(names) and sum(values[:2]) == values[2] else ()
+    values = [Decimal(one.value) for one in map(fields.get, TOTALS) if isinstance(one, Field)]
+    return TOTALS if len(values) == len(TOTALS) and sum(values[:2]) == values[2] else ()
 
 
 def drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, Tags, WordTag
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import DOCUMENT_NUMBERS, INVOICE_TYPES, OWN_NUMBERS, PERIOD
 from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE, own_number_field
 from tasks.fields.caption_words import GROUPED, is_caption
@@ -68,9 +68,6 @@ _REVISED = re.compile(
     r"(?<![^ ])\S*[0-9]\S* rev\.? ?(?!0(?![0-9]))[0-9A-Z]{1,2}(?=$| (?:du|vom|of|dated|del|van)\b)",
     re.IGNORECASE,
 )
-_GROUPED = frozenset(
-    {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
-)
 #: The same before the day of the paper: "N° 2024 07 0055812 du 12 juillet 2024", "B-4500 7781 vom".
 _GROUPS_DATED = re.compile(
     r"(?<![^ ])(?:[A-Z]{1,3}-)?[0-9]{2,4}(?: [0-9]{2,8}){1,3}(?: [0-9])?"
@@ -84,7 +81,6 @@ _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/20[0-9]{2}")
 _OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
-_PERIOD = {"period_start", "period_end"}
 
 
 def pool_numbers(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[tuple[WordTag, ...]]:
@@ -94,7 +90,7 @@ def pool_numbers(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[tuple
     """
     is_invoice = doc_type in INVOICE_TYPES
     name = own_number_field(doc_type)
-    pooled = {"document_number", "invoice_number"}
+    pooled = {*OWN_NUMBERS}
     if doc_type in _REFERRED_AS:
         pooled.add(_REFERRED_AS[doc_type])
     words = _KEYS["invoice" if is_invoice else doc_type if doc_type in _KEYS else "other"]
@@ -147,7 +143,7 @@ def _join_behind(cell: Cell, tags: Sequence[WordTag], joined: list[WordTag]) -> 
     groups = next(filter(None, (pattern.search(cell.text) for pattern in patterns)), None)
     before = len(cell.text[: groups.start()].split()) if groups else 0
     words = cell.words[before : before + len(groups.group().split())] if groups else ()
-    if not words or tags[words[0]].label not in _GROUPED:
+    if not words or tags[words[0]].label not in DOCUMENT_NUMBERS:
         return
     first = tags[words[0]]
     if all(tags[word].label in (OUTSIDE, first.label) for word in words):
@@ -158,7 +154,7 @@ def _join_behind(cell: Cell, tags: Sequence[WordTag], joined: list[WordTag]) -> 
 def _join_letters(cell: Cell, page: Page, joined: list[WordTag]) -> None:
     """The letters before it: "AB" of "AB 68", but not the caption of "Customer PO 4711"."""
     for at, (letters, number) in enumerate(pairwise(cell.words)):
-        if joined[letters].label != OUTSIDE or joined[number].label not in _GROUPED:
+        if joined[letters].label != OUTSIDE or joined[number].label not in DOCUMENT_NUMBERS:
             continue
         texts = page.words[letters].text, page.words[number].text
         if not (_LETTERS.fullmatch(texts[0]) and _DIGITS.fullmatch(texts[1])):
@@ -186,7 +182,7 @@ def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -
         return _know_by_order(fields, ordered, pages)
     if reference is None or own is None:
         return fields
-    if doc_type == "contract" or fields.keys() & _PERIOD:
+    if doc_type == "contract" or fields.keys() & PERIOD:
         return {**fields, reference: own}
     other = fields.get(reference)
     if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:

@@ -23,12 +23,12 @@ _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 _OWED = frozenset({"amount_due"})
 _OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
 _PRICES = frozenset({"unit_price", "net_amount"})
-_SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
+_SUMS = AMOUNT_FIELDS - _OWED
 #: What only sums of goods have, not those of papers on bills.
 _OF_GOODS = frozenset({"lines_net", "allowances", "total_net", "total_tax"})
 #: Papers that sell nothing, and what they have none of: sums, a day on which to pay.
 _WITHOUT = {
-    "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
+    "letter": _SUMS, "other": _SUMS, "report": AMOUNT_FIELDS,
     "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
     "delivery_note": frozenset({"due_date"}), "statement": _SUMS | {"delivery_date"},
     "payment_reminder": _OF_GOODS | {"delivery_date"},
@@ -106,7 +106,7 @@ def drop_weighed_total(fields: Fields, lines: Sequence[Line], doc_type: str) -> 
     priced = any(_PRICES & line.keys() for line in lines)
     if doc_type != "delivery_note" or named or priced or "total_tax" in fields:
         return fields
-    dropped = _SUMS | _OWED | {"currency"}
+    dropped = AMOUNT_FIELDS | {"currency"}
     return without(fields, *dropped)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from schemas.vocabulary import PERIOD
 from tasks.values.cells import Row
 from tasks.values.dates import DateOrder, find_dates, find_open_starts
 from tasks.values.notation import CENTS
@@ -15,7 +16,6 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(rf"\W*[0-9.'’ ]*{CENTS.pattern}\D{{0,4}}")
-_FIELDS = ("period_start", "period_end")
 
 
 def find_work_period(
@@ -32,5 +32,5 @@ def find_work_period(
         days = [*(one.start for one in find_open_starts(row.text, order))]
         days = [d for d in (*days, *find_dates(row.text, order)) if start <= d.start < end]
         if len(days) == 2 and days[0].value <= days[1].value:
-            for name, day in zip(_FIELDS, days, strict=True):
+            for name, day in zip(PERIOD, days, strict=True):
                 yield name, str(day.value), row.words_at(day.start, day.end)

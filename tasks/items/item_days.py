@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields, Line
+from schemas.vocabulary import PERIOD
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.dates import DateOrder, find_dates
@@ -102,7 +103,7 @@ def add_item_period(
 
     "Abonnement du 01/04/2026 au 30/04/2026", below each of them.
     """
-    if fields.keys() & {"period_start", "period_end"} or len(lines) < _ITEMS_N:
+    if fields.keys() & PERIOD or len(lines) < _ITEMS_N:
         return dict(fields)
     spans = [
         (number, row, pair)
@@ -117,7 +118,7 @@ def add_item_period(
     number, row, pair = spans[0]
     page = pages[number - 1]
     found: Fields = {}
-    for name, day in zip(("period_start", "period_end"), pair, strict=True):
+    for name, day in zip(PERIOD, pair, strict=True):
         words = row.words_at(day.start, day.end)
         raw = page.text_of(words)
         value = Found(day.value.isoformat(), raw, day.start, day.end)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from schemas.vocabulary import SELLER_IDS
 from tasks.parties.firms_below import cell_below, firm_length, is_buyers
 from tasks.parties.joined_firms import entry_behind, rows_run_on
 from tasks.parties.name_words import find_name, plain
@@ -16,7 +17,6 @@ from tasks.values.cells import find_cells
 from tasks.values.normalize import letters_of
 
 _ROWS_N = 6  # below a name, of the block that it begins
-_IDS = ("seller_vat_id", "seller_registration_id")
 
 
 def is_entered(fields: Fields, pages: Sequence[Page]) -> bool:
@@ -40,7 +40,7 @@ def is_entered(fields: Fields, pages: Sequence[Page]) -> bool:
 
 def seller_ids(fields: Fields) -> frozenset[str]:
     """What the seller is entered by, letters and digits alone, but for what the buyer is, too."""
-    found = [fields.get(name) for name in (*_IDS, "buyer_vat_id")]
+    found = [fields.get(name) for name in (*SELLER_IDS, "buyer_vat_id")]
     own, tax, buyers = (letters_of(one.value) if isinstance(one, Field) else "" for one in found)
     return frozenset({own, tax} - {buyers, ""})
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from schemas.vocabulary import SELLER_IDS
 from tasks.fields.beside import rows_to
 from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import run_on
 from tasks.values.identifiers import find_vat_ids
 from tasks.values.normalize import letters_of
 
-_IDS = ("seller_vat_id", "seller_registration_id")
 _ROWS_N = 8  # of running text up to an id
 _NAME_N = 4  # words of a firm's name, at most, before its legal form
 _FINANCIER = re.compile(
@@ -57,7 +57,7 @@ def drop_financiers_ids(fields: Fields, pages: Sequence[Page]) -> Fields:
         name: found
         for name, found in fields.items()
         if not (
-            name in _IDS
+            name in SELLER_IDS
             and isinstance(found, Field)
             and (
                 _is_in_sentence(found, seller.value, pages)

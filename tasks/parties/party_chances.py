@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import Tags
+from schemas.vocabulary import SELLER_IDS
 from tasks.parties.address_blocks import Block
 from tasks.parties.block_accounts import find_banking_block
 from tasks.parties.block_chances import KNOWN, LEAST, SEEN, address_chance
@@ -17,7 +18,6 @@ from tasks.parties.party_headings import SENT_BY_BUYER
 
 ROLES = ("seller", "buyer", "ship_to")
 _HEAD = 0.35  # of the page's height: where both parties' addresses stand
-_SELLERS_IDS = ("seller_vat_id", "seller_registration_id")
 _ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
 
 #: A block with the number of its page.
@@ -247,5 +247,5 @@ def _find_banking(paper: Paper, blocks: Mapping[str, Block]) -> str | None:
     buyers = _has_name(paper, blocks[found.key], "buyer")
     against = buyers and (not found.told or _has_name(paper, other, "seller"))
     tags = (paper.tags[0][word] for word in found.words)
-    ids = any(tag.label in _SELLERS_IDS and tag.confidence >= SEEN for tag in tags)
+    ids = any(tag.label in SELLER_IDS and tag.confidence >= SEEN for tag in tags)
     return found.key if ids or not against else None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import INVOICE_TYPES, TOTALS
 from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import CLOSED
 from tasks.sums.other_amounts import names_balance_before
@@ -99,7 +99,7 @@ def _is_payment(due: Field | list[Field] | None, pages: Sequence[Page]) -> bool:
 
 def _without_balance_for_tax(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the net as the total where what was taken for the tax is such a balance."""
-    net, tax, total = (fields.get(name) for name in ("total_net", "total_tax", "total_gross"))
+    net, tax, total = (fields.get(name) for name in TOTALS)
     before = text_before(pages, tax) if isinstance(tax, Field) else ""
     if not names_balance_before(before) or TAX.search(before):  # "VAT on balance forward"
         return fields

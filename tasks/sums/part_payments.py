@@ -13,9 +13,10 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Fields, Line, Tax
+from schemas.vocabulary import TOTALS
 from tasks.items.printed_sums import sum_lines
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
-from tasks.sums.sums_across import TOTALS, is_tax
+from tasks.sums.sums_across import is_tax
 from tasks.values.cells import find_cells
 from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions

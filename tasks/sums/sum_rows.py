@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from schemas.document import Page
 from schemas.prediction import Tags, WordTag
+from schemas.vocabulary import TOTALS
 from tasks.fields.claims import Claim
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import Row, find_rows
@@ -156,7 +157,7 @@ def _is_made(rows: Sequence[Row], amount: Decimal, notation: Notation) -> bool:
 
 def _is_denied(amounts: dict[str, Decimal]) -> bool:
     """Whether net and tax do not make gross, or gross and prepaid not the amount due."""
-    net, tax, gross = (amounts.get(n) for n in ("total_net", "total_tax", "total_gross"))
+    net, tax, gross = (amounts.get(n) for n in TOTALS)
     if net is not None and tax is not None and gross is not None and not comes_to(net + tax, gross):
         return True
     due, prepaid = amounts.get("amount_due"), abs(amounts.get("prepaid", Decimal(0)))

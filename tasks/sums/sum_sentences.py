@@ -11,9 +11,9 @@ from itertools import permutations
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from schemas.vocabulary import SALE_TYPES
+from schemas.vocabulary import SALE_TYPES, TOTALS
 from tasks.sums.printed_amounts import amounts_among, printed_field
-from tasks.sums.sums_across import SUMS_BEFORE, TOTALS
+from tasks.sums.sums_across import SUMS_BEFORE
 from tasks.values.amounts import comes_to
 from tasks.values.cells import word_rows
 from tasks.values.entities import COLUMN_GAP, are_close

@@ -11,6 +11,7 @@ from itertools import pairwise, permutations
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from schemas.vocabulary import TOTALS
 from tasks.sums.printed_amounts import amounts_by_row, find_printed_amounts, printed_field
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.amounts import CENT
@@ -38,7 +39,6 @@ _MOST_RATES_N = 4  # whose bases and taxes stand in one row before the totals
 _TWO_TAXES_N = 7  # amounts and rates of a strip of two taxes
 #: The second of them in its caption; a row of what is open for how long has as many amounts.
 _SURCHARGE = re.compile(r"(?i:\brecargo\b|\brec\. ?eq)|\bR\. ?E\.|(?<![\w/])RE(?![\w/:-])")
-TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
 #: What speaks of sums that are not those of the paper itself.
 SUMS_BEFORE = re.compile(
@@ -58,7 +58,7 @@ def read_sums_across(fields: Fields, pages: Sequence[Page], conventions: Convent
     fields = _net_behind_tax(fields, pages, conventions)
     known = {name: f for name in TOTALS if isinstance(f := fields.get(name), Field)}
     values = {name: abs(Decimal(field.value)) for name, field in known.items()}
-    net, tax, gross = (values.get(n) for n in ("total_net", "total_tax", "total_gross"))
+    net, tax, gross = (values.get(n) for n in TOTALS)
     if gross is None:
         return _total_for_tax(fields, pages, conventions) if net and tax else dict(fields)
     sure = all(field.confidence >= _SURE for field in known.values())

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
+from schemas.vocabulary import DOCUMENT_NUMBERS
 from tasks.values.cells import Cell, Row, find_cells, find_rows, text_below, word_rows
 from tasks.values.entities import is_inside
 from tasks.values.found_fields import take_found
@@ -23,10 +24,7 @@ _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
 _ROWS_BELOW_N = 3  # of a narrow column that an account number goes on in
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _REST_WORDS_N = 3  # groups of digits that a VAT id may lack, at most
-#: The numbers of documents, which narrow cells break behind their marks: "INV/" above "26-27/118".
-_OF_DOCUMENTS = (
-    "invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice",
-)  # fmt: skip
+#: What narrow cells break behind its marks: "INV/" above "26-27/118".
 _UPPER = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9/-]*[/-]")
 _LOWER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9/-]*")
 #: The last word of a number printed in groups, and those behind it that end its part of the cell;
@@ -128,7 +126,7 @@ def with_lacking(cut: Field, pages: Sequence[Page]) -> Field:
 def join_broken_numbers(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with documents' numbers whole, of which the model knows a part or parts them."""
     joined = dict(fields)
-    for name in _OF_DOCUMENTS:
+    for name in DOCUMENT_NUMBERS:
         found = joined.get(name)
         if isinstance(found, Field) and found.box is not None and found.page is not None:
             page = pages[found.page - 1]

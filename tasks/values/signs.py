@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.record import Field, Fields, Line, Tax
-from schemas.vocabulary import AMOUNT_FIELDS, SIGNED_COLUMNS
+from schemas.vocabulary import AMOUNT_FIELDS, SIGNED_COLUMNS, TOTALS
 
 _NET = "net_amount"
-_SUMS = ("total_net", "total_tax", "total_gross")
 
 
 #: Printed "-5.00" or "5.00" alike; EN 16931 subtracts them either way.
@@ -64,9 +63,9 @@ def make_negative(
 
 def _sign_alike(fields: Fields) -> Fields:
     """The fields with net, tax and total negative, where one is and they add up without signs."""
-    sums = {n: f for n in _SUMS if isinstance(f := fields.get(n), Field)}
+    sums = {n: f for n in TOTALS if isinstance(f := fields.get(n), Field)}
     amounts = [abs(Decimal(found.value)) for found in sums.values()]
-    if len(sums) < len(_SUMS) or amounts[0] + amounts[1] != amounts[2]:
+    if len(sums) < len(TOTALS) or amounts[0] + amounts[1] != amounts[2]:
         return fields
     signs = {n: found.value.startswith("-") for n, found in sums.items()}
     if not any(signs.values()):
