@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise, repeat
 
 from schemas.vocabulary import PERIOD
 from tasks.fields.flight_words import BROADCASTS, FLIGHT, RUN, RUN_DATES, RUNNING, SCHEDULE
-from tasks.fields.work_periods import find_work_period
+from tasks.fields.work_periods import AMOUNT_CELL, find_work_period
 from tasks.values.cells import Cell, Row
 from tasks.values.dates import (
     DateOrder,
@@ -18,7 +18,6 @@ from tasks.values.dates import (
     month_number,
 )
 from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
-from tasks.values.notation import CENTS
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
@@ -112,7 +111,6 @@ _FROM = re.compile(r"(?:vom|von|from|du|dal|del|desde(?: el)?|van)", re.IGNORECA
 _COLUMN = re.compile(
     rf"\b(?:{NAMES}|{THINGS}|{COUNTS}|{UNITS}|{PRICES}|{AMOUNTS})\b", re.IGNORECASE
 )
-_AMOUNT = re.compile(rf"\W*[0-9.'’ ]*{CENTS.pattern}\D{{0,4}}")
 _BELOW_N = 2  # rows below a caption or a beginning, in which a day or an end may stand
 
 _Named = tuple[str, str, tuple[int, ...]]
@@ -230,7 +228,7 @@ def _heads_items(rows: Sequence[Row], at: int) -> bool:
     if sum(bool(_COLUMN.search(cell.text)) for cell in head.cells) > 1:
         return True
     ends = [cell.text for row in below[:1] for cell in row.cells]
-    listed = len(head.cells) > 2 and any(_AMOUNT.fullmatch(text) for text in ends)
+    listed = len(head.cells) > 2 and any(AMOUNT_CELL.fullmatch(text) for text in ends)
     return listed or any(len(row.cells) == len(head.cells) > 2 for row in below[1:])
 
 

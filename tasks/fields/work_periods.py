@@ -15,7 +15,8 @@ _WORK = re.compile(
     r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4})(?=\s*(?:\t|$))",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(rf"\W*[0-9.'’ ]*{CENTS.pattern}\D{{0,4}}")
+#: A cell with no more than an amount, and its currency.
+AMOUNT_CELL = re.compile(rf"\W*[0-9.'’ ]*{CENTS.pattern}\D{{0,4}}")
 
 
 def find_work_period(
@@ -25,7 +26,7 @@ def find_work_period(
 
     Behind the first amount such a row is of an item, as each is where there are two.
     """
-    head = takewhile(lambda row: not _AMOUNT.fullmatch(row.cells[-1].text), rows)
+    head = takewhile(lambda row: not AMOUNT_CELL.fullmatch(row.cells[-1].text), rows)
     named = [(row, match) for row in head for match in _WORK.finditer(row.text)]
     for row, match in named if len(named) == 1 else ():
         start, end = match.span("days")

@@ -12,6 +12,7 @@ from tasks.values.person_words import ATTENTION, MR
 from tasks.values.tax_words import TAX_WORDS
 
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
+ADDRESS_KINDS: tuple[LineKind, ...] = ("street", "whole", "place")
 
 _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
 _OF_ISLES = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][0-9W] [A-Z0-9]{4}"

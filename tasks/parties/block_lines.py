@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from schemas.document import Box, Page, union
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import (
+    ADDRESS_KINDS,
     LineKind,
     before_contact,
     is_above_southern_place,
@@ -245,7 +246,7 @@ def find_places(lines: PageLines) -> list[Line]:
 def _is_southern_place(lines: PageLines, line: Line) -> bool:
     """Whether a line that may be a place stands below a street, and ends its block."""
     street, after = lines.above(line), lines.below(line)
-    ends = after is None or lines.kind(after) not in ("street", "place", "whole")
+    ends = after is None or lines.kind(after) not in ADDRESS_KINDS
     plain = lines.kind(line) in ("street", "text") and not is_caption(line.text.split()[0])
     return plain and street is not None and ends and is_above_southern_place(street.text)
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tasks.fields.caption_words import is_caption
-from tasks.parties.address_lines import kind_of_line
+from tasks.parties.address_lines import ADDRESS_KINDS, kind_of_line
 from tasks.parties.credited import heads_credited
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_words import TRADING
@@ -27,7 +27,6 @@ from tasks.values.notation import CENTS
 
 #: A word of two letters that is no part of a code: "QD-33104".
 LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-]*[0-9])")
-_ADDRESS = ("street", "whole", "place")
 #: Kinds of lines that only an address has.
 PLACES = ("whole", "place")
 #: A heading with the party's name behind it.
@@ -124,7 +123,7 @@ def find_readers_heading(rows: Sequence[Row], doc_type: str) -> tuple[int, Cell]
     block = [c for _, c in islice(_cells_below(rows[at + 1 :], head, doc_type), _LINES_N)]
     kinds = [kind_of_line(cell.text) for cell in block]
     end = next((n for n, kind in enumerate(kinds, start=1) if kind in PLACES), 0)
-    if end < 2 or kinds[0] in _ADDRESS or not {"street", "whole"} & {*kinds[1:end]}:
+    if end < 2 or kinds[0] in ADDRESS_KINDS or not {"street", "whole"} & {*kinds[1:end]}:
         return None
     own = {cell.words for cell in block[:end]}
     others = [c.text for _, c in cells if c.words not in own and kind_of_line(c.text) in PLACES]
@@ -150,7 +149,7 @@ def _name_behind(row: Row, cell: Cell, below: Sequence[Row], doc_type: str) -> H
     column = [one for other in below for one in other.cells if cell.x0 - _EDGE < one.x0 < cell.x1]
     if column and _TRADES.match(column[0].text):
         del column[0]
-    street = next((one for one in column[:1] if kind_of_line(one.text) in _ADDRESS), None)
+    street = next((one for one in column[:1] if kind_of_line(one.text) in ADDRESS_KINDS), None)
     name = cell._replace(words=words, text=head["name"])
     if street is None:
         return None
@@ -207,7 +206,7 @@ def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | Non
     if under is None or not LETTERS.search(under.text) or is_caption(under.text):
         return None
     lines = [c.text for one in below[1:4] for c in one.cells if abs(c.x0 - number.x0) < COLUMN_EDGE]
-    if not any(kind_of_line(line) in _ADDRESS for line in lines):
+    if not any(kind_of_line(line) in ADDRESS_KINDS for line in lines):
         return None
     return None if any(abs(cell.x0 - head.x0) < _EDGE for cell in cells) else number
 
@@ -225,7 +224,7 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
     above = [cell.x0 for row in rows[max(0, at - 1) : at] for cell in row.cells]
     keyed = all(any(abs(x0 - one.x0) < COLUMN_EDGE for x0 in above) for one in (head, behind))
     below = _lines_below(rows[at + 1 : at + 1 + _ROWS_N], behind, doc_type)
-    return keyed and not any(kind_of_line(text) in _ADDRESS for text in below)
+    return keyed and not any(kind_of_line(text) in ADDRESS_KINDS for text in below)
 
 
 def _is_in_strip(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> bool:

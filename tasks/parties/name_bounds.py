@@ -12,7 +12,7 @@ from statistics import median
 from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
-from tasks.parties.address_lines import kind_of_line
+from tasks.parties.address_lines import ADDRESS_KINDS, kind_of_line
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_words import find_name, plain
 from tasks.parties.party_headings import party_of
@@ -139,8 +139,7 @@ def _find_begun(name: Field, pages: Sequence[Page], *, alike: bool) -> list[Cell
     sent = (led.match(cell.text) for one in pages for row in find_rows(one) for cell in row.cells)
     rests = [match["rest"] for match in sent if match]
     again = any(
-        kind_of_line(rest) in ("whole", "street", "place") and not find_dates(rest, "dmy")
-        for rest in rests
+        kind_of_line(rest) in ADDRESS_KINDS and not find_dates(rest, "dmy") for rest in rests
     )
     return [begun, cells[own[0]]] if again else []
 

@@ -14,7 +14,7 @@ from tasks.parties.address_streets import STREET_WORD, is_building
 from tasks.parties.name_forms import ends_with_form, without_form
 from tasks.parties.name_words import find_name, plain
 from tasks.values.cells import find_cells
-from tasks.values.entities import DIVIDERS, gap_between
+from tasks.values.entities import DIVIDERS_AND_DASHES, gap_between
 
 #: A phone number with all that stands before it: "Acme Locks 0131 496 0277 88 High Street".
 _TO_PHONE = re.compile(r".*?(?<![0-9])0[0-9]{2,4}[ /-][0-9]{3,4} ?[0-9]{3,4} (?=\S)")
@@ -34,7 +34,6 @@ _HOUSE_WORDS_N = 4  # at most: "The Old Sorting Office,"
 #: What says that an address follows.
 _OFFICE = re.compile(r"(?:registered|head) (?:office|address)(?: (?:at|is))?:?", re.IGNORECASE)
 _OFFICE_WORDS_N = 3  # of it at most
-_DIVIDERS = DIVIDERS | {"-", "–", "—"}
 #: A German address without its street, which is all in the row above: "12 – 30625 Hannover".
 _STREETLESS = re.compile(r"[0-9]{1,3} ?[a-z]?,? (?:[–·|•-] )?[0-9]{5} [^\W\d_].*")
 _STREET_WORDS_N = 3  # at most: "An der Kirche"
@@ -274,13 +273,13 @@ def _house_before(page: Page, first: int) -> range | None:
     for begin in range(first - 1, max(-1, first - 1 - _HOUSE_WORDS_N), -1):
         if not _goes_on(page, begin):
             return None
-        if page.words[begin].text in _DIVIDERS:
+        if page.words[begin].text in DIVIDERS_AND_DASHES:
             return None
         text = page.text_of(range(begin, first))
         if text[0].isalnum() and not text[0].islower() and _is_office(page, begin):
             return range(begin, first)
         row = page.words[begin].row
-        parted = begin > 0 and page.words[begin - 1].text in _DIVIDERS
+        parted = begin > 0 and page.words[begin - 1].text in DIVIDERS_AND_DASHES
         marked = begin == 0 or page.words[begin - 1].text.endswith((",", ":", ".", ";"))
         if parted or marked or page.words[begin - 1].row != row:
             street = parted or _NUMBERED.match(text)
@@ -325,7 +324,7 @@ def _street_before(page: Page, first: int) -> range | None:
         last, (*_, end) = page.words[cell.words[-1]], cell.words
         if own is None or last.row != row - 1 or abs(cell.x0 - own.x0) > _EDGE:
             continue
-        marks = [i for i in cell.words if page.words[i].text in _DIVIDERS]
+        marks = [i for i in cell.words if page.words[i].text in DIVIDERS_AND_DASHES]
         begin = marks[-1] + 1 if marks else end + 1
         text = page.text_of(range(begin, end + 1))
         if 0 < end + 1 - begin <= _STREET_WORDS_N and kind_of_line(text) == "street":

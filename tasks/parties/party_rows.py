@@ -14,7 +14,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import word_rows
-from tasks.values.entities import DIVIDERS, gap_between, probability
+from tasks.values.entities import DIVIDERS, DIVIDERS_AND_DASHES, gap_between, probability
 from tasks.values.page_by_page import page_by_page
 
 _NAME, _ADDRESS = "seller_name", "seller_address"
@@ -61,7 +61,6 @@ _PHONE = re.compile(r"^\W*\+?(?:6?0[0-9]{1,2}[-–][0-9 ]{4,}|[0-9]{3,4}[- ][0-9
 
 #: A phone number without a caption, and what may stand before it.
 _BARE_PHONE = re.compile(r"\+?(?:[()./-]*[0-9]){7,}")
-_MARKS = DIVIDERS | {"-", "–", "—"}
 
 
 @page_by_page
@@ -161,7 +160,7 @@ def _is_before_phone(page: Page, index: int) -> bool:
     while _are_beside(page, last, last + 1) and page.words[last + 1].text not in DIVIDERS:
         last += 1
     rest = "".join(word.text for word in page.words[index + 1 : last + 1])
-    return page.words[index].text in _MARKS and bool(_BARE_PHONE.fullmatch(rest))
+    return page.words[index].text in DIVIDERS_AND_DASHES and bool(_BARE_PHONE.fullmatch(rest))
 
 
 def _is_ornament(page: Page, tags: Sequence[WordTag], index: int) -> bool:
@@ -220,7 +219,7 @@ def _is_behind(page: Page, mark: int, cell: Sequence[int], seen: Sequence[int]) 
     address, rest = (
         page.text_of(words) for words in (range(seen[0], mark), range(mark + 1, cell[-1] + 1))
     )
-    parted = page.words[mark].text in _MARKS and kind_of_line(address) == "whole"
+    parted = page.words[mark].text in DIVIDERS_AND_DASHES and kind_of_line(address) == "whole"
     return parted and kind_of_line(rest) not in ("country", "place")
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import Tags, WordTag
 from tasks.fields.claims import Claim
-from tasks.parties.address_lines import kind_of_line
+from tasks.parties.address_lines import ADDRESS_KINDS, kind_of_line
 from tasks.parties.name_forms import without_form
 from tasks.parties.principal_words import (
     bills_itself,
@@ -70,7 +70,7 @@ def find_principals(pages: Sequence[Page], tags: Tags) -> list[Claim]:
     places = [words for words in rest if not _TAX_ID.match(page.words[words[0]].text)]
     address = _one_address(page, places)
     placed = any(page.words[index].text[0].isdigit() for index in address)
-    if placed and kind_of_line(page.text_of(address)) in ("whole", "street", "place"):
+    if placed and kind_of_line(page.text_of(address)) in ADDRESS_KINDS:
         claims.append(Claim("seller_address", number, tuple(address), proved=True))
     ids = [(at,) for words in rest for at in words if find_vat_ids(page.words[at].text)]
     return [*claims, *(Claim("seller_vat_id", number, words, proved=True) for words in ids[:1])]

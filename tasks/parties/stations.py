@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
-from tasks.parties.address_lines import kind_of_line
+from tasks.parties.address_lines import ADDRESS_KINDS, kind_of_line
 from tasks.parties.name_forms import has_form
 from tasks.parties.party_headings import REMIT_TO
 from tasks.values.air_time import sells_spots, speaks_of_air_time
@@ -52,7 +52,6 @@ _CAPTION = re.compile(
     r"|time|days?|dates?|dayparts?|programs?|format|market|length|len",
     re.IGNORECASE,
 )
-_ADDRESS = frozenset({"street", "place", "whole"})
 _FIRM_WORDS_N = 2  # that a firm's name has at least, its form among them
 #: Long names reach under the caption of the next column.
 _OVERPRINTED = re.compile(r"advertiser:?", re.IGNORECASE)
@@ -160,7 +159,7 @@ def is_station(fields: Fields, pages: Sequence[Page]) -> bool:
     below = _below_name(page, rows, name.value)
     if any(has_form(text.split()) for text in (*payees, *below)):
         return False
-    return any(kind_of_line(text) in _ADDRESS for text in below)
+    return any(kind_of_line(text) in ADDRESS_KINDS for text in below)
 
 
 def _below_name(page: Page, rows: Sequence[Row], name: str) -> list[str]:

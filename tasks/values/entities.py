@@ -27,6 +27,7 @@ _BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "paym
 
 #: What parts texts in one line, in a word of its own.
 DIVIDERS = frozenset("·•|")
+DIVIDERS_AND_DASHES = DIVIDERS | {"-", "–", "—"}
 _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
 _POSTCODE = re.compile(r"[0-9]{4,5}")
 
