@@ -8,6 +8,7 @@ from schemas.document import Page, union
 from schemas.record import Field, Fields, Line
 from schemas.vocabulary import AMOUNT_FIELDS, BILL_TYPES, DEBT_TYPES
 from tasks.fields.beside import rows_to, text_before, texts_beside
+from tasks.items.printed_sums import PRICES
 from tasks.sums.amount_fields import BETWEEN
 from tasks.sums.other_amounts import explains_total
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
@@ -22,7 +23,6 @@ from tasks.values.sum_words import COLUMN_SUM_WORDS
 _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 _OWED = frozenset({"amount_due"})
 _OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
-_PRICES = frozenset({"unit_price", "net_amount"})
 _SUMS = AMOUNT_FIELDS - _OWED
 #: What only sums of goods have, not those of papers on bills.
 _OF_GOODS = frozenset({"lines_net", "allowances", "total_net", "total_tax"})
@@ -103,7 +103,7 @@ def drop_weighed_total(fields: Fields, lines: Sequence[Line], doc_type: str) -> 
     """Without sums on a delivery note that names no price, tax or currency: it is a weight."""
     currency = fields.get("currency")
     named = isinstance(currency, Field) and currency.box is not None
-    priced = any(_PRICES & line.keys() for line in lines)
+    priced = any(PRICES & line.keys() for line in lines)
     if doc_type != "delivery_note" or named or priced or "total_tax" in fields:
         return fields
     dropped = AMOUNT_FIELDS | {"currency"}

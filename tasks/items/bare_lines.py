@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Line
+from tasks.items.printed_sums import SUM_COLUMNS
 from tasks.values.entities import is_inside
 from tasks.values.notation import CENTS
 from tasks.values.sum_words import SUBTOTAL_WORDS
@@ -19,8 +20,6 @@ _BARE = (
     frozenset({"code", "discount", "tax_rate"}),
     frozenset({"quantity", "unit", "unit_price", "discount", "tax_rate"}),
 )
-#: What the sum of a group may be taken for, in a row that begins so.
-_SUMMED = frozenset({"description", "net_amount"})
 _SUBTOTAL_ROW = re.compile(rf"\W*{SUBTOTAL_WORDS}\b", re.IGNORECASE)
 #: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
 _HAZARD = re.compile(r"UN ?[0-9]{4}\b")
@@ -107,7 +106,7 @@ def _is_told_of(line: Line, codes: Collection[str], pages: Sequence[Page]) -> bo
 
 def _is_sum(line: Line, pages: Sequence[Page], *, above: bool) -> bool:
     """Whether an amount that has a name at most is that of a group, or stands above all items."""
-    if not line.keys() <= _SUMMED:
+    if not line.keys() <= SUM_COLUMNS:
         return False
     row = _row_text(line["net_amount"], pages)
     if "description" in line:

@@ -18,6 +18,7 @@ from schemas.document import Page
 from schemas.line_labels import NAME, NET_AMOUNT
 from schemas.prediction import Tags, WordTag
 from tasks.fields.number_words import NO
+from tasks.items.printed_sums import CLOSING
 from tasks.items.tables import label_words
 from tasks.sums.total_words import fields_named, names_tax
 from tasks.values.cells import Cell, Row, find_rows
@@ -25,7 +26,6 @@ from tasks.values.notation import CENTS, CURRENCY, NO_CENTS, Notation
 from tasks.values.thousands import read_whole, whole_number
 from tasks.values.title_words import TITLES
 
-_SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What a single item may be called: more ("Deposit") where several together make the sum.
 _CHARGED = frozenset({"charges"})
 _ADDED = _CHARGED | {"allowances", "prepaid"}
@@ -78,7 +78,7 @@ def _find_items(page: Page, tags: Sequence[WordTag], notation: Notation) -> list
     rows = find_rows(page)
     for at, row in enumerate(rows):
         total = _read_end(page, row, notation)
-        if total is None or not _SUMS & {*_named(row), *(tags[i].label for i in total[0])}:
+        if total is None or not CLOSING & {*_named(row), *(tags[i].label for i in total[0])}:
             continue
         found = _prove(page, rows[:at], total[1], _edges(page, row, total[0]), notation)
         found = found or _prove_apart(page, rows[:at], total[1], notation)

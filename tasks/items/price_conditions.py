@@ -19,6 +19,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.line_labels import DISCOUNT, NET_AMOUNT, PRICE, QUANTITY
 from schemas.prediction import WordTag
+from tasks.items.printed_sums import CLOSING
 from tasks.items.tables import label_words
 from tasks.values.amounts import comes_to
 from tasks.values.cells import Row, find_rows
@@ -48,7 +49,6 @@ _MORE = re.compile(
 _OF_ITEM = re.compile(
     r"position|\bitem\b|\bline\b|\bligne\b|\briga\b|\blínea\b|\bregel\b", re.IGNORECASE
 )
-_TOTALS = frozenset({"total_net", "total_gross", "lines_net", "amount_due"})
 _FIGURE = re.compile(rf"[{MINUS}]?[0-9][0-9.,'’\s]*[.,][0-9]{{2}}[{MINUS}]?")
 _KINDS = {"gross": _GROSS, "net": _NET, "less": _LESS, "more": _MORE}
 _MOST_ROWS_N = 8
@@ -97,7 +97,7 @@ def clear_price_conditions(page: Page, tags: list[WordTag], notation: Notation) 
             continue
         # Below the last item, a net amount that is called otherwise than those above is a total.
         caption = below[-1].row.cells[0].text
-        total = any(tags[i].label in _TOTALS for i in below[-1].amount)
+        total = any(tags[i].label in CLOSING for i in below[-1].amount)
         own = not total and (caption in captions or after < len(rows))
         if own or _OF_ITEM.search(caption):
             _price(page, tags, below)

@@ -7,6 +7,8 @@ from schemas.record import Field, Fields, Line
 
 #: What the lines should make; with discounts below them, the first.
 SUMS = ("lines_net", "total_net")
+#: What the model may call an amount that closes a list of items.
+CLOSING = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What the row of a sum has, beside items with more.
 SUM_COLUMNS = frozenset({"description", "net_amount"})
 #: What a line charges by.

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.line_labels import NAME, NET_AMOUNT
 from schemas.prediction import WordTag
+from tasks.items.printed_sums import CLOSING
 from tasks.items.tables import is_priced, label_words
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
@@ -25,7 +26,6 @@ from tasks.values.notation import CENTS, Notation
 from tasks.values.page_by_page import page_by_page
 from tasks.values.thousands import read_whole, whole_number
 
-_SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What a row of the list may be named, besides goods.
 _ITEMS = frozenset({"charges", "allowances"})
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -52,7 +52,7 @@ def name_proved_rows(page: Page, tags: list[WordTag], notation: Notation) -> lis
         return tags
     listed = [one for row in rows for one in _find_listed(page, row, notation)]
     for at, total in enumerate(listed):
-        if not any(tags[i].label in _SUMS for i in total.amount):
+        if not any(tags[i].label in CLOSING for i in total.amount):
             continue
         proved = _prove(page, listed[:at], total)
         words = [(*one.name.words, *one.amount) for one in proved]

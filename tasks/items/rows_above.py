@@ -9,15 +9,14 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
 from schemas.document import Page
-from schemas.line_labels import CODE, NAME, NET_AMOUNT, QUANTITY
+from schemas.line_labels import NET_AMOUNT, QUANTITY
 from schemas.prediction import WordTag
 from tasks.items.table_heads import CAPTIONS_N, captions_n
-from tasks.items.tables import MONEY
+from tasks.items.tables import KNOWN_BY, MONEY
 from tasks.values.cells import Cell, Row, find_rows, word_rows
 from tasks.values.page_by_page import page_by_page
 from tasks.values.units import read_unit
 
-_KNOWN_BY = frozenset({NAME, CODE})
 #: A caption of the strip that says how goods are sent, not of a table of items.
 _SENT = re.compile(
     r"tracking|ship(?:ped)? via|ship(?:ping)? (?:date|method)|carrier|versandart|sendungs-?n"
@@ -61,9 +60,9 @@ def drop_rows_above_head(page: Page, tags: list[WordTag]) -> list[WordTag]:
     first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
     if first is None:
         first = _find_counted(page, rows, labels)
-    if first is not None and not labels[first] & _KNOWN_BY:
+    if first is not None and not labels[first] & KNOWN_BY:
         first -= 1  # where names stand above their prices
-    if first is None or not labels.get(first, set()) & _KNOWN_BY:
+    if first is None or not labels.get(first, set()) & KNOWN_BY:
         return tags
     above = [n for n in sorted(rows) if n < first]
     head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
@@ -128,7 +127,7 @@ def _find_counted(
             continue
         if any(_is_head(page, rows[n]) for n in numbers[max(0, at - _ABOVE_N) : at]):
             return number
-        above_n += bool(labels[number] & _KNOWN_BY)
+        above_n += bool(labels[number] & KNOWN_BY)
         if above_n >= _TABLE_N:
             return None
     return None

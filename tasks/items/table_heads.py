@@ -14,6 +14,7 @@ from typing import NamedTuple
 from schemas.document import Box, Page, union
 from schemas.line_labels import CODE, NAME, PRICE, QUANTITY
 from schemas.prediction import WordTag
+from tasks.items.tables import KNOWN_BY
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
@@ -22,7 +23,6 @@ from tasks.values.paid_words import DISCOUNTS
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
 
-_NAMES = frozenset({NAME, CODE})
 #: What no head has, though its row says what they are: "Qty 46 m  Price 18.20".
 _COUNTED = frozenset({QUANTITY, PRICE})
 #: Words of which a table's head has several; any other row above it has one at most.
@@ -205,7 +205,7 @@ def is_tax_caption(caption: str) -> bool:
 
 def _is_item(page: Page, tags: Sequence[tuple[str, float]], row: Sequence[int]) -> bool:
     """Whether a row has the name or code of an item, and a number beside it."""
-    return any(tags[index][0] in _NAMES for index in row) and any(
+    return any(tags[index][0] in KNOWN_BY for index in row) and any(
         _is_number(page, tags, index) for index in row
     )
 
@@ -368,7 +368,7 @@ def _with_units(page: Page, tags: Sequence[tuple[str, float]], numbers: Sequence
         if close[:1] != [True] or True in close[1:] or not words[0].text[-1].isdigit():
             continue
         unit = row[row.index(index) + 1]
-        if tags[unit][0] not in _NAMES:
+        if tags[unit][0] not in KNOWN_BY:
             cells.append(unit)
     return cells
 

@@ -21,6 +21,8 @@ from tasks.values.rates import read_chain
 Item = dict[str, list[Segment]]
 
 _WRAPPING = frozenset({NAME, UNIT, CODE})
+#: What an item is known by.
+KNOWN_BY = frozenset({NAME, CODE})
 #: What stands beside an item's name, and how many of them make a row an item's.
 AMOUNTS = frozenset({QUANTITY, PRICE, NET_AMOUNT})
 LEAST_AMOUNTS_N = 2
