@@ -10,7 +10,7 @@ from email.errors import MessageError
 from email.message import Message
 from typing import Any
 
-from readers.mail_attachments import ENCRYPTED, find_parts
+from readers.mail_attachments import ENCRYPTED, find_markup, find_parts
 from readers.mail_envelopes import open_envelopes
 from readers.mail_footers import cut_footers
 from readers.mail_headers import decode_header_text, read_addresses, read_header, read_moment
@@ -54,6 +54,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
         mail = compose_mail(
             subject=decode_header_text(read_header(message, "subject")),
             body=body if body.strip() else parts.text,
+            markup=find_markup(message)[:MAX_BODY_CHARS],
             problems=problems,
             notes=parts.notes,
             message_id=decode_header_text(read_header(message, "message-id")) or None,
@@ -107,11 +108,12 @@ def compose_mail(
         problems.append(ENCRYPTED)
     text = strip_armour(text)
     answers = bool(headers.get("in_reply_to"))
-    new = cut_footers(find_new_text(text, subject, answers, headers.get("to", ())))
+    written = find_new_text(text, subject, answers, headers.get("to", ()))
     return MailMessage(
         subject=subject,
         body=(text + more).strip("\n"),
-        new_text=(new + more).strip("\n"),
+        new_text=(cut_footers(written) + more).strip("\n"),
+        quotes=written != text,
         problems=tuple(dict.fromkeys(problems)),
         **headers,
     )

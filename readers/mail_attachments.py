@@ -100,6 +100,16 @@ def find_parts(message: Message, problems: list[str]) -> MailParts:
     )
 
 
+def find_markup(message: Message) -> str:
+    """The HTML of a mail's body where it stands in one part; else none."""
+    markup = [
+        part
+        for part in _leaves(message)
+        if part.get_content_type() == "text/html" and not is_attachment(part)
+    ]
+    return decode_part(markup[0]) if len(markup) == 1 else ""
+
+
 def _take_attachment(part: Message, found: list[tuple[Attachment, str]]) -> str:
     """Adds a part to what was found, or what its winmail.dat holds, whose text it gives back."""
     attachment = _read_attachment(part, len(found) + 1)
@@ -192,7 +202,12 @@ def _is_bill(part: Message) -> bool:
     """Whether a text part has amounts, as bills do and the words beside them do not."""
     text = decode_part(part)
     text = html_to_text(text) if part.get_content_type() == "text/html" else text
-    return len(_AMOUNT.findall(text)) >= _BILL_AMOUNTS_N
+    return count_amounts(text) >= _BILL_AMOUNTS_N
+
+
+def count_amounts(text: str) -> int:
+    """How many amounts of money with two decimals a text names."""
+    return len(_AMOUNT.findall(text))
 
 
 def decode_part(part: Message) -> str:

@@ -152,6 +152,8 @@ class MailMessage(Contract):
     date: datetime | None = None
     body: str = ""
     new_text: str = ""  # the body without quoted text and signature
+    quotes: bool = False  # whether the body holds quoted text
+    markup: str = ""  # the HTML that the body was sent in, where one part was all of it
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = ()
     signs: tuple[MailSign, ...] = ()
@@ -192,5 +194,6 @@ class SourceDocument(Contract):
     children: tuple["SourceDocument", ...] = ()
     failed_children: tuple[FailedChild, ...] = ()
     contents: str | None = None
+    is_mail_text: bool = False  # a mail's own text, a document of its own only if it is a bill
     problems: tuple[str, ...] = ()  # e.g. an attachment that could not be read, in plain words
     timings_ms: dict[str, float] = {}

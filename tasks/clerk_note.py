@@ -13,6 +13,7 @@ from tasks.correction_form import ABOVE, compose_form, is_exact
 from tasks.form_values import label_of
 from tasks.plain_text import as_sentence, one_line
 from tasks.same_invoice import MAY_REPEAT
+from tasks.text_bills import TEXT_NAME
 
 _WIDTH = 78
 _IF_ENTERED = "Is this bill entered already? Then put the file away and delete this note."
@@ -184,9 +185,8 @@ def _all_reasons(saved: SavedDocument) -> list[str]:
         name = part.source.rsplit("/", 1)[-1]
         told = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for text in texts)
         if part.outcome in ("failed", "needs_review") and not told:
-            texts += [
-                f"Attachment {name}: {as_sentence(reason.message)}" for reason in part.reasons
-            ]
+            where = "Text of the mail" if name == TEXT_NAME else f"Attachment {name}"
+            texts += [f"{where}: {as_sentence(reason.message)}" for reason in part.reasons]
     return texts or ["The reason was not recorded; ask your operator to look at the log."]
 
 

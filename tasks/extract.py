@@ -26,6 +26,7 @@ from tasks.read import read_file
 from tasks.steps import Observer, Values
 from tasks.stored_headers import read_headers
 from tasks.summarize import summarize
+from tasks.text_bills import is_bill
 from tasks.understand import understand
 from tasks.validate import validate
 
@@ -73,7 +74,9 @@ def extract_document(
     own = extract_alone(document, model, settings, words=words)
     parts: list[Record] = []
     for child in document.children:
-        parts.extend(extract_document(child, model, settings, words))
+        found = extract_document(child, model, settings, words)
+        if not child.is_mail_text or is_bill(found[0], parts):
+            parts.extend(found)
     failed = [_failed_child(child, document) for child in document.failed_children]
     return [_answer_for(parts, own), *parts, *failed]
 

@@ -29,13 +29,14 @@ _AMOUNT = re.compile(r"\D{0,4}\d[\d.,']*[.,]\d\d\D{0,4}")
 class Part(NamedTuple):
     """A document inside another; `load` gives its bytes or raises a DocumentError.
 
-    `shown`: a picture that a mail shows in its text.
+    `shown`: a picture that a mail shows in its text; `is_mail_text`: that text itself.
     """
 
     name: str
     load: Callable[[], bytes]
     media_type: str = UNKNOWN
     shown: bool = False
+    is_mail_text: bool = False
 
 
 class BudgetSpent(DocumentTooLarge):
@@ -98,12 +99,16 @@ def read_parts(
             data = part.load()
             budget.take(len(data))
             child = read(data, source)
+            if part.is_mail_text:
+                child = child.model_copy(update={"is_mail_text": True})
             if not part.shown or _reads_as_paper(child):
                 children.append(child)
         except BudgetSpent as error:
             failed.append(_fail(part, source, document_id, data, error))
             break
         except DocumentError as error:
+            if part.is_mail_text:
+                continue
             is_empty = isinstance(error, EmptyFile) and data is not None
             if is_empty and data and (part.shown or _is_decoration(data)):
                 logger.info("%s: a picture without text is no document", document_id[:12])

@@ -20,6 +20,7 @@ from schemas.errors import DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
 from tasks.junk import is_junk
 from tasks.read_parts import Budget, Part, read_parts
+from tasks.text_bills import offer_text
 
 #: The types opened here.
 WRAPPINGS = frozenset((detect.EML, detect.MSG, detect.MBOX, detect.TNEF, detect.PKCS7, detect.ZIP))
@@ -105,6 +106,8 @@ def _open_mail(mail: MailMessage) -> tuple[dict[str, Any], list[Part]]:
         Part(one.name, partial(bytes, one.data), one.media_type, one.shown)
         for one in mail.attachments
     ]
+    if text := offer_text(mail):
+        parts.append(text)
     return {"pages": (lay_out_mail(mail),), "mail": mail, "problems": mail.problems}, parts
 
 

@@ -1,0 +1,157 @@
+"""Bills in the text of mails, read by the models that ship."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from schemas.prediction import DocumentModel
+from schemas.record import Field, Record
+from schemas.settings import Settings
+from slm.models import load_models
+from tasks.extract import extract_document
+from tasks.handle_claim import handle_claim
+from tasks.intake import claim_file, prepare_folders
+from tasks.junk import NOTE_SUFFIX
+from tasks.read import read_bytes
+from tasks.store import Store
+from tasks.text_bills import TEXT_NAME
+
+BILL = """<html><body><div><h2>Invoice MB-20418</h2>
+<p>Millbrook Web Hosting Ltd<br>14 Weir Lane, Reading RG1 4QT<br>VAT No. GB 123 4567 82</p>
+<p>Bill to:<br>Oakfield Dental Practice<br>3 High Street, Newbury RG14 5BN</p>
+<p>Invoice date: 2 March 2026<br>Due date: 16 March 2026</p>
+<table><tr><th>Description</th><th>Qty</th><th>Unit price</th><th>Amount</th></tr>
+<tr><td>Managed hosting, March 2026</td><td>1</td><td>£48.00</td><td>£48.00</td></tr>
+<tr><td>Extra mailboxes</td><td>4</td><td>£3.00</td><td>£12.00</td></tr>
+<tr><td colspan="3">Subtotal</td><td>£60.00</td></tr>
+<tr><td colspan="3">VAT 20%</td><td>£12.00</td></tr>
+<tr><td colspan="3">Total</td><td>£72.00</td></tr></table></div></body></html>"""
+PLAIN = """Invoice MB-20418
+
+Millbrook Web Hosting Ltd
+14 Weir Lane, Reading RG1 4QT
+VAT No. GB 123 4567 82
+
+Bill to: Oakfield Dental Practice, 3 High Street, Newbury RG14 5BN
+
+Invoice date: 2 March 2026
+Due date: 16 March 2026
+
+Description                     Qty   Unit price   Amount
+Managed hosting, March 2026       1        48.00    48.00
+Extra mailboxes                   4         3.00    12.00
+
+Subtotal                                            60.00
+VAT 20%                                             12.00
+Total GBP                                           72.00
+"""
+TOTALS = {"total_net": "60.00", "total_tax": "12.00", "total_gross": "72.00"}
+
+
+@pytest.fixture(scope="module")
+def model() -> DocumentModel:
+    return load_models(Settings())
+
+
+def compose(
+    text: str, subject: str = "Your invoice MB-20418", markup: str = "", **attached: bytes
+) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "billing@millbrook.example", "accounts@oakfield.example"
+    mail["Subject"], mail["Date"] = subject, "Mon, 02 Mar 2026 08:15:00 +0000"
+    mail["Message-ID"] = f"<{abs(hash((text, subject)))}@millbrook.example>"
+    mail.set_content(text)
+    if markup:
+        mail.add_alternative(markup, subtype="html")
+    for name, data in attached.items():
+        mail.add_attachment(data, "text", "html", filename=f"{name}.html")
+    return mail
+
+
+def extract(mail: EmailMessage, model: DocumentModel) -> list[Record]:
+    settings = Settings()
+    return extract_document(read_bytes(bytes(mail), "bill.eml", settings), model, settings)
+
+
+def values(record: Record, *names: str) -> dict[str, str]:
+    found = {name: record.fields.get(name) for name in names}
+    return {name: one.value for name, one in found.items() if isinstance(one, Field)}
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        compose("Please view this mail as HTML.", markup=BILL),
+        compose(PLAIN),
+        compose(f"Please pay this one.\n\n{PLAIN}", "Fwd: Your invoice MB-20418"),
+    ],
+    ids=["html", "plain", "forwarded"],
+)
+def test_a_bill_in_a_mails_text_is_a_document_beside_the_mail(
+    mail: EmailMessage, model: DocumentModel
+) -> None:
+    own, bill = extract(mail, model)
+    assert own.doc_type.value == "mail" and own.parent_id is None
+    assert bill.doc_type.value == "invoice" and bill.parent_id == own.document_id
+    assert bill.source == f"bill.eml/{TEXT_NAME}"
+    assert values(bill, *TOTALS) == TOTALS
+    assert values(bill, "invoice_number", "seller_name") == {
+        "invoice_number": "MB-20418",
+        "seller_name": "Millbrook Web Hosting Ltd",
+    }
+    assert len(bill.lines) == 2
+
+
+def test_a_bill_that_is_attached_is_not_read_again_from_the_text(model: DocumentModel) -> None:
+    _, attached = extract(compose(PLAIN, invoice=BILL.encode()), model)
+    assert attached.source == "bill.eml/invoice.html"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("> ".join(["Is this still open?\n\n", *PLAIN.splitlines(keepends=True)]), "Re: MB-20418"),
+        (
+            "Invoice MB-20418 of 72.00 (60.00 net) is overdue. Please pay it by Friday.\n\n"
+            "Ann Reed\nMillbrook Web Hosting Ltd\n",
+            "Overdue",
+        ),
+        ("We were charged 72.00 instead of 60.00 for hosting in March. Why?\n", "Your bill"),
+        ("The new rates are 48.00 for hosting and 3.00 for each mailbox.\n", "Rates"),
+    ],
+    ids=["quoted", "reminded", "asked", "prices"],
+)
+def test_a_mail_about_a_bill_is_a_mail_alone(text: str, subject: str, model: DocumentModel) -> None:
+    assert len(extract(compose(text, subject), model)) == 1
+
+
+def test_a_text_that_cannot_be_read_as_a_bill_fails_nothing(model: DocumentModel) -> None:
+    settings = Settings(max_pages_n=1)
+    mail = compose("Item 10.00\n" * 2000)
+    (own,) = extract_document(read_bytes(bytes(mail), "long.eml", settings), model, settings)
+    assert own.outcome != "failed"
+
+
+def test_the_bill_has_its_row_and_the_note_asks_for_it(
+    settings: Settings, model: DocumentModel
+) -> None:
+    prepare_folders(settings)
+    store = Store(settings.sql_url)
+    store.migrate()
+    unsure = BILL.replace("£72.00", "£79.00")  # which is not net plus tax
+    handled = []
+    for number, markup in enumerate((BILL, BILL.replace("<h2>", "<h2> "), unsure)):
+        path = settings.inbox / f"mail/{number}.eml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes(compose("See the HTML.", f"Bill {number}", markup=markup)))
+        claim = claim_file(path, settings)
+        assert claim is not None
+        handled.append(handle_claim(claim, model, store, settings, "batch-1"))
+    first, again, doubtful = handled
+    assert first.outcome == "accepted"
+    assert [one.outcome for one in again.documents][1] == "duplicate"
+    assert doubtful.outcome == "needs_review"
+    note = Path(f"{doubtful.path}{NOTE_SUFFIX}").read_text(encoding="utf-8")
+    assert "Text of the mail: " in note
+    assert f"[{TEXT_NAME}  {doubtful.documents[1].document_id[:12]}]" in note
