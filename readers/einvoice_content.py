@@ -9,6 +9,7 @@ from lxml import etree
 
 from readers.einvoice_terms import CREDIT_NOTE_CODES, Paths, Syntax
 from readers.einvoice_values import negate, normalise_decimal, normalise_value
+from readers.invisible import drop_invisible
 from schemas.document import XmlInvoice, XmlTax
 from schemas.vocabulary import (
     AMOUNT_FIELDS,
@@ -200,7 +201,7 @@ class InvoiceReader:
 
     def _normalise(self, item: Node | str, kind: Kind, label: str) -> str | None:
         """The value of an element or attribute, or None with the problem reported."""
-        text = (item if isinstance(item, str) else item.text) or ""
+        text = drop_invisible((item if isinstance(item, str) else item.text) or "")
         if not text.strip():
             return None
         date_format = "" if isinstance(item, str) else item.get("format", "")

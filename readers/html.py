@@ -6,6 +6,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from readers.html_styles import Styles
+from readers.invisible import TURNS_WRITING, drop_invisible
 from readers.text import COLUMNS_N, wrap_rows
 from readers.typeset import set_table
 
@@ -36,7 +37,7 @@ _NESTING = re.compile(
     r"</?(?:div|span|font|center|blockquote|section|table|tbody|tr|td|ul|ol|li|b|i|u|a)\b[^<>]*+>",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\u200c\u00ad\ufeff]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
 def html_to_text(markup: str) -> str:
@@ -191,6 +192,8 @@ class _Writer:
         if _is_quote(element):
             self._break()
             self._quote_depth += 1
+        if tag == "bdo" and (element.get("dir") or "").lower() == "rtl":
+            self._line += TURNS_WRITING
         if tag == "li":
             self._line = _BULLET
         if tag == "pre" and element.text:
@@ -209,7 +212,7 @@ class _Writer:
             self._quote_depth -= 1
 
     def _add(self, text: str) -> None:
-        text = _SPACE.sub(" ", text)
+        text = _SPACE.sub(" ", drop_invisible(text))
         self._line += text.lstrip() if not self._line or self._line.endswith(" ") else text
 
     def _break(self, paragraph: bool = False) -> None:

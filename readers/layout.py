@@ -12,6 +12,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from readers.invisible import drop_invisible
 from readers.spaced_letters import find_spaced, find_tight
 from schemas.document import Box, Page, TextOrigin, Word, lie_on_each_other, union
 
@@ -159,7 +160,7 @@ def split_words(text: str, box: Box) -> list[tuple[str, Box]]:
 
     Each word gets its share of the line's width. Thousands have a plain apostrophe.
     """
-    printed = _PRIME.sub("'", " ".join(text.split()))
+    printed = _PRIME.sub("'", " ".join(drop_invisible(text).split()))
     x0, y0, x1, y1 = box
     step = (x1 - x0) / max(1, len(printed))
     return [

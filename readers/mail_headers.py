@@ -7,6 +7,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from readers.invisible import drop_invisible
 from readers.text import decode_text
 
 MAX_HEADER_CHARS = 2_000
@@ -32,7 +33,7 @@ def decode_header_text(raw: str) -> str:
         for chunk, charset in _join_same_charset(chunks)
     )
     text = text if text.strip() else raw  # an encoded word that decodes to nothing is kept
-    return _SPACE.sub(" ", text.replace("\x00", "")).strip()[:MAX_HEADER_CHARS]
+    return _SPACE.sub(" ", drop_invisible(text).replace("\x00", "")).strip()[:MAX_HEADER_CHARS]
 
 
 def _join_same_charset(chunks: list[_Chunk]) -> list[_Chunk]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 
+from readers.invisible import drop_invisible
 from readers.mail_quotes import OLD, cut_known
 from readers.text import lay_out_rows, wrap_rows
 from schemas.document import MailMessage, Page
@@ -28,7 +29,6 @@ _PICTURE = re.compile(r"\[(?:cid|image):[^\[\]\n]{1,200}\]")
 _MISREAD = {
     code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))
 }
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _REPLY = re.compile(r"\s*(re|aw|antw|sv|ré?f?|rif|res)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(fwd?|wg|tr|rv|i|doorst|enc)\s*:", re.IGNORECASE)
 _FORWARDED = re.compile(
@@ -63,7 +63,7 @@ def clean_body(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     text = text.translate(_MISREAD)
-    text = _PICTURE.sub("", _INVISIBLE.sub("", text)).replace("\x00", "")
+    text = _PICTURE.sub("", drop_invisible(text)).replace("\x00", "")
     if len(re.findall(r"=[0-9A-F]{2}|=\n", text)) >= 3 and "=\n" in text:
         text = _decode_debris(text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))

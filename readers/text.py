@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from readers.invisible import drop_invisible
 from readers.layout import TypesetWord, arrange_page
 from schemas.document import Page
 from schemas.errors import DocumentTooLarge
@@ -155,7 +156,7 @@ def paginate_rows(
 def wrap_rows(lines: Sequence[str]) -> Iterator[str]:
     """Breaks lines longer than `COLUMNS_N` at spaces, or inside a word where there is none."""
     for raw in lines:
-        line = _CONTROL.sub("", raw).expandtabs(8).rstrip()
+        line = drop_invisible(_CONTROL.sub("", raw)).expandtabs(8).rstrip()
         start = 0
         while len(line) - start > COLUMNS_N:
             cut = line.rfind(" ", start + 1, start + COLUMNS_N + 1)

@@ -2,8 +2,9 @@
 
 import re
 
-#: Besides NUL and halves of surrogate pairs, what a terminal obeys; white space stays.
-_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+#: Besides NUL and halves of surrogate pairs, what a terminal obeys, or turns what follows; white
+#: space stays.
+_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202e\ud800-\udfff]")
 #: Line breaks and what turns the direction of writing, too.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

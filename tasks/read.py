@@ -13,6 +13,7 @@ from readers.detect import detect_media_type
 from readers.einvoice import is_einvoice, parse_einvoice
 from readers.html import html_to_rows
 from readers.image import read_image
+from readers.invisible import TURNS_WRITING
 from readers.left_mail import refuse_stand_in
 from readers.pdf import SPARSE_CHARS_N, read_pdf
 from readers.rtf import rtf_to_plain
@@ -46,6 +47,10 @@ _TYPE_NAMES = {
 }
 #: What to do with what can be no PDF.
 _OTHER_ADVICE = {"audio": "Listen to it yourself.", "video": "Watch it yourself."}
+_TURNED = (
+    "A sign in the text turns the writing that follows, so that what is seen is not what is read: "
+    "compare every value."
+)
 #: What to do with pages without text: a photograph is no empty file.
 _LOOK = (
     "Open it: if something is written there, scan it again or ask the sender for a better one; "
@@ -103,6 +108,8 @@ def read_bytes(
         content = _read_content(data, media_type, settings)
         if parts := content.pop("parts", ()):
             content |= read_inside(parts, wrapping, settings, budget, read_part)
+    if any(TURNS_WRITING in word.text for page in content.get("pages", ()) for word in page.words):
+        content["problems"] = (*content.get("problems", ()), _TURNED)
     ocr_ms = content.pop("ocr_ms", 0.0)
     elsewhere_ms = ocr_ms + content.pop("children_ms", 0.0)
     timings_ms = {"read": (time.perf_counter() - start) * 1000 - elsewhere_ms}

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from readers.invisible import drop_invisible
 from readers.text import COLUMNS_N, ROWS_N, decode_text, lay_out_rows, read_text, wrap_rows
 from readers.typeset import set_tabbed, set_table
 from schemas.errors import DocumentTooLarge
@@ -82,7 +83,9 @@ def test_long_lines_wrap_at_spaces_and_inside_endless_words() -> None:
 @example(["A A A A"])
 def test_any_rows_make_a_page_with_all_their_letters(rows: list[str]) -> None:
     page = lay_out_rows(rows)
-    assert sorted("".join(w.text for w in page.words)) == sorted("".join("".join(rows).split()))
+    assert sorted("".join(w.text for w in page.words)) == sorted(
+        "".join(drop_invisible("".join(rows)).split())
+    )
     assert all(0 <= edge <= 1 for word in page.words for edge in word.box)
 
 

@@ -302,3 +302,18 @@ def test_any_scratched_pdf_is_a_document_or_a_document_error(place: int, noise: 
     data[place : place + len(noise)] = noise
     with suppress(DocumentError), patch("readers.pdf.recognize_page", return_value=BLANK):
         assert isinstance(read(bytes(data)), SourceDocument)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "Invoice 7\nTotal EUR \u202e142,80\u202c\n"),
+        ("a.html", '<html><body><p>Total EUR <bdo dir="RTL">142,80</bdo></p></body></html>'),
+        ("a.eml", "From: a@b.example\nSubject: Bill\n\nPlease pay \u202e142,80\u202c today.\n"),
+    ],
+)
+def test_an_amount_that_is_seen_from_its_end_is_told(name: str, content: str) -> None:
+    turned = read_bytes(content.encode(), name, SETTINGS)
+    assert any("turns the writing" in problem for problem in turned.problems)
+    plain = content.replace("\u202e", "").replace("RTL", "LTR")
+    assert read_bytes(plain.encode(), name, SETTINGS).problems == ()
