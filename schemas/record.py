@@ -1,5 +1,6 @@
 """The record: what the system says of one document. `mailroom extract --json` prints it."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Generic, Literal, TypeVar
 
@@ -10,6 +11,8 @@ from schemas.vocabulary import DocType, MailCategory, Origin, Outcome, Urgency
 
 Value = TypeVar("Value")
 Confidence = Annotated[float, Bounded(ge=0, le=1)]
+#: What JSON lets stand and a terminal obeys.
+_OBEYED = re.compile("[\x7f-\x9f\u202e]")
 
 
 class Field(Contract):
@@ -150,4 +153,5 @@ class Record(Contract):
 
     def to_json(self) -> str:
         """One line of JSON, as the command line prints it."""
-        return self.model_dump_json()
+        # A terminal obeys these as they stand; to a program, both ways are the same.
+        return _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", self.model_dump_json())

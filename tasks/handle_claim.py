@@ -18,6 +18,7 @@ from tasks.deliver import deliver
 from tasks.extract import extract_file, failed_record
 from tasks.handled import HandledDocument, HandledFile, key_facts
 from tasks.intake import ATTEMPTS_FILE, CHANGES_FILE, release_claim
+from tasks.rows import clean_record
 from tasks.settled_files import claim_settled
 from tasks.store import Store
 
@@ -65,7 +66,7 @@ def _save_once(
         saved = store.save_known(claim, document_id, batch_id)
     if saved is not None and (record := store.record(saved.document_id)) is not None:
         return saved, [record, *store.parts(saved.document_id)]
-    records = _read(claim, document_id, model, store, settings)
+    records = [clean_record(one) for one in _read(claim, document_id, model, store, settings)]
     try:
         return store.save(claim, records, batch_id), records
     except RecordRefused as error:

@@ -219,3 +219,10 @@ def test_what_was_cut_short_when_read_does_not_fail_as_the_whole_file(
         with pytest.raises(StillWritten):
             handle(claim, shop)
     assert handle(claim, shop).outcome == "accepted"
+
+
+def test_what_is_told_of_a_document_is_obeyed_by_no_terminal(shop: tuple[Settings, Store]) -> None:
+    settings, _ = shop
+    path = write_einvoice(settings.inbox / "a.xml", "R-1\x9b2J\u202e")
+    (document,) = handle(take(settings, path), shop).documents
+    assert document.key_facts.startswith("R-1\ufffd2J\ufffd ·")

@@ -60,3 +60,10 @@ def test_tables_have_a_column_for_every_name_of_the_vocabulary(
 ) -> None:
     keys = {"document_id", "position"}
     assert set(table.__table__.columns.keys()) - keys == set(columns)  # type: ignore[attr-defined]
+
+
+def test_json_is_obeyed_by_no_terminal_and_says_the_same() -> None:
+    told = invoice(b"a").model_copy(update={"source": "a\x1b[2Jb\x9b2Jc\x7f\u202ed.pdf"})
+    line = told.to_json()
+    assert not set(line) & set("\x1b\x9b\x7f\u202e")
+    assert Record.model_validate_json(line) == told
