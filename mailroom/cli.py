@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,8 @@ EXIT_CODES = """Exit codes: 0 done · 1 unexpected · 2 wrong usage, or a docume
 7 the database file was exchanged"""
 
 
+#: As shells call the end by Ctrl-C.
+INTERRUPTED = 130
 OUTPUT_ADVICE = "Send it elsewhere, or make room there; what was stored and filed stays so."
 
 
@@ -45,6 +48,11 @@ class _Commands(TyperGroup):
         except MailroomError as error:
             _tell_error(str(error), error.advice)
             raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt:
+            typer.secho("mailroom: stopped before all was done", fg="red", err=True)
+            with suppress(OSError):
+                sys.stdout.flush()
+            os._exit(INTERRUPTED)  # who still reads a document has nobody to tell
 
 
 def _tell_error(what: str, advice: str) -> None:

@@ -21,7 +21,7 @@ from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document, extract_file, failed_record
 from tasks.plain_text import clean_name, clean_text
-from tasks.streams import encode_as_json
+from tasks.streams import encode_as_json, whole_lines
 
 Job = TypeVar("Job")
 
@@ -89,11 +89,11 @@ def map_in_order(
     read: Callable[[Job], list[Record]], jobs: Iterable[Job], workers_n: int
 ) -> Iterator[list[Record]]:
     """Calls `read` on `workers_n` threads; yields in the order of `jobs`, as soon as ready."""
-    with ThreadPoolExecutor(workers_n) as pool:
-        try:
-            yield from pool.map(read, jobs)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    pool = ThreadPoolExecutor(workers_n)
+    try:
+        yield from pool.map(read, jobs)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _numbered_lines(path: Path) -> list[tuple[int, bytes]]:
@@ -115,12 +115,13 @@ def _emitter(as_json: bool, jobs_n: int, out: TextIO) -> Iterator[Callable[[list
     with progress_bar(jobs_n, "Reading") as advance:
 
         def emit(family: list[Record]) -> None:
-            for record in family:
-                if as_json:
-                    out.write(record.to_json() + "\n")
-                else:
-                    print_record(record, out)
-            out.flush()
+            with whole_lines():
+                for record in family:
+                    if as_json:
+                        out.write(record.to_json() + "\n")
+                    else:
+                        print_record(record, out)
+                out.flush()
             advance()
 
         yield emit

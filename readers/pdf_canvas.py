@@ -33,6 +33,7 @@ ANSWER = struct.Struct("<IIII")
 NO_MEMORY = 86
 #: How often that is looked at: a drawing takes some ten megabytes more in the meantime.
 _LOOK_S = 0.02
+_ASKED_BY = os.getppid()
 
 
 def flatten_annotations(document: Any, page: Any, index: int) -> Any:
@@ -92,7 +93,7 @@ def _limited(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _watched(most_bytes: int) -> Iterator[None]:
-    """Ends this process if it holds more memory.
+    """Ends this process if it holds more memory, or nobody waits for the drawing any more.
 
     The system could refuse it more, but then pdfium leaves out what it has no room for, and a page
     without its scan is a blank page.
@@ -109,6 +110,8 @@ def _end_if_larger(drawn: threading.Event, most_bytes: int) -> None:
     while not drawn.wait(_LOOK_S):
         if _held_bytes() > most_bytes:
             os._exit(NO_MEMORY)
+        if os.getppid() != _ASKED_BY:
+            os._exit(0)
 
 
 def _held_bytes() -> int:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -53,6 +54,19 @@ def watch_stdout() -> None:
             own.detach(), encoding, errors, line_buffering=by_line, write_through=at_once
         )
         sys.stdout = sys.__stdout__ = watched  # type: ignore[misc]
+
+
+@contextmanager
+def whole_lines() -> Iterator[None]:
+    """Ctrl-C waits for what is being written, or a pipe has half of it. In the main thread only."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def find_trouble(stream: TextIO | None) -> OSError | None:

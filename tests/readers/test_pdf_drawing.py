@@ -4,8 +4,10 @@ import io
 import os
 import resource
 import signal
+import subprocess
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -246,3 +248,26 @@ def test_time_that_pages_left_over_is_not_the_next_ones() -> None:
     with pytest.raises(DocumentTooLarge, match="Page 41 "):
         read_pdf(buffer.getvalue(), SETTINGS)
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start < 4
+
+
+#: Asks for a drawing without end, and is ended by kill -9 meanwhile.
+ASKING = """
+import os, sys, threading
+from readers.pdf_drawing import Drawing
+drawing = Drawing(sys.stdin.buffer.read())
+def die():
+    print(drawing._canvas._process.pid, flush=True)
+    os.kill(os.getpid(), 9)
+threading.Timer(1, die).start()
+drawing.draw(0, 1, True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of others has no such list")
+def test_nothing_is_drawn_for_who_has_ended() -> None:
+    bomb = build(b"/N Do", "XObject", form)
+    asked = subprocess.run([sys.executable, "-c", ASKING], input=bomb, stdout=subprocess.PIPE)
+    until_s = time.monotonic() + pdf_drawing.LIMIT_S / 2
+    while Path(f"/proc/{int(asked.stdout)}").exists():
+        assert time.monotonic() < until_s
+        time.sleep(0.05)
