@@ -83,3 +83,37 @@ def test_what_is_not_packed_or_broken_is_left_to_the_reader() -> None:
     refuse_stream_bomb(make_pdf(LINES))
     refuse_stream_bomb(b"%PDF-1.4 stream\n" + os.urandom(1000) + b"stream stream\r\n")
     refuse_stream_bomb(b"stream\n" + BLANKS[:1000])
+
+
+def pack_blanks(cycles_n: int) -> bytes:
+    """Blanks packed by LZW as densely as can be: each cycle fills its table with longer runs."""
+    codes = [(32, 9), *((code, (code + 1).bit_length()) for code in range(258, 4089)), (256, 12)]
+    cycle = "".join(f"{code:0{width}b}" for code, width in codes) * 8
+    head = "100000000" * 8  # codes that empty the table; by eights, bytes end where codes end
+    packed = int(head, 2).to_bytes(9) + int(cycle, 2).to_bytes(len(cycle) // 8) * cycles_n
+    return packed + b"\x80\x80"
+
+
+def test_lzw_is_measured_as_it_unpacks() -> None:
+    packed = pack_blanks(1)
+    with pikepdf.new() as document:
+        stream = pikepdf.Stream(document, packed, Filter=pikepdf.Name.LZWDecode)
+        unpacked = stream.read_bytes()
+    assert len(unpacked) > 1000 * len(packed)
+    assert b"".join(pdf_streams._unpack_lzw(packed, 1)) == unpacked
+
+
+def test_lzw_hides_nothing_that_unpacks_without_end() -> None:
+    for names in (["LZWDecode"], ["FlateDecode", "LZWDecode"], ["ASCIIHexDecode", "LZWDecode"]):
+        packed = pack_blanks(6)
+        packed = zlib.compress(packed) if "FlateDecode" in names else packed
+        packed = packed.hex().encode() + b">" if "ASCIIHexDecode" in names else packed
+        with pikepdf.open(io.BytesIO(make_pdf(LINES))) as document:
+            font = next(iter(document.pages[0].Resources.Font.values()))
+            filters = pikepdf.Array([pikepdf.Name(f"/{name}") for name in names])
+            font.ToUnicode = pikepdf.Stream(document, packed, Filter=filters)
+            written = io.BytesIO()
+            as_they_are = pikepdf.StreamDecodeLevel.none
+            document.save(written, compress_streams=False, stream_decode_level=as_they_are)
+        with pytest.raises(DocumentTooLarge, match="unpacks"):
+            read_pdf(written.getvalue(), Settings())
