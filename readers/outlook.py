@@ -15,7 +15,7 @@ from readers.html import html_to_text
 from readers.mail import MAX_BODY_CHARS, compose_mail, refuse_too_many_attachments
 from readers.mail_attachments import as_document
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
-from readers.mail_parts import MIN_PLAIN_CHARS
+from readers.mail_parts import points_elsewhere
 from readers.mail_signs import find_signs
 from readers.rtf import rtf_to_plain, unpack_rtf
 from readers.shown_pictures import choose_shown
@@ -84,9 +84,8 @@ def _read_message(message: Any, depth: int) -> MailMessage:
         if (attachment := _read_attachment(one, number, markup, depth)) is not None
     ]
     text = message.body or ""
-    if len(text.strip()) < MIN_PLAIN_CHARS and markup:
-        from_html = html_to_text(markup)
-        text = from_html if len(from_html) > len(text.strip()) else text
+    if markup and points_elsewhere(text.strip(), from_html := html_to_text(markup)):
+        text = from_html
     if not text.strip() and (rtf := properties.binary_prop_value(constants.PID_RTF_COMPRESSED)):
         text = rtf_to_plain(unpack_rtf(rtf))
         if not text:

@@ -75,7 +75,7 @@ def extract_document(
     parts: list[Record] = []
     for child in document.children:
         found = extract_document(child, model, settings, words)
-        if not child.is_mail_text or is_bill(found[0], parts):
+        if not child.is_mail_text or is_bill(child, found[0], parts):
             parts.extend(found)
     failed = [_failed_child(child, document) for child in document.failed_children]
     return [_answer_for(parts, own), *parts, *failed]

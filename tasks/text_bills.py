@@ -4,14 +4,15 @@ Shops, hotels and services send their bills so. The text is then a document besi
 a file of its own would be.
 """
 
+import re
 from collections.abc import Iterable
 from functools import partial
 
 from readers.detect import HTML, TEXT
 from readers.html import html_to_text
 from readers.mail_attachments import count_amounts
-from schemas.document import MailMessage
-from schemas.record import Record
+from schemas.document import MailMessage, SourceDocument
+from schemas.record import Field, Record
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.read_parts import Part
 
@@ -21,6 +22,13 @@ _AMOUNTS_N = 2  # a bill's text has at least
 _SURE_TYPE = 0.5
 #: A bill says who sends it, under which number and how much it is; mails about one do, too.
 _NEEDED = (("total_gross",), ("seller_name",), ("invoice_number", "document_number"))
+#: A sum of a bill stands at the end of a row of few words.
+_SUM_WORDS_N = 8
+_CURRENCY = re.compile(r"[A-Z]{3}|\W+|Fr\.?|kr", re.IGNORECASE)
+
+#: How a mail program marks what it passes on.
+_QUOTE_MARKS = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_QUOTE_TAG = re.compile(r"(</?)blockquote\b", re.IGNORECASE)
 
 
 def offer_text(mail: MailMessage) -> Part | None:
@@ -30,24 +38,48 @@ def offer_text(mail: MailMessage) -> Part | None:
     what stands below it.
     """
     text = mail.new_text if mail.quotes else mail.body
-    amounts_n = count_amounts(text)
-    if amounts_n < _AMOUNTS_N:
-        return None
-    data, media_type = text.encode(errors="replace"), TEXT
-    if not mail.quotes and count_amounts(html_to_text(mail.markup)) >= amounts_n:
-        data = f'<html><meta charset="utf-8">{mail.markup}'.encode(errors="replace")
-        media_type = HTML
+    least_n = max(_AMOUNTS_N, count_amounts(text))
+    if not mail.quotes and count_amounts(html_to_text(mail.markup)) >= least_n:
+        markup = _QUOTE_TAG.sub(r"\1div", mail.markup)
+        return _make_part(f'<html><meta charset="utf-8">{markup}', HTML)
+    if count_amounts(text) >= _AMOUNTS_N:
+        return _make_part(_QUOTE_MARKS.sub("", text), TEXT)
+    return None
+
+
+def _make_part(text: str, media_type: str) -> Part:
+    data = text.encode(errors="replace")
     return Part(TEXT_NAME, partial(bytes, data), media_type, is_mail_text=True)
 
 
-def is_bill(text: Record, attached: Iterable[Record]) -> bool:
-    """Whether a mail's text, read as a document, is a bill that none of the attached ones is.
+def is_bill(document: SourceDocument, text: Record, attached: Iterable[Record]) -> bool:
+    """Whether a mail's text, read as `document`, is a bill that none of the attached ones is.
 
-    It lists what it charges, where a mail about a bill only names it.
+    It lists what it charges or how its total is made, where a mail about a bill only names them.
     """
     if text.doc_type.value not in INVOICE_TYPES or text.doc_type.confidence < _SURE_TYPE:
         return False
     if any(one.doc_type.value in INVOICE_TYPES for one in attached):
         return False
-    charged = any("net_amount" in line for line in text.lines)
-    return charged and all(any(name in text.fields for name in names) for names in _NEEDED)
+    if not all(any(name in text.fields for name in names) for names in _NEEDED):
+        return False
+    if any("net_amount" in line for line in text.lines):
+        return True
+    sums = [text.field(name) for name in ("total_gross", "total_net", "total_tax")]
+    return sum(one is not None and _ends_row(one, document) for one in sums) > 1
+
+
+def _ends_row(value: Field, document: SourceDocument) -> bool:
+    """Whether a value stands at the end of a short row of its own."""
+    if value.page is None or value.box is None:
+        return False
+    words = document.pages[value.page - 1].words
+    x0, y0, x1, y1 = value.box
+    row = next(
+        word.row
+        for word in words
+        if word.box[1] < (y0 + y1) / 2 < word.box[3] and word.box[0] < x1 and word.box[2] > x0
+    )
+    beside = [word for word in words if word.row == row]
+    after = [word.text for word in beside if word.box[0] >= x1]
+    return len(beside) <= _SUM_WORDS_N and all(map(_CURRENCY.fullmatch, after))

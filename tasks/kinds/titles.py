@@ -130,6 +130,7 @@ _BIG_CONFIDENCE = 0.93
 _SURE_OF_SAME = {"alone": _BIG_CONFIDENCE, "numbered": _CONFIDENCE}
 #: Headed by other papers' names: a till's slip by "TAX INVOICE".
 _KEPT = frozenset({"receipt"})
+_GUESSED = 0.45  # a type that the model hardly knows from others
 #: Running text about other papers: only a large title that says nothing more speaks against it.
 _PROSE = frozenset({"letter", "form", "report", "other", "contract", "payslip"})
 #: A firm that works under contract: "Oakley Barr Contract Furniture Ltd".
@@ -172,6 +173,8 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         if large.kind != found.value:
             return _switch(large.kind, _BIG_CONFIDENCE)
         return _be_sure(found, _SURE_OF_SAME.get(large.how, 0.0))
+    if found.confidence < _GUESSED and {title.kind for title in titles} == {"receipt"}:
+        return _switch("receipt")  # which the model knows as slips of paper
     if found.value in _PROSE:
         return _remind(titles, found)
     return _name_by_small([title for title in titles if title.kind not in _ONLY_LARGE], found)

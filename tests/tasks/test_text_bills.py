@@ -155,3 +155,32 @@ def test_the_bill_has_its_row_and_the_note_asks_for_it(
     note = Path(f"{doubtful.path}{NOTE_SUFFIX}").read_text(encoding="utf-8")
     assert "Text of the mail: " in note
     assert f"[{TEXT_NAME}  {doubtful.documents[1].document_id[:12]}]" in note
+
+
+RECEIPT = """<div style="font-family:sans-serif"><h1>Receipt from Quillstack, Inc.</h1>
+<p>$189.00<br>Paid March 4, 2026</p><p>Receipt number 2291-7740<br>Payment method Visa - 4417</p>
+<p>Receipt #2291-7740</p><table><tr><td>Team plan (per seat)</td><td>$160.00</td></tr>
+<tr><td>Qty 8</td><td></td></tr><tr><td>Audit log add-on</td><td>$15.00</td></tr>
+<tr><td>Subtotal</td><td>$175.00</td></tr><tr><td>Sales tax (8%)</td><td>$14.00</td></tr>
+<tr><td>Total</td><td>$189.00</td></tr><tr><td>Amount paid</td><td>$189.00</td></tr></table>
+<p>Quillstack, Inc., 548 Folsom Street, Suite 210, San Francisco, CA 94105</p></div>"""
+
+
+@pytest.mark.parametrize(
+    "plain",
+    ["", "Your mail program does not show HTML. View this receipt online: https://q.example/r/1 "],
+    ids=["html alone", "with a note for those who see no HTML"],
+)
+def test_a_receipt_whose_sums_stand_in_rows_is_a_bill(plain: str, model: DocumentModel) -> None:
+    mail = compose(plain, "Your receipt from Quillstack", markup=RECEIPT)
+    own, receipt = extract(mail, model)
+    assert receipt.doc_type.value == "receipt"
+    assert values(receipt, "total_gross") == {"total_gross": "189.00"}
+    assert own.summary is not None and "HTML" not in own.summary.text
+
+
+def test_what_a_colleague_forwards_with_marks_is_read_without_them(model: DocumentModel) -> None:
+    marked = "".join(f"> {line}\n" for line in PLAIN.splitlines())
+    _, bill = extract(compose(f"Please pay.\n\n{marked}", "Fwd: Your invoice MB-20418"), model)
+    assert values(bill, *TOTALS) == TOTALS
+    assert len(bill.lines) == 2
