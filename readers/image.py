@@ -22,6 +22,11 @@ Image.MAX_IMAGE_PIXELS = None
 #: Pixels of a JPEG, each counted as often as the file passes over it: programs pass ten times over
 #: a picture, and so many pixels take some five seconds.
 MAX_PASSED_PIXELS_N = 10_000_000_000
+#: Dots that lie so much closer one way than the other are those of a fax (204 × 98 to an inch); a
+#: little is nothing to the eye, and what is more is a slip of the program that wrote it.
+MIN_STRETCH, MAX_STRETCH = 1.2, 4.0
+#: The tag of a picture's orientation, and what it holds where rows are to be shown as columns.
+_ORIENTATION, _ON_SIDE = 0x0112, (5, 6, 7, 8)
 _PASS = b"\xff\xda"  # stands nowhere else, but in a preview
 
 #: What Pillow's decoders raise on broken bytes, beside OSError.
@@ -63,7 +68,7 @@ def read_image(data: bytes, settings: Settings) -> ImageContent:
             with _decoding():
                 image.seek(index)
                 _check_size(image.size, settings)
-                picture = _to_rgb(image)
+                picture = _with_square_pixels(_to_rgb(image), image, settings)
             start = time.perf_counter()
             pages.append(recognize_page(picture, settings))
             ocr_ms += (time.perf_counter() - start) * 1000
@@ -106,6 +111,25 @@ def _refuse_passes(passes_n: int, size: tuple[int, int]) -> None:
     """Raises MoreThanIsRead for a JPEG that repaints its picture thousands of times."""
     if passes_n * size[0] * size[1] > MAX_PASSED_PIXELS_N:
         raise MoreThanIsRead("The picture is painted over more often than can be waited for.")
+
+
+def _with_square_pixels(
+    picture: Image.Image, image: Image.Image, settings: Settings
+) -> Image.Image:
+    """The page as it is seen: the rows of a fax lie up to twice as far apart as its dots.
+
+    The coarser side is stretched; of a picture that would become too large, the finer one shrinks.
+    """
+    across, down = (float(dots) for dots in image.info.get("dpi", (1, 1)))
+    ratio = across / down if across > 0 and down > 0 else 1.0
+    if not MIN_STRETCH <= max(ratio, 1 / ratio) <= MAX_STRETCH:
+        return picture
+    ratio = 1 / ratio if image.getexif().get(_ORIENTATION, 1) in _ON_SIDE else ratio
+    wider, higher = max(1.0, 1 / ratio), max(1.0, ratio)
+    if picture.width * picture.height * wider * higher > settings.max_page_pixels_n:
+        wider, higher = min(1.0, 1 / ratio), min(1.0, ratio)
+    size = max(8, round(picture.width * wider)), max(8, round(picture.height * higher))
+    return picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -56,11 +56,17 @@ def assert_read(data: bytes, rotation: int = 0) -> None:
     assert page.origin == "ocr"
 
 
+def shown_of(data: bytes, settings: Settings = SETTINGS) -> Image.Image:
+    """The picture that OCR gets to see."""
+    with patch("readers.image.recognize_page", return_value=BLANK) as recognize:
+        read_image(data, settings)
+    shown: Image.Image = recognize.call_args[0][0]
+    return shown
+
+
 def assert_shown(data: bytes) -> None:
     """OCR gets to see the scan as it is, whatever it was written as."""
-    with patch("readers.image.recognize_page", return_value=BLANK) as recognize:
-        read_image(data, SETTINGS)
-    shown = recognize.call_args[0][0]
+    shown = shown_of(data)
     assert (shown.mode, shown.size) == ("RGB", SCAN.size)
     assert ImageStat.Stat(ImageChops.difference(shown, SCAN)).mean < [3.0] * 3
 
@@ -97,6 +103,30 @@ def test_the_orientation_a_camera_wrote_is_applied() -> None:
     exif[0x0112] = 6  # turn by 90 degrees clockwise to show
     sideways = SCAN.rotate(90, expand=True)
     assert_shown(encode(sideways, "JPEG", exif=exif.tobytes()))
+
+
+@pytest.mark.parametrize("dots", [(204, 98), (98, 204)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_fax_is_stretched_to_what_its_dots_say(dots: tuple[int, int], turned: bool) -> None:
+    """Its rows lie twice as far apart as its dots; a program may have turned it on its side."""
+    shrunk = [round(side * dot / 204) for side, dot in zip(SCAN.size, dots, strict=True)]
+    squeezed = SCAN.resize((shrunk[0], shrunk[1]), Image.Resampling.BOX)
+    exif = Image.Exif()
+    if turned:
+        squeezed = squeezed.rotate(90, expand=True)
+        exif[0x0112] = 6
+        dots = dots[::-1]
+    shown = shown_of(encode(squeezed, "JPEG", quality=95, dpi=dots, exif=exif.tobytes()))
+    assert shown.size == pytest.approx(SCAN.size, abs=3)
+    difference = ImageChops.difference(shown.resize(SCAN.size), SCAN)
+    assert ImageStat.Stat(difference).mean < [4.0] * 3
+
+
+def test_a_fax_that_would_become_too_large_shrinks_and_a_slip_is_left_as_it_is() -> None:
+    small = Settings(max_page_pixels_n=SCAN.width * SCAN.height)
+    assert shown_of(encode(SCAN, "TIFF", dpi=(204, 98)), small).size == (432, 700)
+    for dots in [(204, 196), (300, 1), (72, 72)]:
+        assert shown_of(encode(SCAN, "TIFF", dpi=dots)).size == SCAN.size
 
 
 def test_a_photo_of_a_telephone_is_read() -> None:
