@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from readers.blank import find_ink
 from readers.layout import LooseWord, arrange_page
+from readers.levelling import Levelling, Points, sides
 from readers.ocr_letters import mend_words
 from readers.recognizer import Picture, PlacedWord, mean_clarity, recognize_lines
 from readers.upright import quarter_turns
@@ -38,8 +38,6 @@ MIN_CLARITY = 0.5
 DOUBTFUL_CLARITY = 0.8
 #: Lines this much taller than wide run up or down; a lone digit is less so.
 VERTICAL_RATIO = 2.5
-#: A page that leans by less needs no levelling; one that leans by more is not a scan.
-MIN_TILT_DEGREES, MAX_TILT_DEGREES = 0.3, 15.0
 _LOCK = threading.Lock()
 
 
@@ -111,16 +109,16 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
         for line, words in zip(lines, read, strict=True)
         if words and mean_clarity(words) >= MIN_CLARITY
     ]
-    tilt = _median_tilt([line.quad for line, _ in kept])
-    level = _rotation(-tilt, upright.shape)
+    shape = (upright.shape[0], upright.shape[1])
+    page = Levelling([line.quad for line, _ in kept], shape)
     loose: list[LooseWord] = [
-        (word.text, _span(line.quad @ level[:, :2].T + level[:, 2], word), word.confidence)
+        (word.text, _span(page.level(line.quad), word), word.confidence)
         for line, words in kept
         for word in words
     ]
     return _Reading(
         turns=turns,
-        shape=(upright.shape[0], upright.shape[1]),
+        shape=shape,
         words=mend_words(loose),
         clarity=mean_clarity([word for words in read for word in words]),
         sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
@@ -150,7 +148,7 @@ def _widen_strip(pixels: Picture) -> Picture:
 class _Line(NamedTuple):
     """A printed line: its four corners from top left clockwise, and its picture laid flat."""
 
-    quad: NDArray[np.float32]
+    quad: Points
     crop: Picture
     vertical: bool
 
@@ -165,9 +163,9 @@ def _find_lines(pixels: Picture, threads_n: int) -> list[_Line]:
     return [line for line in cut if line is not None]
 
 
-def _cut_line(pixels: Picture, quad: NDArray[np.float32]) -> _Line | None:
+def _cut_line(pixels: Picture, quad: Points) -> _Line | None:
     """The line inside `quad`; None where it is too thin to hold text."""
-    width, height = _sides(quad)
+    width, height = sides(quad)
     if min(width, height) < 4:
         return None
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
@@ -184,32 +182,7 @@ def _cut_line(pixels: Picture, quad: NDArray[np.float32]) -> _Line | None:
     return _Line(quad, np.asarray(crop, dtype=np.uint8), vertical)
 
 
-def _sides(quad: NDArray[np.float32]) -> tuple[float, float]:
-    """Width and height of a quadrilateral in pixels, the longer of each pair of sides."""
-    width = max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3]))
-    height = max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2]))
-    return float(width), float(height)
-
-
-def _median_tilt(quads: list[NDArray[np.float32]]) -> float:
-    """Degrees clockwise that the page's lines lean, 0 where that is too little to matter."""
-    tilts = []
-    for quad in quads:
-        width, height = _sides(quad)
-        if width > 4 * height:  # short words tell no direction
-            along = quad[1] + quad[2] - quad[0] - quad[3]
-            tilts.append(float(np.degrees(np.arctan2(along[1], along[0]))))
-    tilt = float(np.median(tilts)) if len(tilts) >= 3 else 0.0
-    return tilt if MIN_TILT_DEGREES <= abs(tilt) <= MAX_TILT_DEGREES else 0.0
-
-
-def _rotation(degrees: float, shape: tuple[int, ...]) -> NDArray[np.float64]:
-    """The 2 × 3 matrix that turns points clockwise about the page's middle."""
-    matrix = cv2.getRotationMatrix2D((shape[1] / 2, shape[0] / 2), -degrees, 1.0)
-    return np.asarray(matrix, dtype=np.float64)
-
-
-def _span(quad: NDArray[np.float64], word: PlacedWord) -> tuple[float, ...]:
+def _span(quad: Points, word: PlacedWord) -> tuple[float, ...]:
     """The upright box around a word's part of its line."""
     top_left, top_right, bottom_right, bottom_left = quad
     if np.linalg.norm(bottom_left - top_left) >= VERTICAL_RATIO * np.linalg.norm(

@@ -133,3 +133,28 @@ def test_lines_printed_over_each_other_are_two_rows() -> None:
 def test_words_that_stand_a_little_lower_stay_in_their_row() -> None:
     raised = [("Total", (20, 104, 60, 118), 1.0), ("1)", (60, 101, 68, 113), 1.0)]
     assert rows(raised, "text") == ["Total 1)"]
+
+
+def test_columns_with_lines_of_their_own_make_no_rows_of_two_lines() -> None:
+    """OCR's boxes are higher than the lines lie apart, and a date stands between two of them."""
+    words: list[LooseWord] = [
+        ("Herrn", [20, 100, 60, 120], 1.0),
+        ("Kunde", [200, 106, 240, 126], 1.0),
+        ("11842", [300, 105.5, 340, 125.5], 1.0),
+        ("Johannes", [20, 113, 90, 133], 1.0),
+        ("Breitsamer", [95, 112.5, 180, 132.5], 1.0),
+        ("Karpfenweiher", [20, 127, 120, 147], 1.0),
+    ]
+    expected = ["Herrn Kunde 11842", "Johannes Breitsamer", "Karpfenweiher"]
+    assert rows(words, "ocr") == expected
+
+
+def test_a_word_stands_in_the_row_whose_middle_is_nearest() -> None:
+    words: list[LooseWord] = [
+        ("Sender", [20, 100, 120, 120], 1.0),
+        ("Road", [125, 100, 170, 120], 1.0),
+        ("Kiel", [175, 100, 200, 120], 1.0),
+        ("4711", [320, 109.5, 370, 129.5], 1.0),
+        ("Invoice", [220, 110.5, 300, 130.5], 1.0),
+    ]
+    assert rows(words, "ocr") == ["Sender Road Kiel", "Invoice 4711"]
