@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from readers.blank import find_ink
+from readers.fax_headers import drop_fax_header
 from readers.layout import LooseWord, arrange_page
 from readers.levelling import Levelling, Points, sides
 from readers.ocr_letters import mend_words
@@ -55,6 +56,7 @@ def recognize_page(picture: Image.Image, settings: Settings) -> Page:
     """Reads one page from its picture; boxes are those of the page turned upright.
 
     A blank page is not read; one through which but the front of its sheet shines is blank, too.
+    The row that a fax machine printed above the page is no part of it.
     """
     rgb = picture if picture.mode == "RGB" else picture.convert("RGB")
     pixels = _bounded(np.asarray(rgb)[:, :, ::-1])
@@ -67,7 +69,8 @@ def recognize_page(picture: Image.Image, settings: Settings) -> Page:
         if not ink.dark and _is_mirrored(pixels, reading, settings.threads_n):
             return blank
     height, width = reading.shape
-    return arrange_page(reading.words, width, height, "ocr", rotation=reading.turns * -90 % 360)
+    page = arrange_page(reading.words, width, height, "ocr", rotation=reading.turns * -90 % 360)
+    return drop_fax_header(page)
 
 
 def is_too_thin(width: float, height: float) -> bool:
