@@ -9,8 +9,12 @@ from readers.layout import LooseWord
 #: Accented letters up to this share of a page's letters may be specks above plain ones.
 MOST_STRAY_SHARE = 0.01
 _STRAY_ACCENTS = str.maketrans("ÁÀÂÍÌÎÓÒÔÚÙÛÝÊÈ", "AAAIIIOOOUUUYEE")
-#: Capital I that ends a word of small letters, or stands before an elided article's vowel.
-_SMALL_L = re.compile(r"(?<=[a-zß-ÿ]{3})I(?![^\W_])|\bI(?=['’][aehiouyàâéèêAEHIOUYÀÂÉÈÊ])")
+#: Capital I that ends a word of small letters, stands before an elided article's vowel, or in a
+#: word where no name begins with it ("ZahIbar"; but "OpenInvoice", "MacIver"); a Greek iota.
+_SMALL_L = re.compile(
+    r"(?<=[a-zß-ÿ]{3})I(?![^\W_])|\bI(?=['’][aehiouyàâéèêAEHIOUYÀÂÉÈÊ])"
+    r"|(?<=[a-zß-ÿ]{2})(?<!Mac)I(?=(?:[aefghi-lpqu-zß-ÿ]|b(?!an))[a-zß-ÿ])|(?<=[A-Za-zÀ-ÿ])ι"
+)
 #: Small l before a consonant with which words that begin with l do not go on, unlike "lmtr" and
 #: "lfdm": "lmst", "lnstallation".
 _CAPITAL_I = re.compile(r"(?<![\w.@])l(?=(?:m(?!t)|[nrs])[a-zß-ÿ]{2})")
@@ -42,8 +46,9 @@ _BAVARIAN = re.compile(r"(?<=^BYLADEM)I")
 _BRITISH = re.compile(r"([CPSY])0([0-9]{1,2})"), re.compile(r"[0-9][A-Z]{2}[,.]?")
 _CANADIAN = (
     re.compile(r"(?!LOT|BOX|TOR|VOL|JOB)([A-Z])O([A-Z])"),
-    re.compile(r"[0-9][A-Z][0-9][,.]?"),
+    re.compile(r"[0-9][A-Z][0-9O][,.]?"),
 )
+_CANADIAN_END = re.compile(r"[A-Z][0-9][A-Z]"), re.compile(r"([0-9][A-Z])O([,.]?)")
 #: How many there are, and what: "5,000Spring".
 _COUNTED = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]{2,4})([A-ZÀ-Þ][a-zß-ÿ]{3,})$")
 #: A caption and its number: "SIMPLIFICADA:2231-014", "Nr.:4711"; no port of "mail.example:8080".
@@ -166,7 +171,8 @@ def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
         text = _mend_unit(text, texts[at - 1] if at and beside[at - 1] else "")
         crossed = _CROSS.fullmatch(after) and at + 2 < len(texts) and texts[at + 2][:1].isdigit()
         diameter = _DIAMETER.fullmatch(text) if crossed else None
-        texts[at] = f"Ø{diameter[1]}" if diameter else _mend_postcode(text, after)
+        text = f"Ø{diameter[1]}" if diameter else _mend_postcode(text, after)
+        texts[at] = _mend_postcode_end(text, texts[at - 1] if at and beside[at - 1] else "")
     return [(text, *word[1:]) for text, word in zip(texts, words, strict=True)]
 
 
@@ -189,3 +195,10 @@ def _mend_postcode(text: str, after: str) -> str:
         if half:
             return f"{half[1]}{letter}{half[2]}"
     return text
+
+
+def _mend_postcode_end(text: str, before: str) -> str:
+    """The second half of a Canadian postcode whose first was mended: "G0S 3JO"."""
+    first, second = _CANADIAN_END
+    half = second.fullmatch(text) if first.fullmatch(before) else None
+    return f"{half[1]}0{half[2]}" if half else text
