@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from readers.detect import IMAGES, UNKNOWN, detect_media_type
 from readers.image import image_size
+from readers.mail_text import MAX_ROWS_N
+from readers.text import ROWS_N
 from readers.word import MIN_SCAN_SIDE_PIXELS
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile
@@ -23,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 #: What a picture in a mail's text has at least if it shows a bill, or a letter.
 _BILL_WORDS_N, _BILL_AMOUNTS_N, _LETTER_WORDS_N = 12, 2, 60
+#: A mail's text with more pages is a log or a price list: no more is read than of the mail itself.
+_TEXT_PAGES_N = MAX_ROWS_N // ROWS_N
 _AMOUNT = re.compile(r"\D{0,4}\d[\d.,']*[.,]\d\d\D{0,4}")
 
 
@@ -97,11 +101,10 @@ def read_parts(
         data: bytes | None = None
         try:
             data = part.load()
-            budget.take(len(data))
-            child = read(data, source)
-            if part.is_mail_text:
-                child = child.model_copy(update={"is_mail_text": True})
-            if not part.shown or _reads_as_paper(child):
+            if not part.is_mail_text:  # the mail brought it: it was counted
+                budget.take(len(data))
+            child = read(data, source).model_copy(update={"is_mail_text": part.is_mail_text})
+            if _may_be_document(part, child):
                 children.append(child)
         except BudgetSpent as error:
             failed.append(_fail(part, source, document_id, data, error))
@@ -118,6 +121,12 @@ def read_parts(
             failed.append(_fail(part, source, document_id, data, error))
             log_defect(logger, "reading", failed[-1].document_id, error)
     return PartsRead(tuple(children), tuple(failed))
+
+
+def _may_be_document(part: Part, document: SourceDocument) -> bool:
+    if part.is_mail_text:
+        return len(document.pages) <= _TEXT_PAGES_N
+    return not part.shown or _reads_as_paper(document)
 
 
 def _reads_as_paper(document: SourceDocument) -> bool:

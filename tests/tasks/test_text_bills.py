@@ -126,6 +126,23 @@ def test_a_mail_about_a_bill_is_a_mail_alone(text: str, subject: str, model: Doc
     assert len(extract(compose(text, subject), model)) == 1
 
 
+def test_of_a_long_text_no_more_is_read_than_of_a_mail() -> None:
+    rows = [f"2026-03-02 job {number} cost 7.10 EUR" for number in range(400)]
+    read = read_bytes(bytes(compose("\n".join(rows))), "log.eml", Settings())
+    assert read.children == ()
+    read = read_bytes(bytes(compose("\n".join(rows[:200]))), "log.eml", Settings())
+    assert [child.is_mail_text for child in read.children] == [True]
+
+
+def test_texts_are_none_of_the_documents_that_a_file_may_bring() -> None:
+    mails = (b"From a@b.example Mon Mar  2 08:15:00 2026\n" + bytes(compose(PLAIN, f"{number}"))
+             for number in range(3))  # fmt: skip
+    mailbox = read_bytes(b"\n\n".join(mails), "a.mbox", Settings(max_members_n=3))
+    assert mailbox.failed_children == ()
+    assert [len(mail.children) for mail in mailbox.children] == [1, 1, 1]
+    assert not any(mail.failed_children for mail in mailbox.children)
+
+
 def test_a_text_that_cannot_be_read_as_a_bill_fails_nothing(model: DocumentModel) -> None:
     settings = Settings(max_pages_n=1)
     mail = compose("Item 10.00\n" * 2000)
