@@ -31,6 +31,7 @@ _MISREAD = {
 }
 _REPLY = re.compile(r"\s*(re|aw|antw|sv|ré?f?|rif|res)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(fwd?|wg|tr|rv|i|doorst|enc)\s*:", re.IGNORECASE)
+_MARKS = re.compile(rf"(?:{_REPLY.pattern}|{_FORWARD.pattern})*+\s*", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"^[->* \t]*(begin )?(forwarded (by|message)|weitergeleitete nachricht|message transféré|"
     r"messaggio inoltrato|mensaje reenviado|doorgestuurd bericht)",
@@ -100,6 +101,11 @@ def find_new_text(body: str, subject: str, is_reply: bool = False, to: Sequence[
     # What stands below a header may be passed on by whom it names: that is old, too.
     reach = 2 * len(new) + 200
     return body if not new or _FORWARDED.search(written[:reach]) else new
+
+
+def bare_subject(subject: str) -> str:
+    """The subject without what mail programs put before it: "AW: Fwd: Bill" is "Bill"."""
+    return _MARKS.sub("", subject, count=1)
 
 
 def lay_out_mail(mail: MailMessage) -> Page:

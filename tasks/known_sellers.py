@@ -37,6 +37,9 @@ class ClerkWords(Protocol):
     def known_sellers(self, vat_id: str | None, iban: str | None) -> list[KnownSeller]:
         """Sellers of accepted bills that a clerk had corrected, the last first."""
 
+    def is_part(self, document_id: str, parent_id: str) -> bool:
+        """Whether a document was stored as one that came with another."""
+
 
 def trust_known_seller(content: Understanding, words: ClerkWords) -> Understanding:
     """The content with the seller's name as sure as a clerk has made it, its sureness likewise."""

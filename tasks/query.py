@@ -132,6 +132,12 @@ class Query(Database):
         with self.reading() as session:
             return find_known_sellers(session, vat_id, iban)
 
+    def is_part(self, document_id: str, parent_id: str) -> bool:
+        """Whether a document was stored as one that came with another, a mail or an archive."""
+        with self.reading() as session:
+            link = select(AttachmentRow).filter_by(document_id=document_id, parent_id=parent_id)
+            return session.scalar(select(link.exists())) or False
+
     def waiting_file(self, document_id: str) -> list[WaitingDocument]:
         """A file's documents and why they wait, for its note; none of an unknown file."""
         with self.reading() as session:

@@ -11,10 +11,15 @@ from functools import partial
 from readers.detect import HTML, TEXT
 from readers.html import html_to_text
 from readers.mail_attachments import count_amounts
+from readers.mail_text import bare_subject
+from readers.text import lay_out_rows
 from schemas.document import MailMessage, SourceDocument
 from schemas.record import Field, Record
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.kinds.titles import find_titles
+from tasks.not_final import find_not_final
 from tasks.read_parts import Part
+from tasks.values.your_words import YOUR
 
 #: What its record is called, after the mail's own name.
 TEXT_NAME = "text of the mail"
@@ -25,10 +30,12 @@ _NEEDED = (("total_gross",), ("seller_name",), ("invoice_number", "document_numb
 #: A sum of a bill stands at the end of a row of few words.
 _SUM_WORDS_N = 8
 _CURRENCY = re.compile(r"[A-Z]{3}|\W+|Fr\.?|kr", re.IGNORECASE)
-
 #: How a mail program marks what it passes on.
 _QUOTE_MARKS = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _QUOTE_TAG = re.compile(r"(</?)blockquote\b", re.IGNORECASE)
+#: How a title names a kind that is none in passing: "Bill to: Oakfield Ltd" begins like one.
+_PLAINLY = frozenset({"alone", "numbered"})
+_ADDRESSED = re.compile(rf"^{YOUR}\s+", re.IGNORECASE)
 
 
 def offer_text(mail: MailMessage) -> Part | None:
@@ -42,9 +49,10 @@ def offer_text(mail: MailMessage) -> Part | None:
     if not mail.quotes and count_amounts(html_to_text(mail.markup)) >= least_n:
         markup = _QUOTE_TAG.sub(r"\1div", mail.markup)
         return _make_part(f'<html><meta charset="utf-8">{markup}', HTML)
-    if count_amounts(text) >= _AMOUNTS_N:
-        return _make_part(_QUOTE_MARKS.sub("", text), TEXT)
-    return None
+    if count_amounts(text) < _AMOUNTS_N:
+        return None
+    # The blank row is for texts that begin as mails do ("From: …"), or as other types of files.
+    return _make_part(" \n" + _QUOTE_MARKS.sub("", text), TEXT)
 
 
 def _make_part(text: str, media_type: str) -> Part:
@@ -52,16 +60,21 @@ def _make_part(text: str, media_type: str) -> Part:
     return Part(TEXT_NAME, partial(bytes, data), media_type, is_mail_text=True)
 
 
-def is_bill(document: SourceDocument, text: Record, attached: Iterable[Record]) -> bool:
+def is_bill(
+    text: Record, document: SourceDocument, attached: Iterable[Record], subject: str
+) -> bool:
     """Whether a mail's text, read as `document`, is a bill that none of the attached ones is.
 
     It lists what it charges or how its total is made, where a mail about a bill only names them.
+    Where it has no title, the subject is its title: "Order confirmation 4711".
     """
     if text.doc_type.value not in INVOICE_TYPES or text.doc_type.confidence < _SURE_TYPE:
         return False
     if any(one.doc_type.value in INVOICE_TYPES for one in attached):
         return False
     if not all(any(name in text.fields for name in names) for names in _NEEDED):
+        return False
+    if _is_titled_otherwise(document, subject):
         return False
     if any("net_amount" in line for line in text.lines):
         return True
@@ -83,3 +96,14 @@ def _ends_row(value: Field, document: SourceDocument) -> bool:
     beside = [word for word in words if word.row == row]
     after = [word.text for word in beside if word.box[0] >= x1]
     return len(beside) <= _SUM_WORDS_N and all(map(_CURRENCY.fullmatch, after))
+
+
+def _is_titled_otherwise(document: SourceDocument, subject: str) -> bool:
+    """Whether the subject alone names a kind, and that is of no bill, or says "cancelled"."""
+    own = (title for title in find_titles(document.pages[0]) if title.how in _PLAINLY)
+    if any(title.kind in INVOICE_TYPES for title in own):
+        return False
+    page = lay_out_rows([_ADDRESSED.sub("", bare_subject(subject))])
+    kinds = {title.kind for title in find_titles(page)}
+    is_other = bool(kinds) and kinds.isdisjoint(INVOICE_TYPES)
+    return is_other or find_not_final([page], "invoice") is not None

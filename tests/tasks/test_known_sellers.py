@@ -21,6 +21,9 @@ class Words:
     def correction(self, document_id: str) -> Correction | None:
         return None
 
+    def is_part(self, document_id: str, parent_id: str) -> bool:
+        return False
+
     def known_sellers(self, vat_id: str | None, iban: str | None) -> list[KnownSeller]:
         self.asked.append((vat_id, iban))
         return self.sellers

@@ -1,5 +1,6 @@
 """Bills in the text of mails, read by the models that ship."""
 
+import re
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document
 from tasks.handle_claim import handle_claim
+from tasks.handled import HandledFile
 from tasks.intake import claim_file, prepare_folders
 from tasks.junk import NOTE_SUFFIX
 from tasks.read import read_bytes
 from tasks.store import Store
+from tasks.take_corrected import ReviewNotes
 from tasks.text_bills import TEXT_NAME
 
 BILL = """<html><body><div><h2>Invoice MB-20418</h2>
@@ -46,6 +49,17 @@ Subtotal                                            60.00
 VAT 20%                                             12.00
 Total GBP                                           72.00
 """
+#: As Outlook writes it above what it forwards; a file that began so would be a mail.
+HEADER = """From: Billing <billing@millbrook.example>
+Sent: Monday, 2 March 2026 08:15
+To: accounts@oakfield.example
+Subject: Your invoice MB-20418
+"""
+#: The text says nowhere what it is.
+UNTITLED = PLAIN.replace("Invoice MB-20418", "These are the details of MB-20418.").replace(
+    "Invoice date", "Date"
+)
+UNSURE = BILL.replace("£72.00", "£79.00")  # which is not net plus tax
 TOTALS = {"total_net": "60.00", "total_tax": "12.00", "total_gross": "72.00"}
 
 
@@ -85,8 +99,10 @@ def values(record: Record, *names: str) -> dict[str, str]:
         compose("Please view this mail as HTML.", markup=BILL),
         compose(PLAIN),
         compose(f"Please pay this one.\n\n{PLAIN}", "Fwd: Your invoice MB-20418"),
+        compose(f"{HEADER}\n{PLAIN}", "FW: Your invoice MB-20418"),
+        compose(PLAIN, "Your order confirmation"),
     ],
-    ids=["html", "plain", "forwarded"],
+    ids=["html", "plain", "forwarded", "forwarded without a word", "titled"],
 )
 def test_a_bill_in_a_mails_text_is_a_document_beside_the_mail(
     mail: EmailMessage, model: DocumentModel
@@ -126,6 +142,14 @@ def test_a_mail_about_a_bill_is_a_mail_alone(text: str, subject: str, model: Doc
     assert len(extract(compose(text, subject), model)) == 1
 
 
+@pytest.mark.parametrize(
+    "subject", ["Your order confirmation", "Re: Quote 17", "Proforma invoice", "Account statement"]
+)
+def test_a_subject_is_the_title_of_a_text_without_one(subject: str, model: DocumentModel) -> None:
+    assert len(extract(compose(UNTITLED, "Your invoice"), model)) == 2
+    assert len(extract(compose(UNTITLED, subject), model)) == 1
+
+
 def test_of_a_long_text_no_more_is_read_than_of_a_mail() -> None:
     rows = [f"2026-03-02 job {number} cost 7.10 EUR" for number in range(400)]
     read = read_bytes(bytes(compose("\n".join(rows))), "log.eml", Settings())
@@ -150,22 +174,31 @@ def test_a_text_that_cannot_be_read_as_a_bill_fails_nothing(model: DocumentModel
     assert own.outcome != "failed"
 
 
-def test_the_bill_has_its_row_and_the_note_asks_for_it(
-    settings: Settings, model: DocumentModel
-) -> None:
+def open_store(settings: Settings) -> Store:
     prepare_folders(settings)
     store = Store(settings.sql_url)
     store.migrate()
-    unsure = BILL.replace("£72.00", "£79.00")  # which is not net plus tax
-    handled = []
-    for number, markup in enumerate((BILL, BILL.replace("<h2>", "<h2> "), unsure)):
-        path = settings.inbox / f"mail/{number}.eml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(bytes(compose("See the HTML.", f"Bill {number}", markup=markup)))
-        claim = claim_file(path, settings)
-        assert claim is not None
-        handled.append(handle_claim(claim, model, store, settings, "batch-1"))
-    first, again, doubtful = handled
+    return store
+
+
+def drop(
+    markup: str, settings: Settings, store: Store, model: DocumentModel, subject: str = "Bill"
+) -> HandledFile:
+    path = settings.inbox / f"mail/{subject}.eml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(bytes(compose("See the HTML.", subject, markup=markup)))
+    claim = claim_file(path, settings)
+    assert claim is not None
+    return handle_claim(claim, model, store, settings, "batch-1")
+
+
+def test_the_bill_has_its_row_and_the_note_asks_for_it(
+    settings: Settings, model: DocumentModel
+) -> None:
+    store = open_store(settings)
+    first = drop(BILL, settings, store, model)
+    again = drop(BILL.replace("<h2>", "<h2> "), settings, store, model, "again")
+    doubtful = drop(UNSURE, settings, store, model, "doubtful")
     assert first.outcome == "accepted"
     assert [one.outcome for one in again.documents][1] == "duplicate"
     assert doubtful.outcome == "needs_review"
@@ -201,3 +234,25 @@ def test_what_a_colleague_forwards_with_marks_is_read_without_them(model: Docume
     _, bill = extract(compose(f"Please pay.\n\n{marked}", "Fwd: Your invoice MB-20418"), model)
     assert values(bill, *TOTALS) == TOTALS
     assert len(bill.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "outcome"),
+    [
+        ("Total", "72.00", "accepted"),
+        ("Kind", "order_confirmation", "needs_review"),
+        ("Number", "", "needs_review"),
+    ],
+)
+def test_what_a_clerk_says_of_a_text_is_heard_whatever_it_is(
+    said: str, value: str, outcome: str, settings: Settings, model: DocumentModel
+) -> None:
+    store = open_store(settings)
+    note = Path(f"{drop(UNSURE, settings, store, model).path}{NOTE_SUFFIX}")
+    form = re.sub(rf"(?m)^({said}:).*", rf"\1 {value}", note.read_text("utf-8"))
+    note.write_text(form.replace("[ ]", "[x]"), "utf-8")
+    (claim,) = ReviewNotes(settings, store).take_ready()
+    again = handle_claim(claim, model, store, settings, "batch-2")
+    assert again.outcome == outcome
+    assert [one.outcome for one in again.documents[1:]] == [outcome]
+    assert store.open_corrections() == []
