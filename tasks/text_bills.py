@@ -88,14 +88,15 @@ def _ends_row(value: Field, document: SourceDocument) -> bool:
         return False
     words = document.pages[value.page - 1].words
     x0, y0, x1, y1 = value.box
-    row = next(
+    middle = (y0 + y1) / 2
+    rows = {
         word.row
         for word in words
-        if word.box[1] < (y0 + y1) / 2 < word.box[3] and word.box[0] < x1 and word.box[2] > x0
-    )
-    beside = [word for word in words if word.row == row]
+        if word.box[1] < middle < word.box[3] and word.box[0] < x1 and word.box[2] > x0
+    }
+    beside = [word for word in words if word.row in rows]
     after = [word.text for word in beside if word.box[0] >= x1]
-    return len(beside) <= _SUM_WORDS_N and all(map(_CURRENCY.fullmatch, after))
+    return 0 < len(beside) <= _SUM_WORDS_N and all(map(_CURRENCY.fullmatch, after))
 
 
 def _is_titled_otherwise(document: SourceDocument, subject: str) -> bool:
