@@ -27,6 +27,8 @@ from tasks.values.normalize import Conventions
 
 #: Of one rule, and of one change, where everything is shown: so many changes, so many letters.
 _CHANGES_N, _LETTERS_N = 25, 240
+#: What is read of a mail's text may be no document in the end.
+_IF_BILL = "A mail's own text is a document only if it is a whole bill and no attached one is."
 
 
 class Told(NamedTuple):
@@ -155,6 +157,8 @@ def _explain(
     notes = Notes(document.pages, choice)
     record = extract_alone(document, model, settings, notes)
     console.print(Text(f"── {clean_name(document.source)}", "bold"))
+    if document.is_mail_text:
+        console.print(Text(f"  {_IF_BILL}"))
     if reason := _why_nothing(document, record):
         console.print(Text(f"  {reason}"))
     if document.pages and choice.is_empty:

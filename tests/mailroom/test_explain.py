@@ -62,6 +62,15 @@ def test_only_one_field_or_some_rows(tmp_path: Path, dull: FakeModel) -> None:
     assert "No printed row matches." in run(tmp_path, file, "--rows", "Zwischensumme").output
 
 
+def test_a_mails_text_is_said_to_be_a_document_only_if_it_is_a_bill(
+    tmp_path: Path, dull: FakeModel
+) -> None:
+    file = tmp_path / "rates.eml"
+    file.write_text("From: a@b.example\nSubject: Rates\n\nNow 48.00 for one, 3.00 for more.\n")
+    told = " ".join(run(tmp_path, file).output.split())
+    assert told.index("text of the mail") < told.index("only if it is a whole bill")
+
+
 def test_rules_may_be_left_out(tmp_path: Path, dull: FakeModel) -> None:
     file = write_pdf(tmp_path / "a.pdf", ROWS)
     told = run(tmp_path, file, "--without", "believe_claims", "--without", "believe_all").output
