@@ -103,6 +103,11 @@ def find_new_text(body: str, subject: str, is_reply: bool = False, to: Sequence[
     return body if not new or _FORWARDED.search(written[:reach]) else new
 
 
+def is_forwarded(subject: str) -> bool:
+    """Whether a subject says that its mail passes another on."""
+    return _FORWARD.match(subject) is not None
+
+
 def bare_subject(subject: str) -> str:
     """The subject without what mail programs put before it: "AW: Fwd: Bill" is "Bill"."""
     return _MARKS.sub("", subject, count=1)

@@ -11,7 +11,7 @@ from functools import partial
 from readers.detect import HTML, TEXT
 from readers.html import html_to_text
 from readers.mail_attachments import count_amounts
-from readers.mail_text import bare_subject
+from readers.mail_text import bare_subject, is_forwarded
 from readers.text import lay_out_rows
 from schemas.document import MailMessage, SourceDocument
 from schemas.record import Field, Record
@@ -32,6 +32,7 @@ _SUM_WORDS_N = 8
 _CURRENCY = re.compile(r"[A-Z]{3}|\W+|Fr\.?|kr", re.IGNORECASE)
 #: How a mail program marks what it passes on.
 _QUOTE_MARKS = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_QUOTED_ROW = re.compile(r"^>.*\n?", re.MULTILINE)
 _QUOTE_TAG = re.compile(r"(</?)blockquote\b", re.IGNORECASE)
 #: How a title names a kind that is none in passing: "Bill to: Oakfield Ltd" begins like one.
 _PLAINLY = frozenset({"alone", "numbered"})
@@ -41,18 +42,21 @@ _ADDRESSED = re.compile(rf"^{YOUR}\s+", re.IGNORECASE)
 def offer_text(mail: MailMessage) -> Part | None:
     """The text of a mail that names amounts, as the part that it would be if it were a bill.
 
-    Its HTML, which has the tables that plain text lost, unless it quotes: an answer's reader knows
-    what stands below it.
+    Its HTML, which has the tables that plain text lost, unless it quotes: whoever gets an answer
+    knows what it quotes. What is passed on is quoted, too, and is the point.
     """
     text = mail.new_text if mail.quotes else mail.body
+    passes_on = is_forwarded(mail.subject)
+    text = (_QUOTE_MARKS if passes_on else _QUOTED_ROW).sub("", text)
     least_n = max(_AMOUNTS_N, count_amounts(text))
-    if not mail.quotes and count_amounts(html_to_text(mail.markup)) >= least_n:
+    quotes = mail.quotes or (not passes_on and _QUOTE_TAG.search(mail.markup))
+    if not quotes and count_amounts(html_to_text(mail.markup)) >= least_n:
         markup = _QUOTE_TAG.sub(r"\1div", mail.markup)
         return _make_part(f'<html><meta charset="utf-8">{markup}', HTML)
     if count_amounts(text) < _AMOUNTS_N:
         return None
     # The blank row is for texts that begin as mails do ("From: …"), or as other types of files.
-    return _make_part(" \n" + _QUOTE_MARKS.sub("", text), TEXT)
+    return _make_part(" \n" + text, TEXT)
 
 
 def _make_part(text: str, media_type: str) -> Part:

@@ -128,6 +128,7 @@ def test_a_bill_that_is_attached_is_not_read_again_from_the_text(model: Document
     ("text", "subject"),
     [
         ("> ".join(["Is this still open?\n\n", *PLAIN.splitlines(keepends=True)]), "Re: MB-20418"),
+        ("> ".join(["Is this still open?\n\n", *PLAIN.splitlines(keepends=True)]), "A question"),
         (
             "Invoice MB-20418 of 72.00 (60.00 net) is overdue. Please pay it by Friday.\n\n"
             "Ann Reed\nMillbrook Web Hosting Ltd\n",
@@ -136,7 +137,7 @@ def test_a_bill_that_is_attached_is_not_read_again_from_the_text(model: Document
         ("We were charged 72.00 instead of 60.00 for hosting in March. Why?\n", "Your bill"),
         ("The new rates are 48.00 for hosting and 3.00 for each mailbox.\n", "Rates"),
     ],
-    ids=["quoted", "reminded", "asked", "prices"],
+    ids=["quoted", "quoted under another subject", "reminded", "asked", "prices"],
 )
 def test_a_mail_about_a_bill_is_a_mail_alone(text: str, subject: str, model: DocumentModel) -> None:
     assert len(extract(compose(text, subject), model)) == 1
