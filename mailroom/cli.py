@@ -19,7 +19,7 @@ from tasks.streams import drop_rest, find_trouble, spare_unknown_letters, watch_
 
 EXIT_CODES = """Exit codes: 0 done · 1 unexpected · 2 wrong usage, or a document could not be read ·
 3 model unusable · 4 database unreachable · 5 already running · 6 bad setting ·
-7 the database file was exchanged"""
+7 the database file was exchanged · 130 stopped by Ctrl-C"""
 
 
 #: As shells call the end by Ctrl-C.
