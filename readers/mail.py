@@ -10,7 +10,7 @@ from email.errors import MessageError
 from email.message import Message
 from typing import Any
 
-from readers.mail_attachments import ENCRYPTED, find_markup, find_parts
+from readers.mail_attachments import ENCRYPTED, find_parts
 from readers.mail_envelopes import open_envelopes
 from readers.mail_footers import cut_footers
 from readers.mail_headers import decode_header_text, read_addresses, read_header, read_moment
@@ -54,7 +54,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
         mail = compose_mail(
             subject=decode_header_text(read_header(message, "subject")),
             body=body if body.strip() else parts.text,
-            markup=find_markup(message)[:MAX_BODY_CHARS],
+            markup=parts.markup,
             problems=problems,
             notes=parts.notes,
             message_id=decode_header_text(read_header(message, "message-id")) or None,
@@ -95,10 +95,11 @@ def compose_mail(
     subject: str,
     body: str,
     problems: list[str],
+    markup: str = "",
     notes: Sequence[str] = (),
     **headers: Any,
 ) -> MailMessage:
-    """A MailMessage from decoded headers and the body as text.
+    """A MailMessage from decoded headers and the body as text, and the HTML it was sent in.
 
     `notes` are what other parts say in plain words, such as an invitation: they follow the body.
     """
@@ -114,6 +115,7 @@ def compose_mail(
         body=(text + more).strip("\n"),
         new_text=(cut_footers(written) + more).strip("\n"),
         quotes=written != text,
+        markup=markup[:MAX_BODY_CHARS],
         problems=tuple(dict.fromkeys(problems)),
         **headers,
     )

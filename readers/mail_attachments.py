@@ -29,7 +29,7 @@ _BROUGHT_BACK = frozenset(("message/rfc822", "message/global"))
 _SCRAP = re.compile(r"ATT[0-9]{5,7}\.(?:txt|html?)", re.IGNORECASE)
 #: A bill that a mail program named so has amounts.
 _AMOUNT = re.compile(r"(?<![\d.,])\d[\d.,']{0,12}[.,]\d\d(?![\d.,]*\d)")
-_BILL_AMOUNTS_N = 2
+BILL_AMOUNTS_N = 2
 
 ENCRYPTED = (
     "The mail is encrypted: its text and attachments cannot be read. Ask the sender for an "
@@ -50,11 +50,15 @@ TOO_DEEP = (
 
 
 class MailParts(Contract):
-    """`notes` are invitations and delivery reports in plain words, `text` a winmail.dat's body."""
+    """`notes` are invitations and delivery reports in plain words, `text` a winmail.dat's body.
+
+    `markup`: the HTML of the mail's body where it stands in one part; else none.
+    """
 
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[str, ...] = ()
     text: str = ""
+    markup: str = ""
 
 
 def find_parts(message: Message, problems: list[str]) -> MailParts:
@@ -97,17 +101,8 @@ def find_parts(message: Message, problems: list[str]) -> MailParts:
         ),
         notes=tuple(dict.fromkeys(filter(None, notes))),
         text="\n\n".join(filter(str.strip, outlook_texts)),
+        markup=markup[0] if len(markup) == 1 else "",
     )
-
-
-def find_markup(message: Message) -> str:
-    """The HTML of a mail's body where it stands in one part; else none."""
-    markup = [
-        part
-        for part in _leaves(message)
-        if part.get_content_type() == "text/html" and not is_attachment(part)
-    ]
-    return decode_part(markup[0]) if len(markup) == 1 else ""
 
 
 def _take_attachment(part: Message, found: list[tuple[Attachment, str]]) -> str:
@@ -202,7 +197,7 @@ def _is_bill(part: Message) -> bool:
     """Whether a text part has amounts, as bills do and the words beside them do not."""
     text = decode_part(part)
     text = html_to_text(text) if part.get_content_type() == "text/html" else text
-    return count_amounts(text) >= _BILL_AMOUNTS_N
+    return count_amounts(text) >= BILL_AMOUNTS_N
 
 
 def count_amounts(text: str) -> int:

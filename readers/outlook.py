@@ -12,7 +12,7 @@ from oxmsg.domain import constants
 from oxmsg.properties import Properties
 
 from readers.html import html_to_text
-from readers.mail import MAX_BODY_CHARS, compose_mail, refuse_too_many_attachments
+from readers.mail import compose_mail, refuse_too_many_attachments
 from readers.mail_attachments import as_document
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
 from readers.mail_parts import points_elsewhere
@@ -95,7 +95,7 @@ def _read_message(message: Any, depth: int) -> MailMessage:
     return compose_mail(
         subject=decode_header_text(message.subject),
         body=text,
-        markup=markup[:MAX_BODY_CHARS],
+        markup=markup,
         problems=problems,
         message_id=decode_header_text(
             properties.str_prop_value(constants.PID_INTERNET_MESSAGE_ID) or ""

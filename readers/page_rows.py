@@ -71,14 +71,14 @@ def group_photographed(pieces: Sequence[Piece]) -> list[list[Piece]]:
     The tilt is believed under which the words fall into fewer rows without lying on each other.
     """
     level = group_level(pieces)
-    if len(level) < _LEAST_ROWS_N:
-        return _settle(level, 0.0)
-    size = median(map(_height_of, pieces))
-    groupings = ((tilt * size, group_level(pieces, tilt * size)) for tilt in _TILTS)
-    slope, tilted = min(groupings, key=lambda one: _faults_n(one[1]))
-    gain = _faults_n(level) - _faults_n(tilted)
-    is_askew = gain >= max(1, _LEAST_GAIN * len(level))
-    return _settle(tilted, slope) if is_askew else _settle(level, 0.0)
+    if len(level) >= _LEAST_ROWS_N:
+        size = median(map(_height_of, pieces))
+        groupings = ((tilt * size, group_level(pieces, tilt * size)) for tilt in _TILTS)
+        slope, tilted = min(groupings, key=lambda one: _faults_n(one[1]))
+        gain = _faults_n(level) - _faults_n(tilted)
+        if gain >= max(1, _LEAST_GAIN * len(level)):
+            return _settle(tilted, slope)
+    return _settle(level, 0.0)
 
 
 def _settle(rows: Sequence[list[Piece]], slope: float) -> list[list[Piece]]:

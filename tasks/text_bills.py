@@ -10,7 +10,7 @@ from functools import partial
 
 from readers.detect import HTML, TEXT
 from readers.html import html_to_text
-from readers.mail_attachments import count_amounts
+from readers.mail_attachments import BILL_AMOUNTS_N, count_amounts
 from readers.mail_text import bare_subject, is_forwarded
 from readers.text import lay_out_rows
 from schemas.document import MailMessage, SourceDocument
@@ -19,11 +19,11 @@ from schemas.vocabulary import INVOICE_TYPES
 from tasks.kinds.titles import find_titles
 from tasks.not_final import find_not_final
 from tasks.read_parts import Part
+from tasks.values.entities import is_inside
 from tasks.values.your_words import YOUR
 
 #: What its record is called, after the mail's own name.
 TEXT_NAME = "text of the mail"
-_AMOUNTS_N = 2  # a bill's text has at least
 _SURE_TYPE = 0.5
 #: A bill says who sends it, under which number and how much it is; mails about one do, too.
 _NEEDED = (("total_gross",), ("seller_name",), ("invoice_number", "document_number"))
@@ -48,12 +48,12 @@ def offer_text(mail: MailMessage) -> Part | None:
     text = mail.new_text if mail.quotes else mail.body
     passes_on = is_forwarded(mail.subject)
     text = (_QUOTE_MARKS if passes_on else _QUOTED_ROW).sub("", text)
-    least_n = max(_AMOUNTS_N, count_amounts(text))
+    least_n = max(BILL_AMOUNTS_N, count_amounts(text))
     quotes = mail.quotes or (not passes_on and _QUOTE_TAG.search(mail.markup))
     if not quotes and count_amounts(html_to_text(mail.markup)) >= least_n:
         markup = _QUOTE_TAG.sub(r"\1div", mail.markup)
         return _make_part(f'<html><meta charset="utf-8">{markup}', HTML)
-    if count_amounts(text) < _AMOUNTS_N:
+    if count_amounts(text) < BILL_AMOUNTS_N:
         return None
     # The blank row is for texts that begin as mails do ("From: …"), or as other types of files.
     return _make_part(" \n" + text, TEXT)
@@ -91,15 +91,9 @@ def _ends_row(value: Field, document: SourceDocument) -> bool:
     if value.page is None or value.box is None:
         return False
     words = document.pages[value.page - 1].words
-    x0, y0, x1, y1 = value.box
-    middle = (y0 + y1) / 2
-    rows = {
-        word.row
-        for word in words
-        if word.box[1] < middle < word.box[3] and word.box[0] < x1 and word.box[2] > x0
-    }
+    rows = {word.row for word in words if is_inside(word.box, value.box)}
     beside = [word for word in words if word.row in rows]
-    after = [word.text for word in beside if word.box[0] >= x1]
+    after = [word.text for word in beside if word.box[0] >= value.box[2]]
     return 0 < len(beside) <= _SUM_WORDS_N and all(map(_CURRENCY.fullmatch, after))
 
 
