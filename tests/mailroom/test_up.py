@@ -56,7 +56,9 @@ def test_a_dropped_file_becomes_a_row_and_lies_in_its_folder(system: RunningSyst
     assert row.path is not None
     assert row.path.is_file()
     assert row.path.is_relative_to(system.settings.done.absolute())
-    assert re.search(r"\d\d:\d\d:\d\d  accepted   dropped\.xml\n", system.said())
+    # The line follows the row: it is printed once the file was moved.
+    line = re.compile(r"\d\d:\d\d:\d\d  accepted   dropped\.xml\n")
+    wait_until(lambda: line.search(system.said()), system.said)
 
 
 def test_a_doubtful_file_lies_in_review_beside_a_note(system: RunningSystem) -> None:
