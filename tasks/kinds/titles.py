@@ -107,6 +107,8 @@ _NUMBER_AND_DAY = re.compile(
     r":?\s*[^\s:.]*[0-9][^\s:.]*,? (?:van |vom |du |del |of )?"
     r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}"
 )
+#: "INVOICE   14/05/2025", but not "Invoice   LW-2025-05-7781".
+_DAY = re.compile(r"(?<![\w./-])[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}(?![\w./-])")
 #: What a bill goes by, whose number and day it may tell; a note or a reminder heads its own.
 _CHARGED_BY_BILL = frozenset({"delivery_note", "order", "order_confirmation", "quote"})
 _BILLS = frozenset({("invoice", "alone"), ("invoice", "numbered")})
@@ -173,11 +175,17 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         if large.kind != found.value:
             return _switch(large.kind, _BIG_CONFIDENCE)
         return _be_sure(found, _SURE_OF_SAME.get(large.how, 0.0))
-    if found.confidence < _GUESSED and {title.kind for title in titles} == {"receipt"}:
+    if _is_guess(found) and {title.kind for title in titles} == {"receipt"}:
         return _switch("receipt")  # which the model knows as slips of paper
     if found.value in _PROSE:
         return _remind(titles, found)
     return _name_by_small([title for title in titles if title.kind not in _ONLY_LARGE], found)
+
+
+def _is_guess(found: Labelled[DocType]) -> bool:
+    """Whether the model hardly knows the type; a payslip, which prints no receipt, it may."""
+    least = _SURE_OF_ANOTHER if found.value == "payslip" else _GUESSED
+    return found.confidence < least
 
 
 def _without_slip(titles: Sequence[Title]) -> list[Title]:
@@ -391,7 +399,7 @@ def _is_caption(rows: Sequence[Row], at: int, row: Row, cell: Cell) -> bool:
     if following is not None and _NUMBER_AND_DAY.fullmatch(following.text):
         return _is_of_bill(rows[:at], cell)
     if following is not None and len(following.text.split()) == 1 and _VALUE.match(following.text):
-        return not re.search(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", following.text)
+        return not _DAY.search(following.text)
     below = rows[at + 1].cells if at + 1 < len(rows) and len(row.cells) > 1 else ()
     under = [next((c for c in below if abs(c.x0 - h.x0) < _EDGE), None) for h in row.cells]
     own = under[position]

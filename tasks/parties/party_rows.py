@@ -71,7 +71,7 @@ def complete_seller(page: Page, tags: list[WordTag]) -> list[WordTag]:
             for index in (i for i in cell if tags[i].label in (_NAME, _ADDRESS)):
                 tags[index] = WordTag.outside(tags[index].confidence)
             continue
-        _settle_stray(tags, cell)
+        _settle_stray(page, tags, cell)
         for label in (_NAME, _ADDRESS):
             seen = [i for i in cell if tags[i].label == label]
             seen = _trim(page, tags, cell, seen, label)
@@ -100,13 +100,18 @@ def _drop_trade(page: Page, tags: list[WordTag]) -> None:
             tags[index] = WordTag.outside(tags[index].confidence)
 
 
-def _settle_stray(tags: list[WordTag], cell: Sequence[int]) -> None:
-    """A word or two of an address in a name (or the other way round) are of the same thing."""
+def _settle_stray(page: Page, tags: list[WordTag], cell: Sequence[int]) -> None:
+    """A word or two of an address in a name (or the other way round) are of the same thing.
+
+    A name with its legal form before an address is one: "Indipark SAS, 61 rue de Tournai".
+    """
     names, address = ([i for i in cell if tags[i].label == label] for label in (_NAME, _ADDRESS))
     few, many, label = (address, names, _NAME) if len(address) < len(names) else (
         names, address, _ADDRESS
     )  # fmt: skip
-    if len(few) * _STRAY <= len(many):
+    words = [page.words[i].text for i in few]
+    is_firm = few is names and ends_with_form(words)
+    if len(few) * _STRAY <= len(many) and not is_firm:
         for index in few:
             tags[index] = _as(tags[index], label)
 

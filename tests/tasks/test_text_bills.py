@@ -151,6 +151,38 @@ def test_a_subject_is_the_title_of_a_text_without_one(subject: str, model: Docum
     assert len(extract(compose(UNTITLED, subject), model)) == 1
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Your payment of £72.00 was declined", PLAIN),
+        ("Abbuchung fehlgeschlagen", PLAIN),
+        ("Reminder: invoice MB-20418 is overdue", PLAIN),
+        ("Your invoice", f"Attached is our invoice MB-20418.\n\n{UNTITLED}"),
+        ("Your invoice", f"{UNTITLED}\n\nDie Rechnung finden Sie im Anhang."),
+    ],
+    ids=["declined", "abgelehnt", "overdue", "attached", "im Anhang"],
+)
+def test_a_mail_about_a_bill_that_repeats_its_sums_is_a_mail_alone(
+    subject: str, text: str, model: DocumentModel
+) -> None:
+    assert len(extract(compose(text, subject), model)) == 1
+
+
+def test_terms_attached_to_a_bill_are_none() -> None:
+    mail = compose(f"{PLAIN}\nThe terms are attached to this invoice.")
+    assert len(extract(mail, load_models(Settings()))) == 2
+
+
+def test_the_subject_stands_above_the_text_unless_it_names_what_is_no_bill() -> None:
+    def first_row(subject: str, markup: str = "") -> str:
+        read = read_bytes(bytes(compose(UNTITLED, subject, markup)), "a.eml", Settings())
+        return next(row for row in read.children[0].pages[0].row_texts() if row.strip())
+
+    assert first_row("Re: Your invoice <MB-20418>") == "invoice <MB-20418>"
+    assert first_row("Fwd: Your invoice <MB-20418>", BILL) == "invoice <MB-20418>"
+    assert first_row("Your order confirmation") == "These are the details of MB-20418."
+
+
 def test_of_a_long_text_no_more_is_read_than_of_a_mail() -> None:
     rows = [f"2026-03-02 job {number} cost 7.10 EUR" for number in range(400)]
     read = read_bytes(bytes(compose("\n".join(rows))), "log.eml", Settings())
@@ -206,6 +238,23 @@ def test_the_bill_has_its_row_and_the_note_asks_for_it(
     note = Path(f"{doubtful.path}{NOTE_SUFFIX}").read_text(encoding="utf-8")
     assert "Text of the mail: " in note
     assert f"[{TEXT_NAME}  {doubtful.documents[1].document_id[:12]}]" in note
+
+
+#: Alone, the model takes it for a payslip.
+PAID = """<div style="font-family:sans-serif"><p>Receipt from Plotline Analytics Inc.</p>
+<p>$130.65<br>Paid March 3, 2024</p><p>Receipt number 2483-9917<br>Payment method Visa - 4410<br>
+Billed to Holloway Design LLC</p><p>MAR 3 - APR 2, 2024</p><table><tr><td>Team plan<br>Qty 5, $24.00
+each</td><td>$120.00</td></tr><tr><td>Subtotal</td><td>$120.00</td></tr><tr><td>Sales tax - New
+York (8.875%)</td><td>$10.65</td></tr><tr><td>Total</td><td>$130.65</td></tr><tr><td>Paid</td>
+<td>$130.65</td></tr></table><p>Plotline Analytics Inc., 221 Mercer Street, New York, NY 10012</p>
+</div>"""
+
+
+def test_what_calls_itself_a_receipt_is_no_payslip(model: DocumentModel) -> None:
+    mail = compose("", "Your receipt from Plotline Analytics #2483-9917", markup=PAID)
+    _, receipt = extract(mail, model)
+    assert receipt.doc_type.value == "receipt"
+    assert values(receipt, "total_gross") == {"total_gross": "130.65"}
 
 
 RECEIPT = """<div style="font-family:sans-serif"><h1>Receipt from Quillstack, Inc.</h1>

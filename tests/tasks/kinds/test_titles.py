@@ -74,10 +74,23 @@ def test_a_title_with_a_number_helps_a_doubtful_model_only() -> None:
 
 
 def test_a_caption_of_another_papers_number_is_no_title() -> None:
-    for row in ("Bestellung: | 2018-471", "Bestellung: 2018-471", "Bestellung | : 2018-471"):
+    captions = (
+        "Bestellung: | 2018-471",
+        "Bestellung: 2018-471",
+        "Bestellung | : 2018-471",
+        "Bestellung | LW-2018-09-4711",  # which is no day
+    )
+    for row in captions:
         page = _page("Handelsrechnung (380) Nr. 471102 vom 05.06.2018", row)
         assert _named(page, "invoice", 0.6) == "invoice"
         assert _named(_page(row), "invoice", 0.6) == "invoice"
+
+
+def test_what_prints_receipt_as_its_title_is_no_payslip() -> None:
+    page = _page("Receipt from Quillstack, Inc.", "Team plan", "Total | $189.00")
+    assert _named(page, "payslip", 0.7) == "receipt"
+    assert _named(page, "payslip", 0.97) == "payslip"
+    assert _named(page, "statement", 0.7) == "statement"
 
 
 def _large(page: Page, row: int, factor: float = 1.8) -> Page:

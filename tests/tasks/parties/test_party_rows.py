@@ -45,6 +45,13 @@ def test_a_mark_parts_a_whole_address_from_what_stands_behind_it() -> None:
     assert tagged(rows, "seller_address") == "Route de Crozon, 29160 Ys – France"
 
 
+def test_a_firm_before_its_address_is_no_part_of_it() -> None:
+    row = "[seller_name:Parkhaus Nord SAS,] [seller_address:61 rue de la Gare, 59000 Lille]"
+    assert tagged([row], "seller_name") == "Parkhaus Nord SAS,"
+    row = "[seller_name:Parkhaus Nord] [seller_address:61 rue de la Gare, 59000 Lille]"
+    assert tagged([row], "seller_address") == "Parkhaus Nord 61 rue de la Gare, 59000 Lille"
+
+
 def test_an_address_has_all_its_rows_and_no_phone_number() -> None:
     rows = [
         "[seller_name:KEDAI MAJU]",
