@@ -1,7 +1,7 @@
 """`python -m benchmarks [SECTION…]`: measures sections, all by default, and writes RESULTS.md.
 
-Sections: quality (= public, held_out, papers, asks), speed (= batch, service, llm), model; or one
-of the parts.
+Sections: quality (= public, held_out, papers, asks, text_bills), speed (= batch, service, llm),
+model; or one of the parts.
 """
 
 import argparse
@@ -30,9 +30,13 @@ from benchmarks.public_sets import SETS, measure_public_sets
 from benchmarks.report import RESULTS_TABLE, SECTIONS, Row, is_not_measured, save_section
 from benchmarks.scan import scan_pdf
 from benchmarks.service import measure_service
+from benchmarks.text_bills import measure_text_bills
 from schemas.settings import REPOSITORY, Settings
 
-GROUPS = {"quality": ("public", "held_out", "papers", "asks"), "speed": ("batch", "service", "llm")}
+GROUPS = {
+    "quality": ("public", "held_out", "papers", "asks", "text_bills"),
+    "speed": ("batch", "service", "llm"),
+}
 SEED = 2026
 SCANS_N = 20
 #: Invoices of which it is counted how many go straight through: one in a hundred may be wrong.
@@ -65,6 +69,8 @@ class Bench:
                 folder = self._folder / "asks"
                 folder.mkdir()
                 return measure_asks(folder)
+            case "text_bills":
+                return measure_text_bills()
             case "model":
                 chosen = self._documents[: self._args.documents]
                 pages = [pages_of(document, self._settings) for document in chosen]
@@ -142,11 +148,11 @@ def main(arguments: list[str]) -> int:
             machine = describe_machine()
             rows = []
             for row in bench.measure(section):
-                print(f"{section:<9} {row.what}: {row.figure}  {row.wanted}", flush=True)
+                print(f"{section:<10} {row.what}: {row.figure}  {row.wanted}", flush=True)
                 rows.append(row)
                 all_met = all_met and row.met is not False
             if rows and all(is_not_measured(row) for row in rows):
-                print(f"{section:<9} nothing was measured: its former figures stay as they were")
+                print(f"{section:<10} nothing was measured: its former figures stay as they were")
             else:
                 save_section(section, rows, command, args.seed, machine)
     print(f"→ {RESULTS_TABLE}")

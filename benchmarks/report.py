@@ -16,7 +16,17 @@ RESULTS_TABLE = FOLDER / "RESULTS.md"
 
 _NOT_MEASURED = "not measured: "
 #: Order of the table.
-SECTIONS = ("public", "held_out", "papers", "asks", "model", "batch", "service", "llm")
+SECTIONS = (
+    "public",
+    "held_out",
+    "papers",
+    "asks",
+    "text_bills",
+    "model",
+    "batch",
+    "service",
+    "llm",
+)
 
 
 @dataclass(frozen=True)

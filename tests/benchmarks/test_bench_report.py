@@ -76,5 +76,6 @@ def test_groups_stand_for_their_sections() -> None:
         "held_out",
         "papers",
         "asks",
+        "text_bills",
         "model",
     ]
