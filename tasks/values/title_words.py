@@ -59,7 +59,7 @@ _TITLES: dict[DocType, str] = {
         r"|(?:handels|miet|schluss|teil|abschlags|anzahlungs|vorkasse|sammel|monats|jahres|ausgangs|honorar"
         r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
         r"|(?:honorar|kosten)note|fee note|note (?:d['’]honoraires|de séjour|d['’]hôtel)"
-        r"|notes? de frais et (?:d['’] ?)?honoraires"
+        r"|notes? de frais et (?:d['’] ?)?honoraires|avis d['’]échéance"
         r"|parcella|minuta de honorarios"
         r"|debit (?:note|memo)|note de débit|nota (?:di debito|de débito|de cargo)"
         r"|belastungsanzeige|debetnota"
@@ -125,7 +125,8 @@ _TITLES: dict[DocType, str] = {
     "remittance_advice": (
         r"(?:(?:payment|ach|eft|bacs|wire) )?remittance(?: (?:advice|slip|notice))?"
         r"|payment (?:advice|notification)"
-        r"|advice of payment|zahlungs(?:avis|mitteilung|ankündigung|anzeige)|avis|überweisungsavis"
+        r"|advice of payment|zahlungs(?:avis|mitteilung|ankündigung|anzeige)|avis(?! d['’])"
+        r"|überweisungsavis"
         r"|avis de (?:paiement|virement|règlement)|bordereau de (?:paiement|règlement)"
         r"|relación de pagos|aviso de (?:pago|transferencia)"
         r"|avviso di (?:pagamento|bonifico)|distinta di pagamento"

@@ -152,6 +152,9 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("NOTE DE FRAIS ET HONORAIRES", "invoice", "invoice"),
         ("Note de frais et d'honoraires n° 2026-14", "invoice", "invoice"),
         ("Note de frais mai", "credit_note", "form"),
+        ("Avis d’échéance – facture", "invoice", "invoice"),
+        ("AVIS D'ÉCHÉANCE n° 2026-04", "remittance_advice", "invoice"),
+        ("Avis de virement", "invoice", "remittance_advice"),
     ],
 )
 def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None:
