@@ -82,7 +82,7 @@ from tasks.parties.sender_names import name_sender
 from tasks.parties.signs_above import join_sign_above
 from tasks.parties.stations import drop_call_sign
 from tasks.steps import Observer, Values, ValueSteps
-from tasks.sums.balances_before import drop_balance_before, total_without_balance
+from tasks.sums.balances_before import drop_balance_before, owe_with_balance, total_without_balance
 from tasks.sums.close_sums import drop_of_lines
 from tasks.sums.included_taxes import split_included, total_of_included
 from tasks.sums.misnamed import drop_misnamed
@@ -215,6 +215,7 @@ def _mend_amounts(
     steps.mend_fields(drop_rates, pages)
     steps.mend_fields(total_without_balance, pages, doc_type, conventions)
     steps.mend_fields(drop_balance_before, pages, doc_type)
+    steps.mend_fields(owe_with_balance, pages, doc_type, conventions)
     steps.mend_fields(owe_instead_of_total, doc_type)
     if doc_type == "statement":
         steps.mend_fields(owe_all, pages, conventions)

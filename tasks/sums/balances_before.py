@@ -11,7 +11,7 @@ from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import CLOSED
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.printed_amounts import field_of_amounts, find_printed_amounts
-from tasks.sums.total_words import may_name_total, names_sum
+from tasks.sums.total_words import may_name_total, names_owed, names_sum
 from tasks.values.named_fields import without
 from tasks.values.normalize import Conventions
 from tasks.values.tax_words import TAX
@@ -50,6 +50,29 @@ def total_without_balance(
     sure = max(total.confidence, CLOSED)
     found = field_of_amounts(pages, own[-1:], own[-1].value, sure)
     return {"amount_due": total, **fields, "total_gross": found}
+
+
+def owe_with_balance(
+    fields: Fields, pages: Sequence[Page], doc_type: str, conventions: Conventions
+) -> Fields:
+    """A bill's fields with what is due: its own total and what was owed before it, asked for below.
+
+    "Total TTC 275,50", "Solde antérieur 164,00", "Total à régler 439,50".
+    """
+    total, due = fields.get("total_gross"), fields.get("amount_due")
+    if doc_type not in INVOICE_TYPES or not isinstance(total, Field) or "prepaid" in fields:
+        return fields
+    amounts = find_printed_amounts(pages, conventions)
+    own = Decimal(total.value)
+    for at, one in enumerate(amounts):
+        before = {a.value for a in amounts[:at] if names_balance_before(_behind_sentence(a.key))}
+        asked = names_owed(one.key) and not names_balance_before(one.key)
+        if one.value > own and one.value - own in before and asked:
+            if isinstance(due, Field) and Decimal(due.value) == one.value:
+                return fields
+            sure = max(total.confidence, CLOSED)
+            return {**fields, "amount_due": field_of_amounts(pages, [one], one.value, sure)}
+    return fields
 
 
 def _behind_sentence(key: str) -> str:

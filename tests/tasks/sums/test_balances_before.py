@@ -4,7 +4,11 @@ import pytest
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from tasks.sums.balances_before import drop_balance_before, total_without_balance
+from tasks.sums.balances_before import (
+    drop_balance_before,
+    owe_with_balance,
+    total_without_balance,
+)
 from tasks.values.normalize import decide_conventions
 from tests.tasks.tagged_pages import draw
 
@@ -63,6 +67,25 @@ def test_what_was_owed_before_is_no_part_of_a_bills_total(rows: list[str], total
     assert isinstance(own, Field) and own.value == total
     assert (isinstance(due, Field) and due.value == "439.50") == (total == "275.50")
     assert total_without_balance(fields, [page], "statement", conventions) == fields
+
+
+@pytest.mark.parametrize(
+    ("row", "due"),
+    [
+        ("TOTAL À RÉGLER EN EUROS    439,50", "439.50"),
+        ("TOTAL À RÉGLER EN EUROS    438,50", None),
+        ("Encours autorisé    439,50", None),
+    ],
+)
+def test_a_bill_s_total_and_a_balance_from_before_are_due_where_both_are_asked_for(
+    row: str, due: str | None
+) -> None:
+    page, _ = draw(["Total TTC    275,50", "Solde antérieur au 31.05.2025    164,00", row])
+    conventions = decide_conventions([*page.row_texts()], "fr")
+    fields: Fields = {"total_gross": _printed(page, "275.50", "275,50")}
+    found = owe_with_balance(fields, [page], "invoice", conventions).get("amount_due")
+    assert (found.value if isinstance(found, Field) else None) == due
+    assert owe_with_balance(fields, [page], "statement", conventions) == fields
 
 
 def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
