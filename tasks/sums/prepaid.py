@@ -168,8 +168,8 @@ def _read_rest(known: Field, pages: Sequence[Page], conventions: Conventions) ->
                     for name, (found, value) in sums.items()
                     if name != "total_gross" or total == left
                 }
-            if names_tax(one.key):
-                continue  # "dont TVA 10 %   42,23"
+            if names_tax(one.key) or (paid and one.key.startswith("(") and one.value >= 0):
+                continue  # "dont TVA 10 %   42,23", "(netto 5.000,00 €, USt 950,00 €)"
             if not is_payment(one.key):
                 break
             paid.append(one)

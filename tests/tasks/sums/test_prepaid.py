@@ -310,6 +310,8 @@ def test_rows_tell_the_total_what_was_paid_of_it_and_the_rest() -> None:
     assert read("514.50", *rows[:2], "Nachzahlung | 300,00") == {"total_gross": "514.50"}
     rest = ("Anzahlung vom 02.11. | -200,00", "Noch offen | 314,50")
     assert read("514.50", rows[0], *rest) == whole
+    told = (rest[0], "(netto 168,07 €, USt 31,93 €)", rest[1])
+    assert read("514.50", rows[0], *told) == whole
 
 
 @pytest.mark.parametrize(
