@@ -71,6 +71,12 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bless (?:agency )?commission|\babz(?:ü|ue)gl\w* agenturprovision",
     ),
     (
+        # A haulier's own work, or what it costs to send goods.
+        "charges|lines_net",
+        r"^(?:total|summe|sous-total|sub-?total|totale|totaal) (?:des |of )?"
+        r"(?:transports?|fracht(?:en)?|trasporti|vrachten)(?: (?:ht|h\.t\.?|netto?))?$",
+    ),
+    (
         "charges",
         r"\bversand|\bfracht|\bporto|\bverpackung|\bzuschl|\w+zuschlag|\blieferkosten|\bmaut"
         r"|\banfahrt|\bimball[oi]\b|\bemballage"

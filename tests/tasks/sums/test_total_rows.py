@@ -35,6 +35,12 @@ def _found(*rows: str) -> dict[str, str]:
             },
         ),
         (
+            ("TOTAL TRANSPORT HT | 900.00", "INDEXATION GAZOLE 5 % | 45.00", "TOTAL HT | 945.00",
+             "TVA 20 % | 189.00", "TOTAL TTC | 1134.00"),
+            {"lines_net": "900.00", "charges": "45.00", "total_net": "945.00",
+             "total_tax": "189.00", "total_gross": "1134.00"},
+        ),
+        (
             ("Subtotal | 5,000.00", "Freight | 350.00", "TOTAL USD | 5,350.00"),
             {"lines_net": "5,000.00", "charges": "350.00", "total_gross": "5,350.00"},
         ),
