@@ -30,6 +30,8 @@ _GROUPED = {
     "payment_reference", "seller_registration_id",
 }  # fmt: skip
 _AMPERSAND = re.compile(r"(?<=\w)(&)|(&)(?=\w)")
+#: Owners of flats are counted: "Lakeview Condominium Corp. No. 288".
+_NUMBERED_FORM = re.compile(r"(?:corp|corporation)[.,]? (?:no|nr|n°|#)\.? ?[0-9]{1,5}", re.I)
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
 _OF_TEXT = (Kind.TEXT, Kind.DATE, Kind.NUMBER_ID, Kind.VAT_ID)
 #: What the model may know better than a caption; sums prove themselves.
@@ -131,7 +133,8 @@ def _name_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
     words = claim.words
     for at, word in enumerate(words[:-1]):
         form = at > 0 and ends_with_form([page.words[word].text])  # not "SARL Dupont"
-        if form and tags[word].label == claim.label != tags[words[at + 1]].label:
+        numbered = _NUMBERED_FORM.fullmatch(page.text_of(words[at:]))
+        if form and not numbered and tags[word].label == claim.label != tags[words[at + 1]].label:
             return claim._replace(words=words[: at + 1])
     if tags[words[-1]].label != claim.label:
         return claim

@@ -18,6 +18,12 @@ def test_a_name_that_begins_with_its_legal_form_stays_whole() -> None:
     assert [c.words for c in make_whole([french, dutch], [page], [tags])] == [(0, 1, 2), (3, 4)]
 
 
+def test_the_number_of_a_corporation_of_owners_is_of_its_name() -> None:
+    page, tags = draw(["[buyer_name:Lakeview Condominium Corp.] No. 17"])
+    claim = Claim("buyer_name", 0, (0, 1, 2, 3, 4))
+    assert make_whole([claim], [page], [tags]) == [claim]
+
+
 def test_what_repeats_a_claim_without_its_comma_stays_as_sure() -> None:
     page, tags = draw(["Sonnweg 21,", "[seller_address:Sonnweg 21]", "[seller_address:Tor 9]"])
     (row,) = apply_claims([page], [tags], [Claim("seller_address", 0, (0, 1))])
