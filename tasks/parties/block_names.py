@@ -16,11 +16,13 @@ from tasks.parties.name_drops import begins_with_monogram
 from tasks.parties.name_forms import ends_with_form, is_form
 from tasks.values.entities import DIVIDERS, probability
 from tasks.values.title_words import BARE_TITLE
+from tasks.values.type_size import height_of
 
 _HARDLY = 0.05  # mean probability of words that the model sees no name in
 _SEEN = 0.5  # of words that it sees one in
 _HALF = 0.1  # probability of a word that may be half of one
 _SURE = 0.8  # from which the model's own name of a party is left alone
+_LARGER = 1.3  # than the type below it: a letterhead
 _OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
 #: What a name may have more than the model saw: words and "&", no code, no mark.
 _MORE = re.compile(r"(?:[dl]['’])?[^\W\d_][^\W\d_'’.-]*|[&+]", re.IGNORECASE)
@@ -163,6 +165,8 @@ def name_below_sign(
     is "Eaux du Vercors SCA".
     """
     sign, *others = lines or [()]
+    if others and _is_letterhead(page, tags, sign, others[0]):
+        return others[0]
     seen = (line for line in others if is_other_s(tags, line, "seller"))
     below = next(seen, ())
     if not below or ends_with_form(_texts(page, sign)):
@@ -171,6 +175,15 @@ def name_below_sign(
         return ()
     runs = (run for _, run in _find_runs([tags], "seller_name") if run[0] not in sign)
     return below if any(_is_sign_of(page, sign, run) for run in runs) else ()
+
+
+def _is_letterhead(
+    page: Page, tags: Sequence[WordTag], sign: Sequence[int], person: Sequence[int]
+) -> bool:
+    """Whether the model sees the seller in a large line, and the buyer in "Mrs Hill" below it."""
+    large = height_of(page, sign) > _LARGER * height_of(page, person)
+    seen = _mean(tags, sign, "seller_name") >= _SURE and _mean(tags, person, "buyer_name") >= _SEEN
+    return large and seen and is_titled(page.text_of(person))
 
 
 def _is_sign_of(page: Page, sign: Sequence[int], name: Sequence[int]) -> bool:

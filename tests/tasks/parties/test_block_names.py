@@ -233,6 +233,29 @@ def test_below_the_sellers_sign_stands_the_buyer(sign: str, name: str) -> None:
     assert " ".join(page.words[i].text for i in found) == name
 
 
+@pytest.mark.parametrize(
+    ("factor", "person", "name"),
+    [
+        (1.8, "Mrs [buyer_name:Josie Perrin]", "Mrs Josie Perrin"),
+        (1.0, "Mrs [buyer_name:Josie Perrin]", "Northfield Vets"),
+        (1.8, "[buyer_name:Josie Perrin]", "Northfield Vets"),
+    ],
+)
+def test_below_a_sellers_large_letterhead_stands_the_person_it_bills(
+    factor: float, person: str, name: str
+) -> None:
+    place = [row.replace("seller", "buyer") for row in _PLACE]
+    page, tags = draw(["[seller_name:Northfield Vets]", person, *place])
+    words = tuple(
+        w._replace(box=(*w.box[:3], w.box[1] + factor * w.height)) if w.row == 0 else w
+        for w in page.words
+    )
+    page = page.model_copy(update={"words": words})
+    lines = [tuple(i for i, w in enumerate(page.words) if w.row == row) for row in (0, 1)]
+    found = name_below_sign(page, tags, lines) or lines[0]
+    assert page.text_of(found) == name
+
+
 def test_a_person_in_a_sellers_letterhead_is_not_the_seller() -> None:
     rows = ["Eaux du Vercors – délégataire", "M. [seller_name?0.4:Paul Perrin]", *_PLACE]
     assert _seller([*rows, *_SMALL_PRINT]) == ""
