@@ -33,6 +33,8 @@ _NUMBER = re.compile(
     r"(?=\S*[0-9])[^\W_][\w./+-]*"
     r"(?: / [0-9]{2,6}(?![\w./,-]))?"
 )
+#: An order goes by its revision, too, which the buyer prints behind the number: "LK-20 REV 3".
+_ORDERED = re.compile(rf"(?:{_NUMBER.pattern})(?: (?i:rev)\.? ?[0-9]{{1,2}}(?=\t|$))?")
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
@@ -114,14 +116,14 @@ def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
             ):
                 return Value(str(date.value), row.words_at(date.start, date.end))
         return None
-    pattern = PATTERNS.get(name, _NUMBER)
+    pattern = _ORDERED if name == "po_number" else PATTERNS.get(name, _NUMBER)
     match = pattern.match(row.text, start)
     if match is None or is_caption(match.group()):
         return None
     if pattern is _REFERENCE and _GOES_ON.fullmatch(row.text, match.start()):
         return None
     text = _own_text(match.group()).rstrip(".,:-/ ")
-    if pattern is _NUMBER and (find_dates(text, order) or AMOUNT.fullmatch(text)):
+    if pattern in (_NUMBER, _ORDERED) and (find_dates(text, order) or AMOUNT.fullmatch(text)):
         return None
     value = re.sub(r"[^0-9A-Z]", "", text.upper())
     return Value(value, row.words_at(match.start(), match.start() + len(text)))

@@ -65,6 +65,11 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Rechnungs-/Leistungsdatum | 14.06.2026",), {"issue_date": "14.06.2026"}),
         (("Arbeitnehmerüberlassungsvertrag AÜV-2025-119",), {"contract_number": "AÜV-2025-119"}),
         (("Customer PO 4500071",), {"po_number": "4500071"}),
+        (
+            ("CUSTOMER NO | CUSTOMER PO | TERMS", "10442 | LK-20 REV 3 | Net 30"),
+            {"po_number": "LK-20 REV 3"},
+        ),
+        (("Ihre Bestellung | 4500387", "33109" + 10 * " " + " | 4711"), {"po_number": "4500387"}),
         (("BESTELBON", "BB-2280"), {"po_number": "BB-2280"}),
         (("Bestelbon bij levering 4471",), {}),
         (("Vertrag", "VP 312 904"), {"contract_number": "VP 312 904"}),
