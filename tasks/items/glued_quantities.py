@@ -2,14 +2,14 @@
 
 A model that knows no column for it takes such a word for a code. Where it begins most rows of a
 list without captions, a number and a unit known as such, it is the quantity; and so it is, whatever
-the unit, where most rows have one under the only caption of quantities.
+the unit, where most rows have one under the only caption of quantities, or of what was shipped.
 """
 
 import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.line_labels import CODE, NAME, QUANTITY
+from schemas.line_labels import CODE, NAME, QUANTITY, UNIT
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.caption_cells import cells_under
 from tasks.items.column_roles import fits_role
@@ -47,20 +47,26 @@ def name_glued_quantities(page: Page, tags: list[WordTag]) -> list[WordTag]:
 
 
 def _name_by_caption(page: Page, tags: list[WordTag]) -> None:
-    """Names what stands under the one caption of quantities; no other number of a row is one."""
+    """Names what stands under the one caption of quantities; no other number of a row is one.
+
+    Beside "Order" and "B/O" it is that of what was shipped.
+    """
     heads, items = find_table(page, tags)
     rows = [row for n, row in word_rows(page).items() if n in items]
     named = [at for at, head in enumerate(heads) if fits_role(head.text, "quantity")]
+    if not named and any(fits_role(head.text, "ordered") for head in heads):
+        named = [at for at, head in enumerate(heads) if fits_role(head.text, "delivered")]
     if len(named) != 1:
         return
     found = cells_under(page, tags, heads, named[0], rows)
     glued = [cell[0] for cell in found if _GLUED.fullmatch(page.words[cell[0]].text)]
-    glued = [index for index in glued if tags[index].label in (*_MISTAKEN, QUANTITY)]
+    glued = [index for index in glued if tags[index].label in (*_MISTAKEN, QUANTITY, UNIT)]
     if len(glued) < max(_ROWS_N, _SHARE * len(rows)):
         return
     for index in glued:
         for other in next(row for row in rows if index in row):
-            if tags[other].label == QUANTITY:
+            ordered = tags[other].label == UNIT and _GLUED.fullmatch(page.words[other].text)
+            if tags[other].label == QUANTITY or ordered:
                 tags[other] = WordTag.outside(_SURE)
         tags[index] = WordTag(QUANTITY, True, _SURE)
 

@@ -48,3 +48,15 @@ def test_under_the_one_caption_of_quantities_the_unit_may_be_any() -> None:
     assert _quantities(rows) == ["18Kt", "24Ei", "8St"]
     rows[0] = rows[0].replace("Gewicht", "Anzahl ")
     assert _quantities(rows) == ["01", "02", "03"]
+
+
+def test_of_what_was_ordered_and_shipped_the_shipped_is_the_quantity() -> None:
+    rows = ["ORDER      SHIP       B/O   ITEM NO     DESCRIPTION     PRICE     AMOUNT"]
+    for ordered, shipped, owed in (("6ea", "6ea", " "), ("4ea", "3ea", "[line.quantity:1]")):
+        rows.append(
+            f"{ordered}        [line.unit?0.5:{shipped}]        {owed}     [line.code:25290]       "
+            "[line.description:Pipe hanger]     [line.unit_price:2.50]     [line.net_amount:7.50]"
+        )
+    assert _quantities(rows) == ["6ea", "3ea"]
+    rows[0] = rows[0].replace("ORDER", "PLACE")
+    assert _quantities(rows) == ["1"]
