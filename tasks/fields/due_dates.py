@@ -16,7 +16,8 @@ from tasks.fields.discount_days import (
 )
 from tasks.fields.no_due_dates import DUE
 from tasks.fields.printed_dates import Span, find_printed_dates, take_told
-from tasks.values.cells import find_rows
+from tasks.sums.total_words import is_bare_amount, names_owed
+from tasks.values.cells import find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 
 _LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
@@ -40,6 +41,12 @@ _TERM = re.compile(r"(?<![\w.,])([0-9]{1,3}) (?:days|tagen?|jours|dagen|giorni|d
 _EXPIRES = re.compile(
     r"(?<!\w)(?:expir(?:y|ation)(?: date)?|date d['’]expiration|verfall(?:datum|tag))\s?:?\s*$",
     re.I,
+)
+#: All that stands before the day in a box below what is due.
+_BY = re.compile(
+    r"(?:(?:please )?pay )?by|no later than|bis(?: zum)?|(?:au plus tard|avant) le|entro il"
+    r"|antes del|(?:uiterlijk|vóór|voor)(?: op)?",
+    re.IGNORECASE,
 )
 
 
@@ -121,13 +128,34 @@ def _is_paid_by(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
 def _told_due(
     pages: Sequence[Page], spans: Sequence[Span], start: date, order: DateOrder
 ) -> list[Span]:
-    """The dates by which all is to be paid; if none, those of expiry that the terms' days make."""
+    """The dates by which all is to be paid; if none, those of expiry that the terms' days make.
+
+    Or those below what is due: "Amount due" above "€646.15" above "by 23 September 2025".
+    """
     terms = _days_of_terms(pages)
-    return [span for span in spans if _is_due_in_whole(pages, span, order)] or [
-        span
-        for span in spans
-        if (span.value - start).days in terms and _expires(pages, span, order)
-    ]
+    return (
+        [span for span in spans if _is_due_in_whole(pages, span, order)]
+        or [
+            span
+            for span in spans
+            if (span.value - start).days in terms and _expires(pages, span, order)
+        ]
+        or [span for span in spans if _is_below_owed(pages[span.page], span)]
+    )
+
+
+def _is_below_owed(page: Page, span: Span) -> bool:
+    """Whether "by" and a date are a line right below an amount, and that below what is due."""
+    rows = find_rows(page)
+    at = next(n for n, row in enumerate(rows) if span.words[0] in row.words)
+    cell = rows[at].cell_of(span.words[0])
+    words_n = len(cell.words) - len(span.words)
+    led = cell.words[words_n:] == span.words and _BY.fullmatch(page.text_of(cell.words[:words_n]))
+    amount = find_nearest(reversed(rows[:at]), cell) if led else None
+    if amount is None or not is_bare_amount(amount[1].text):
+        return False
+    caption = find_nearest(reversed(rows[: rows.index(amount[0])]), amount[1])
+    return caption is not None and names_owed(caption[1].text)
 
 
 def _days_of_terms(pages: Sequence[Page]) -> set[int]:

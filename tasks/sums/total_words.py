@@ -181,6 +181,11 @@ def names_tax(caption: str) -> bool:
     return fields_named(_words_of(caption)) == ("total_tax",)
 
 
+def is_bare_amount(text: str) -> bool:
+    """Whether a text is amounts and currencies alone: "€646.15"."""
+    return not _words_of(text)
+
+
 def _words_of(caption: str) -> str:
     """A caption without amounts, rates and currencies."""
     return _FIGURES.sub("", caption).strip(" :.")

@@ -126,3 +126,18 @@ def test_the_expiry_date_that_the_terms_make_is_when_all_is_due() -> None:
     assert _due(["Payment    30 days net", row], None) == "2025-03-26"
     assert _due(["Payment    60 days net", row], None) is None
     assert _due(["Payment    30 days net", row.replace("Expiry", "Show")], None) is None
+
+
+@pytest.mark.parametrize(
+    ("box", "due"),
+    [
+        (("Amount due", "€646.15", "by 16 March 2025"), "2025-03-16"),
+        (("Zahlbetrag", "646,15 €", "bis 16.03.2025"), "2025-03-16"),
+        (("Amount due", "€646.15", "read 16 March 2025"), None),
+        (("Deposit", "€646.15", "by 16 March 2025"), None),
+        (("Amount due", "Bakery", "by 16 March 2025"), None),
+    ],
+)
+def test_below_what_is_due_stands_when(box: tuple[str, str, str], due: str | None) -> None:
+    rows = [f"{cell:<30}{item}" for cell, item in zip(box, ("", "Day   427.66", ""), strict=True)]
+    assert _due(rows, None) == due
