@@ -22,6 +22,7 @@ _CELL_GAP = 1.6  # of the text height: more space than that parts two things
 _SHARE = 0.3  # of a row's words that the model must have seen
 _LARGER = 1.12  # than the type below it: a shop's name
 _STRAY = 3  # times as many words around it make a word a stray one
+_SURELY_NONE = 0.9  # confidence of words before an address that are none of it
 _FILLED = 0.8  # confidence of a word that the rows speak for
 #: What ends a seller's name or address on its row, and never belongs to either.
 _KEY = re.compile(
@@ -204,6 +205,7 @@ def _fill_cell(
         while cell[0] <= index <= cell[-1] and tags[index].label == OUTSIDE:
             # "Registered charity 1190447 · The Old School, Church Lane"
             parted = step < 0 and label == _ADDRESS and page.words[index].text in DIVIDERS
+            parted |= step < 0 and label == _ADDRESS and _is_trade(page, tags, index, cell, seen)
             parted |= step > 0 and label == _ADDRESS and _is_behind(page, index, cell, seen)
             if parted or _ends(page, tags, index, label):
                 break
@@ -217,6 +219,17 @@ def _fill_cell(
     if first < seen[0]:  # the name now begins further to the left
         tags[first] = tags[first]._replace(begins=tags[seen[0]].begins)
         tags[seen[0]] = tags[seen[0]]._replace(begins=False)
+
+
+def _is_trade(
+    page: Page, tags: Sequence[WordTag], mark: int, cell: Sequence[int], seen: Sequence[int]
+) -> bool:
+    """Whether a dash parts a whole address from what is surely none: "Notary – 9 Mill St"."""
+    if page.words[mark].text not in DIVIDERS_AND_DASHES or mark + 1 != seen[0]:
+        return False
+    before = range(cell[0], mark)
+    sure = all(tags[i].label == OUTSIDE and tags[i].confidence >= _SURELY_NONE for i in before)
+    return sure and kind_of_line(page.text_of(range(seen[0], seen[-1] + 1))) == "whole"
 
 
 def _is_behind(page: Page, mark: int, cell: Sequence[int], seen: Sequence[int]) -> bool:

@@ -36,6 +36,13 @@ def test_a_mark_parts_an_address_from_what_stands_before_it() -> None:
     assert tagged(rows, "seller_address") == "The Old School, Church Lane, Leeds"
 
 
+def test_a_dash_parts_a_whole_address_from_a_trade_that_is_surely_none() -> None:
+    row = "[O?{}:Notaire associée] – [seller_address:9 rue du Port, 29160 Ys]"
+    assert tagged([row.format(0.95)], "seller_address") == "9 rue du Port, 29160 Ys"
+    whole = "Notaire associée – 9 rue du Port, 29160 Ys"
+    assert tagged([row.format(0.6)], "seller_address") == whole
+
+
 def test_a_mark_parts_a_whole_address_from_what_stands_behind_it() -> None:
     rows = [
         "Garage Hahn SARL    [seller_address:Route de Crozon, 29160 Ys] – assurance RC n° 44718"
