@@ -29,6 +29,8 @@ _TOTALS = frozenset({
 _AMOUNT = re.compile(rf"(?:rp\.?|rm|idr|[$€£@])?[{MINUS}]?[0-9][0-9.,]*[{MINUS}]?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _TIMES = frozenset("xX×")
+#: Height, width and length in one word, no count: "2X6X10".
+_SIZES = re.compile(r"[0-9]+(?:[./][0-9]+)?(?:[xX×][0-9]+(?:[./][0-9]+)?){2}")
 _UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
 _WORDY = re.compile(r"\W*[^\W\d_]{4}|.*[^\W\d_]{8}")
 _NUMBERED_NAME = re.compile(r"[0-9]{3,}-[^\W\d_]{3,}")
@@ -130,9 +132,15 @@ def _label_count_rows(tags: list[WordTag], rows: Sequence[_Row]) -> None:
 def _name_measures(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """A number within a name measures the goods, between a sign and a unit: "6 x 0.75 l".
 
-    So does one that a bracket amid the name begins with: "Waiting time (4 min)".
+    So does one that a bracket amid the name begins with: "Waiting time (4 min)", and what three
+    sizes make before it: "2X6X10 LUMBER".
     """
     for row in rows:
+        for first, second in pairwise(row.words):
+            sized = tags[first].label == QUANTITY and tags[second].label == NAME
+            if sized and _SIZES.fullmatch(page.words[first].text):
+                tags[first] = _relabel(tags[first], NAME, begins=True)
+                tags[second] = tags[second]._replace(begins=False)
         for before, index, unit in zip(row.words, row.words[1:], row.words[2:], strict=False):
             named = tags[before].label == tags[unit].label == NAME
             sign, _, measure = (page.words[i].text for i in (before, index, unit))

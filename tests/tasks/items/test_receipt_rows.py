@@ -307,3 +307,11 @@ def test_what_is_weighed_below_its_name_has_no_other_count_nor_name() -> None:
     ]
     assert ("kg", "O") in got
     assert ("€/kg", "O") in got
+
+
+def test_three_sizes_before_a_name_are_no_count() -> None:
+    row = "[line.quantity?0.6:{}] [line.description:PINE]      [line.net_amount:57.08]"
+    for sizes in ("2X4X12", "1/2x3x8"):
+        got = mend([row.format(sizes)])
+        assert got[:2] == [(sizes, "B-line.description"), ("PINE", "line.description")]
+    assert mend([row.format("2")])[0] == ("2", "B-line.quantity")
