@@ -32,7 +32,8 @@ _SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)
 #: Litres between a number and what holds them: "5-I-Kanister".
 _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
 #: Short for "laut", the end of "S.à r.l.", running metres and telephony.
-_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l", "Ifdm": "lfdm", "VolP": "VoIP"}
+#: And the first of a French month, as in "du 1er janvier".
+_SHORT = {"ler": "1er", "It.": "lt.", "r.I.": "r.l.", "r.I": "r.l", "Ifdm": "lfdm", "VolP": "VoIP"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 #: An l among figures, the O of ounces, that of "P.O. Box", the 1 of the BIC that Bavarian savings

@@ -370,6 +370,8 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
         ("150Posters", "150 Posters"),
         ("5,000Spring", "5,000 Spring"),
         ("3Shape", "3Shape"),
+        ("ler", "1er"),
+        ("Ier", "Ier"),
         ("SIMPLIFICADA:2231-014-557120", "SIMPLIFICADA: 2231-014-557120"),
         ("Nr.:4711", "Nr.: 4711"),
         ("mail.example:8080", "mail.example:8080"),
