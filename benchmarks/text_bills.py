@@ -32,7 +32,7 @@ def measure_text_bills() -> Iterator[Row]:
     def read_text(entry: dict[str, Any]) -> Record | None:
         data = entry["raw"].encode("latin-1")
         mail = read_bytes(data, f"{entry['id']}.eml", settings)
-        texts = {child.document_id for child in mail.children if child.is_mail_text}
+        texts = {child.document_id for child in mail.children if child.text_of is not None}
         records = extract_document(mail, model, settings)
         return next((one for one in records if one.document_id in texts), None)
 

@@ -157,7 +157,7 @@ def _explain(
     notes = Notes(document.pages, choice)
     record = extract_alone(document, model, settings, notes)
     console.print(Text(f"── {clean_name(document.source)}", "bold"))
-    if document.is_mail_text:
+    if document.text_of is not None:
         console.print(Text(f"  {_IF_BILL}"))
     if reason := _why_nothing(document, record):
         console.print(Text(f"  {reason}"))

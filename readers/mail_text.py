@@ -108,6 +108,11 @@ def is_forwarded(subject: str) -> bool:
     return _FORWARD.match(subject) is not None
 
 
+def is_reply(subject: str) -> bool:
+    """Whether a subject says that its mail answers another."""
+    return _REPLY.match(subject) is not None
+
+
 def bare_subject(subject: str) -> str:
     """The subject without what mail programs put before it: "AW: Fwd: Bill" is "Bill"."""
     return _MARKS.sub("", subject, count=1)

@@ -194,6 +194,6 @@ class SourceDocument(Contract):
     children: tuple["SourceDocument", ...] = ()
     failed_children: tuple[FailedChild, ...] = ()
     contents: str | None = None
-    is_mail_text: bool = False  # a mail's own text, a document of its own only if it is a bill
+    text_of: MailMessage | None = None  # whose own text it is: a document only if that is a bill
     problems: tuple[str, ...] = ()  # e.g. an attachment that could not be read, in plain words
     timings_ms: dict[str, float] = {}

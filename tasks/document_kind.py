@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from schemas.document import Page
+from schemas.document import Page, SourceDocument
 from schemas.prediction import Prediction
 from schemas.record import Fields, Labelled
 from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.contracts.clauses import find_contract_terms, make_contract
 from tasks.kinds.general_terms import is_general_terms
+from tasks.kinds.subjects import name_by_subject
 from tasks.kinds.telling_signs import is_mere_letter, name_by_signs
 from tasks.kinds.titles import name_by_title
 from tasks.parties.party_headings import SENT_BY_BUYER
@@ -40,11 +41,14 @@ class DocumentKind(NamedTuple):
 
 
 def name_kind(
-    pages: Sequence[Page], prediction: Prediction, conventions: Conventions
+    document: SourceDocument, prediction: Prediction, conventions: Conventions
 ) -> DocumentKind:
     """What the document is, by the model, its title, its signs and its clauses."""
+    pages = document.pages
     titled = name_by_title(pages, _doc_type(prediction))
     doc_type = name_by_signs(pages, titled, conventions.date_order)
+    if document.text_of is not None:
+        doc_type = name_by_subject(document.text_of.subject, pages, doc_type)
     is_slip = titled.value == doc_type.value == "receipt"
     terms: Fields = {}
     # What reads like a mail is text in sentences, whatever it is.

@@ -75,7 +75,7 @@ def extract_document(
     parts: list[Record] = []
     for child in document.children:
         found = extract_document(child, model, settings, words)
-        if not child.is_mail_text or _is_document(child, found[0], document, parts, words):
+        if child.text_of is None or _is_document(child, found[0], document, parts, words):
             parts.extend(found)
     failed = [_failed_child(child, document) for child in document.failed_children]
     return [_answer_for(parts, own), *parts, *failed]
@@ -89,8 +89,7 @@ def _is_document(
     words: ClerkWords | None,
 ) -> bool:
     """Whether a mail's text is a bill, or was one before: then it stays, whatever a clerk says."""
-    subject = document.mail.subject if document.mail else ""
-    if is_bill(record, text, attached, subject):
+    if is_bill(record, text, attached):
         return True
     return words is not None and words.is_part(text.document_id, document.document_id)
 

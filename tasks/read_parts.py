@@ -15,7 +15,7 @@ from readers.image import image_size
 from readers.mail_text import MAX_ROWS_N
 from readers.text import ROWS_N
 from readers.word import MIN_SCAN_SIDE_PIXELS
-from schemas.document import FailedChild, SourceDocument
+from schemas.document import FailedChild, MailMessage, SourceDocument
 from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
 from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
@@ -33,14 +33,14 @@ _AMOUNT = re.compile(r"\D{0,4}\d[\d.,']*[.,]\d\d\D{0,4}")
 class Part(NamedTuple):
     """A document inside another; `load` gives its bytes or raises a DocumentError.
 
-    `shown`: a picture that a mail shows in its text; `is_mail_text`: that text itself.
+    `shown`: a picture that a mail shows in its text; `text_of`: the mail whose text it is itself.
     """
 
     name: str
     load: Callable[[], bytes]
     media_type: str = UNKNOWN
     shown: bool = False
-    is_mail_text: bool = False
+    text_of: MailMessage | None = None
 
 
 class BudgetSpent(DocumentTooLarge):
@@ -101,16 +101,16 @@ def read_parts(
         data: bytes | None = None
         try:
             data = part.load()
-            if not part.is_mail_text:  # the mail brought it: it was counted
+            if part.text_of is None:  # the mail brought it: it was counted
                 budget.take(len(data))
-            child = read(data, source).model_copy(update={"is_mail_text": part.is_mail_text})
+            child = read(data, source).model_copy(update={"text_of": part.text_of})
             if _may_be_document(part, child):
                 children.append(child)
         except BudgetSpent as error:
             failed.append(_fail(part, source, document_id, data, error))
             break
         except DocumentError as error:
-            if part.is_mail_text:
+            if part.text_of is not None:
                 continue
             is_empty = isinstance(error, EmptyFile) and data is not None
             if is_empty and data and (part.shown or _is_decoration(data)):
@@ -124,7 +124,7 @@ def read_parts(
 
 
 def _may_be_document(part: Part, document: SourceDocument) -> bool:
-    if part.is_mail_text:
+    if part.text_of is not None:
         return len(document.pages) <= _TEXT_PAGES_N
     return not part.shown or _reads_as_paper(document)
 

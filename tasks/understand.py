@@ -100,7 +100,7 @@ def _read(
 ) -> tuple[Understanding, Reading]:
     """What a document says but for its sentences, and what that was read from."""
     pages = document.pages
-    kind = name_kind(pages, prediction, conventions)
+    kind = name_kind(document, prediction, conventions)
     if document.media_type == TEXT and is_note(pages):
         kind = kind._replace(doc_type=Labelled(value="other", confidence=_SURE_NOTE))
     if observer is not None:

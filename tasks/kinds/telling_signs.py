@@ -108,7 +108,12 @@ def _offers(pages: Sequence[Page]) -> bool:
     cells = cell_texts(pages)
     if any(map(NAMES_INVOICE.match, cells)) or list(find_titles(pages[0])):
         return False
-    return any(map(_OFFER_NUMBER.match, cells)) and any(map(_HOLDS.fullmatch, cells))
+    return any(map(_OFFER_NUMBER.match, cells)) and holds_until(pages)
+
+
+def holds_until(pages: Sequence[Page]) -> bool:
+    """Whether a page says how long what it offers holds: "Valid until 16 March"."""
+    return any(map(_HOLDS.fullmatch, cell_texts(pages)))
 
 
 def _is_statement(pages: Sequence[Page]) -> bool:

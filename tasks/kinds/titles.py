@@ -148,6 +148,8 @@ _BY_TRADE = re.compile(rf"(?:{WORK_SHEETS})s? .*|[^\W\d_]+-(?!nr|no)[^\W\d_]+ .*
 
 #: How a cell names a type, the plainest first.
 _HOW = ("alone", "numbered", "leading", "within")
+#: How a title names a kind that is none in passing: "Bill to: Oakfield Ltd" begins like one.
+PLAINLY = frozenset({"alone", "numbered"})
 
 
 class Title(NamedTuple):

@@ -1,0 +1,124 @@
+"""What the subject of a mail says that the mail's own text is."""
+
+import re
+from collections.abc import Sequence
+
+from readers.mail_text import bare_subject, is_forwarded, is_reply
+from readers.text import lay_out_rows
+from schemas.document import Page
+from schemas.record import Labelled
+from schemas.vocabulary import INVOICE_TYPES, DocType
+from tasks.kinds.receipts import NAMES_INVOICE
+from tasks.kinds.telling_signs import holds_until
+from tasks.kinds.titles import PLAINLY, Title, find_titles
+from tasks.not_final import find_not_final
+from tasks.values.cells import cell_texts
+from tasks.values.your_words import YOUR
+
+_SUBJECT_CHARS_N = 200  # what is longer is no title
+_ADDRESSED = re.compile(rf"^{YOUR}\s+", re.IGNORECASE)
+#: What programs put before a subject, and from whom a bill is.
+_TAG = re.compile(r"^\[[^\]]*\]\s*")
+_FROM = re.compile(r"\s(?:from|von|de|by|di|van)\s.*$", re.IGNORECASE)
+#: What bills call themselves in their captions and headings.
+_BILL = re.compile(
+    rf"{NAMES_INVOICE.pattern}|\bbill\b(?! to\b)|\breceipt|quittung|beleg|\breçu"
+    r"|\bjustificatif|\brecibo|ricevuta|scontrino|kwitantie|\bcredit (?:note|memo)|gutschrift"
+    r"|\bavoir n|nota de crédito|\babono|nota di credito|creditnota",
+    re.IGNORECASE,
+)
+_CAPTION_WORDS_N = 6
+#: Texts about bills, which no subject makes bills.
+_PROSE = frozenset({"letter", "form", "report", "other", "contract"})
+_GUESSED = 0.7  # a type that the model hardly knows from others
+_CONFIDENCE = 0.9
+_HARDLY = 0.6  # too unsure a type to be accepted
+#: What became of a charge: "Your payment of $96.00 was declined", "Abbuchung fehlgeschlagen".
+_NOT_CHARGED = re.compile(
+    r"\b(?:payment|charge|card|direct debit)\b.{0,40}\b(?:declined|failed|unsuccessful|rejected)\b"
+    r"|\b(?:declined|failed|unsuccessful|rejected) (?:payment|charge|direct debit)\b"
+    r"|\b(?:zahlung|abbuchung|lastschrift|kartenzahlung|karte)\b.{0,40}"
+    r"\b(?:fehlgeschlagen|abgelehnt|gescheitert|zurückgegeben|nicht möglich)\b"
+    r"|\b(?:paiement|prélèvement|carte)\b.{0,40}\b(?:refusée?|échoué|rejetée?)\b"
+    r"|\béchec (?:du|de|d['’]un) (?:\w+ )?(?:paiement|prélèvement)\b"
+    r"|\b(?:pago|cargo|tarjeta)\b.{0,40}\b(?:rechazad[oa]|fallido)\b"
+    r"|\b(?:pagamento|addebito|carta)\b.{0,40}\b(?:rifiutat[oa]|fallito|non riuscito)\b"
+    r"|\b(?:betaling|incasso|afschrijving)\b.{0,40}\b(?:mislukt|geweigerd)\b",
+    re.IGNORECASE,
+)
+#: "Payment successful after declined card".
+_CHARGED = re.compile(
+    r"\b(?:success\w*|succeeded|erfolgreich|réussie?|exitoso|riuscito(?<!non riuscito)|gelukt)\b",
+    re.IGNORECASE,
+)
+
+
+def name_by_subject(
+    subject: str, pages: Sequence[Page], found: Labelled[DocType]
+) -> Labelled[DocType]:
+    """The type of a mail's text without a title of its own, by the bill that the subject names.
+
+    What nothing calls a bill, or holds until a day as an offer does, is hardly surely one: "this
+    is what it would cost".
+    """
+    if not pages or any(title.how in PLAINLY for title in find_titles(pages[0])):
+        return found
+    kind = _bill_of(subject)
+    if found.value in INVOICE_TYPES and (holds_until(pages) or not (kind or _names_bill(pages))):
+        return Labelled(value=found.value, confidence=min(found.confidence, _HARDLY))
+    if kind is None:
+        return found
+    if found.value == kind:
+        return Labelled(value=kind, confidence=max(found.confidence, _CONFIDENCE))
+    if found.confidence < _GUESSED and found.value not in _PROSE:
+        return Labelled(value=kind, confidence=_CONFIDENCE)
+    return found
+
+
+def names_another(subject: str) -> bool:
+    """Whether a subject names a kind that is no bill, or a bill that is not to be paid as it is."""
+    text = _bare(subject)
+    kinds = {title.kind for title in _titles_of(text)}
+    is_other = bool(kinds) and kinds.isdisjoint(INVOICE_TYPES)
+    return is_other or find_not_final([lay_out_rows([text])], "invoice") is not None
+
+
+def repeats_bill(subject: str) -> bool:
+    """Whether a mail reminds of a bill or says that a charge failed, and so repeats its sums.
+
+    A colleague who passes a bill on may write there what he likes.
+    """
+    if is_forwarded(subject):
+        return False
+    text = _bare(subject)
+    kinds = {title.kind for title in _titles_of(text)}
+    failed = bool(_NOT_CHARGED.search(text)) and not _CHARGED.search(text)
+    return "payment_reminder" in kinds or (failed and kinds.isdisjoint(INVOICE_TYPES))
+
+
+def _bill_of(subject: str) -> DocType | None:
+    """The kind of bill that a subject plainly names: "Your receipt from Tarnwick, Inc. #2291".
+
+    An answer may be about the bill that it answers, and a question about any.
+    """
+    if is_reply(subject) or "?" in subject:
+        return None
+    text = _TAG.sub("", _bare(subject))
+    titles = [*_titles_of(text), *_titles_of(_FROM.sub("", text))]
+    kinds = {title.kind for title in titles if title.how in PLAINLY}
+    return kinds.pop() if len(kinds) == 1 and kinds <= INVOICE_TYPES else None
+
+
+def _titles_of(text: str) -> list[Title]:
+    return list(find_titles(lay_out_rows([text])))
+
+
+def _names_bill(pages: Sequence[Page]) -> bool:
+    """Whether a short text calls something a bill: "Invoice number", "Receipt from"."""
+    short = (text for text in cell_texts(pages) if len(text.split()) <= _CAPTION_WORDS_N)
+    return any(map(_BILL.search, short))
+
+
+def _bare(subject: str) -> str:
+    """The subject without marks and address: "Re: Your invoice 4711" is "invoice 4711"."""
+    return _ADDRESSED.sub("", bare_subject(subject[:_SUBJECT_CHARS_N]))
