@@ -45,12 +45,16 @@ _MOST_COUNTED = 4
 
 
 class Reading(NamedTuple):
-    """What the values were read from. tags: the model's opinion with the rules' claims in it."""
+    """What the values were read from. tags: the model's opinion with the rules' claims in it.
+
+    sent_by: how the sender of a mail calls himself, if that is its own text.
+    """
 
     pages: Sequence[Page]
     tags: Tags
     claims: Sequence[Claim]
     conventions: Conventions
+    sent_by: str = ""
 
 
 class Known(NamedTuple):

@@ -25,6 +25,7 @@ from tasks.locate import locate_fields
 from tasks.mails.mail_axes import judge_axes
 from tasks.mend_tags import mend_tags
 from tasks.parties.issuer_texts import find_issuer_texts
+from tasks.parties.mail_sender import cut_at_sender, sender_of
 from tasks.parties.self_billed import (
     is_buyers_letterhead,
     is_sellers_letterhead,
@@ -129,15 +130,19 @@ def _read(
     values = read_values(
         pages, tags, believed, claims, kind, conventions, calibrate, observer=observer
     )
+    sent_by = sender_of(document.text_of)
+    fields = cut_at_sender(values.fields, sent_by)
+    if observer is not None:
+        observer.values_step(cut_at_sender, values, values._replace(fields=fields))
     content = Understanding(
         language=conventions.language,
         doc_type=kind.doc_type,
-        fields=values.fields,
+        fields=fields,
         lines=values.lines,
         taxes=values.taxes,
         model=model.version,
     )
-    return content, Reading(pages, believed, claims, conventions)
+    return content, Reading(pages, believed, claims, conventions, sent_by)
 
 
 def _turn_tags(pages: Sequence[Page], tags: Tags, observer: Observer | None) -> Tags:

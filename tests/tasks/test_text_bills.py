@@ -297,6 +297,21 @@ def test_a_receipt_whose_sums_stand_in_rows_is_a_bill(plain: str, model: Documen
     assert own.summary is not None and "HTML" not in own.summary.text
 
 
+def test_a_seller_who_sends_his_bill_himself_is_sure(model: DocumentModel) -> None:
+    unnamed = PLAIN.replace("Millbrook Web Hosting Ltd", "Ann Reed, web design")
+
+    def seller(sender: str) -> Field:
+        mail = compose(unnamed)
+        mail.replace_header("From", sender)
+        found = extract(mail, model)[1].fields["seller_name"]
+        assert isinstance(found, Field)
+        return found
+
+    own, passed_on = seller("Ann Reed <ann@reed.example>"), seller("Jo Park <jo@oakfield.example>")
+    assert own.value == "Ann Reed"
+    assert own.confidence > passed_on.confidence
+
+
 def test_what_a_colleague_forwards_with_marks_is_read_without_them(model: DocumentModel) -> None:
     marked = "".join(f"> {line}\n" for line in PLAIN.splitlines())
     _, bill = extract(compose(f"Please pay.\n\n{marked}", "Fwd: Your invoice MB-20418"), model)
