@@ -193,7 +193,7 @@ def _sure_of_seller(
     is_whole = not (features["ocr"] or features["given"] or features["stacked"])
     if is_whole and doc_type in INVOICE_TYPES and is_entered(content.fields, pages):
         sure = max(sure, _SURE_ENTERED)
-    if is_whole and doc_type in INVOICE_TYPES and is_sender(content.fields, reading.sent_by):
+    if is_whole and doc_type in INVOICE_TYPES and is_sender(content.fields, pages, reading.sent_by):
         sure = max(sure, _SURE_SENDER)
     if is_whole and doc_type in INVOICE_TYPES and is_station(content.fields, pages):
         sure = max(sure, _SURE_STATION)

@@ -71,6 +71,7 @@ _NUMBERED = re.compile(
 #: The number of a page, the words of such a phrase on it, and those of the firm behind.
 _Phrase = tuple[int, range, range]
 _PHRASE_N = 7  # words of such a phrase at most
+_MORE_N = 2  # words that a brand may have more than its name was read with
 _NAME_N = 12  # words behind it that may be the firm's name
 
 
@@ -183,9 +184,15 @@ def _find_behind_brand(
         return
     brand = [plain(text) for text in whole]
     for number, words, firm in phrases:
-        before = pages[number].words[max(0, words[0] - len(brand)) : words[0]]
-        if [plain(word.text) for word in before] == brand:
-            yield number, firm
+        # Of "Larkspur Domains" the name may be but the first word.
+        for first in range(max(0, words[0] - len(brand) - _MORE_N), words[0] - len(brand) + 1):
+            last = first + len(brand)
+            before = pages[number].words[first:last]
+            rows = {word.row for word in pages[number].words[last : words[0] + 1]}
+            goes_on = last == words[0] or rows == {before[-1].row}
+            if [plain(word.text) for word in before] == brand and goes_on:
+                yield number, firm
+                break
     for number, page in enumerate(pages):
         for cell in find_cells(page):
             trades = _TRADES.search(cell.text)

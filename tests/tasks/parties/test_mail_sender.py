@@ -4,6 +4,7 @@ import pytest
 
 from schemas.record import Field, Fields
 from tasks.parties.mail_sender import cut_at_sender, is_sender
+from tests.tasks.tagged_pages import draw
 
 
 def named(name: str) -> Fields:
@@ -46,9 +47,16 @@ def test_the_trade_behind_a_senders_name_is_no_part_of_it(
 def test_a_seller_is_the_sender_where_he_calls_himself_so(
     name: str, sent_by: str, is_own: bool
 ) -> None:
-    assert is_sender(named(name), sent_by) == is_own
+    assert is_sender(named(name), [], sent_by) == is_own
 
 
 def test_without_a_name_there_is_nothing_to_compare() -> None:
     assert cut_at_sender({}, "Hahn") == {}
-    assert not is_sender({}, "Hahn")
+    assert not is_sender({}, [], "Hahn")
+
+
+def test_where_a_firm_begins_like_the_seller_his_name_may_be_its_brand() -> None:
+    page, _ = draw(["Hahn Bikes", "Hahn Fahrrad Handels GmbH, 34117 Kassel"])
+    assert not is_sender(named("Hahn"), [page], "Hahn Bikes")
+    page, _ = draw(["Hahn Bikes GmbH, 34117 Kassel"])
+    assert is_sender(named("Hahn Bikes"), [page], "Hahn Bikes")

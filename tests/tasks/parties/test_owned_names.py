@@ -66,6 +66,7 @@ def test_a_brand_alone_is_its_firm_where_a_sentence_says_so() -> None:
     said = "Mill Signs is a trading name of Mill Graphics Ltd. Registered in Scotland"
     assert _named("Mill Signs", said) == "Mill Graphics Ltd."
     assert _named("MILL SIGNS", said) == "Mill Graphics Ltd."
+    assert _named("Mill", said) == "Mill Graphics Ltd."
     for row in (
         "Point Charters Limited trading as Mill Signs",
         "Point Charters Limited t/a Mill Signs, Shed 4",
