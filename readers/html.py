@@ -31,7 +31,7 @@ _PARAGRAPH_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"
 _MAX_SPAN = 100
 _LEAST_COLUMNS_N = 2
 _BULLET = "- "
-_QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite")
+QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite")
 #: What encloses others: where too much does, its ends alone are left.
 _NESTING = re.compile(
     r"</?(?:div|span|font|center|blockquote|section|table|tbody|tr|td|ul|ol|li|b|i|u|a)\b[^<>]*+>",
@@ -239,4 +239,4 @@ def _is_data_table(element: etree._Element) -> bool:
 def _is_quote(element: etree._Element) -> bool:
     if str(element.tag).lower() == "blockquote":
         return True
-    return any(name in (element.get("class") or "") for name in _QUOTE_CLASSES)
+    return any(name in (element.get("class") or "") for name in QUOTE_CLASSES)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from schemas.document import Page, SourceDocument
 from schemas.prediction import Prediction
 from schemas.record import Fields, Labelled
-from schemas.vocabulary import DOC_TYPES, DocType
+from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
 from tasks.contracts.clauses import find_contract_terms, make_contract
 from tasks.kinds.general_terms import is_general_terms
 from tasks.kinds.subjects import name_by_subject
@@ -20,6 +20,8 @@ from tasks.values.normalize import Conventions
 _PROSE = frozenset({"letter", "form", "report", "other"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one
 _BY_HEADING = 0.95  # how often a text that is headed as terms of business is nothing but these
+_SURELY_SOME = 0.95  # probability of all kinds of bills together
+_SOME_BILL = 0.5  # then the least of one kind
 _HARDLY = 0.25  # probability of a type that is no rival to running text
 
 
@@ -49,6 +51,9 @@ def name_kind(
     doc_type = name_by_signs(pages, titled, conventions.date_order)
     if document.text_of is not None:
         doc_type = name_by_subject(document.text_of.subject, pages, doc_type)
+        if doc_type.value in INVOICE_TYPES and _is_some_bill(prediction):
+            sure = max(doc_type.confidence, _SOME_BILL)
+            doc_type = Labelled(value=doc_type.value, confidence=sure)
     is_slip = titled.value == doc_type.value == "receipt"
     terms: Fields = {}
     # What reads like a mail is text in sentences, whatever it is.
@@ -67,6 +72,11 @@ def name_kind(
     return DocumentKind(
         doc_type, read_as, is_slip, is_paid, terms, sent_by_buyer=read_as in SENT_BY_BUYER
     )
+
+
+def _is_some_bill(prediction: Prediction) -> bool:
+    """Whether the model is sure of a bill, though not which: "FACTURE / REÇU"."""
+    return sum(prediction.doc_types.get(kind, 0.0) for kind in INVOICE_TYPES) >= _SURELY_SOME
 
 
 def _no_contract(pages: Sequence[Page], terms: Fields) -> DocType | None:

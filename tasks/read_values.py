@@ -74,6 +74,7 @@ from tasks.parties.advertisers import drop_client_number
 from tasks.parties.entered_people import name_person
 from tasks.parties.financiers_ids import drop_financiers_ids
 from tasks.parties.firms_below import name_firm_below
+from tasks.parties.inline_buyers import settle_buyer
 from tasks.parties.joined_firms import part_firms
 from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.owned_names import name_owner
@@ -163,6 +164,7 @@ def read_values(
     steps.mend_fields(refer_to_number, doc_type, pages)
     # Behind drop_own_reference, which would take a reminded invoice's number for its own.
     steps.mend_fields(name_reminded_invoice, pages, doc_type)
+    steps.mend_fields(settle_buyer, pages, doc_type)
     return steps.values
 
 

@@ -5,19 +5,21 @@ a file of its own would be.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import partial
 
 from readers.detect import HTML, TEXT
-from readers.html import html_to_text
+from readers.html import QUOTE_CLASSES, html_to_text
 from readers.mail_attachments import BILL_AMOUNTS_N, count_amounts
 from readers.mail_text import is_forwarded
 from schemas.document import MailMessage, SourceDocument
 from schemas.record import Field, Record
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.kinds.subjects import names_another, repeats_bill
+from tasks.kinds.receipts import NAMES_INVOICE
+from tasks.kinds.subjects import DOUBTFUL_TYPE, names_another, names_order, repeats_bill
 from tasks.kinds.titles import PLAINLY, find_titles
 from tasks.read_parts import Part
+from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 
 #: Its name behind the mail's own, in the record's `source`.
@@ -27,11 +29,14 @@ _SURE_TYPE = 0.5
 #: What a bill says, one of each: a receipt has a document number, and a till's slip has neither.
 _NEEDED = (("total_gross",), ("seller_name",), ("invoice_number", "document_number"))
 #: A sum of a bill stands at the end of a row of few words.
-_SUM_WORDS_N = 8
+_SUM_WORDS_N = 10
 _CURRENCY = re.compile(r"[A-Z]{3}|\W+|Fr\.?|kr", re.IGNORECASE)
+_SIGNS = r"(?:[€$£]|\b(?:EUR|CHF|USD|GBP|Fr\.))"
+_WHOLE = re.compile(rf"{_SIGNS}\s?\d[\d.,']{{0,12}}|(?<![\d.,'])\d[\d.,']{{0,12}}\s?{_SIGNS}")
 #: How a mail program marks what it passes on.
 _QUOTE_MARKS = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _QUOTED_ROW = re.compile(r"^>.*\n?", re.MULTILINE)
+_QUOTE_CLASS = re.compile("|".join(QUOTE_CLASSES))
 _QUOTE_TAG = re.compile(r"(</?)blockquote\b", re.IGNORECASE)
 
 
@@ -44,15 +49,20 @@ def offer_text(mail: MailMessage) -> Part | None:
     text = mail.new_text if mail.quotes else mail.body
     passes_on = is_forwarded(mail.subject)
     text = (_QUOTE_MARKS if passes_on else _QUOTED_ROW).sub("", text)
-    least_n = max(BILL_AMOUNTS_N, count_amounts(text))
+    least_n = max(BILL_AMOUNTS_N, _count_money(text))
     quotes = mail.quotes or (not passes_on and _QUOTE_TAG.search(mail.markup))
-    if not quotes and count_amounts(html_to_text(mail.markup)) >= least_n:
-        markup = _QUOTE_TAG.sub(r"\1div", mail.markup)
+    if not quotes and _count_money(html_to_text(mail.markup)) >= least_n:
+        markup = _QUOTE_CLASS.sub("", _QUOTE_TAG.sub(r"\1div", mail.markup))
         return _make_part(mail, f'<html><meta charset="utf-8">{markup}', HTML)
-    if count_amounts(text) < BILL_AMOUNTS_N:
+    if _count_money(text) < BILL_AMOUNTS_N:
         return None
     # The blank row is for texts that begin as mails do ("From: …"), or as other types of files.
     return _make_part(mail, " \n" + text, TEXT)
+
+
+def _count_money(text: str) -> int:
+    """How many amounts a text names, with decimals or with a currency: "770 €"."""
+    return max(count_amounts(text), len(_WHOLE.findall(text)))
 
 
 def _make_part(mail: MailMessage, text: str, media_type: str) -> Part:
@@ -72,12 +82,16 @@ def is_bill(text: Record, document: SourceDocument, attached: Iterable[Record]) 
         return False
     if not all(any(name in text.fields for name in names) for names in _NEEDED):
         return False
-    if _is_titled_otherwise(document):
+    is_doubtful = text.doc_type.confidence <= DOUBTFUL_TYPE
+    if is_doubtful and any(reason.code == "field_missing" for reason in text.reasons):
+        return False
+    if _is_titled_otherwise(text, document):
         return False
     if any("net_amount" in line for line in text.lines):
         return True
     sums = [text.field(name) for name in ("total_gross", "total_net", "total_tax")]
-    return sum(one is not None and _ends_row(one, document) for one in sums) > 1
+    least_n = 1 if _has_own_title(document, {"alone"}) else 2
+    return sum(one is not None and _ends_row(one, document) for one in sums) >= least_n
 
 
 def _ends_row(value: Field, document: SourceDocument) -> bool:
@@ -91,15 +105,31 @@ def _ends_row(value: Field, document: SourceDocument) -> bool:
     return 0 < len(beside) <= _SUM_WORDS_N and all(map(_CURRENCY.fullmatch, after))
 
 
-def _is_titled_otherwise(document: SourceDocument) -> bool:
+def _is_titled_otherwise(text: Record, document: SourceDocument) -> bool:
     """Whether the subject names what is no bill, and the text has no title of its own.
 
     A reminder and a charge that failed name the bill that they are about by its number.
     """
     subject = document.text_of.subject if document.text_of else ""
-    repeats = repeats_bill(subject)
-    if not repeats and not names_another(subject):
+    if repeats_bill(subject):
+        return not _has_own_title(document, {"alone"})
+    if not names_another(subject) or _has_own_title(document, PLAINLY):
         return False
-    hows = {"alone"} if repeats else PLAINLY
-    own = (title for title in find_titles(document.pages[0]) if title.how in hows)
-    return not any(title.kind in INVOICE_TYPES for title in own)
+    return not (names_order(subject) and _has_own_number(text, document))
+
+
+def _has_own_title(document: SourceDocument, hows: Set[str]) -> bool:
+    titles = find_titles(document.pages[0])
+    return any(title.kind in INVOICE_TYPES and title.how in hows for title in titles)
+
+
+def _has_own_number(text: Record, document: SourceDocument) -> bool:
+    """Whether a caption names the number as that of a bill: "VAT invoice no. WK-018830"."""
+    number = text.field("invoice_number")
+    if number is None or number.page is None or number.box is None:
+        return False
+    page, box = document.pages[number.page - 1], number.box
+    rows = (
+        row for row in find_rows(page) if any(is_inside(page.words[w].box, box) for w in row.words)
+    )
+    return any(NAMES_INVOICE.match(cell.text) for row in rows for cell in row.cells)

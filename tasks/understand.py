@@ -25,7 +25,7 @@ from tasks.locate import locate_fields
 from tasks.mails.mail_axes import judge_axes
 from tasks.mend_tags import mend_tags
 from tasks.parties.issuer_texts import find_issuer_texts
-from tasks.parties.mail_sender import cut_at_sender, sender_of
+from tasks.parties.mail_sender import sender_of, settle_sender
 from tasks.parties.self_billed import (
     is_buyers_letterhead,
     is_sellers_letterhead,
@@ -131,9 +131,9 @@ def _read(
         pages, tags, believed, claims, kind, conventions, calibrate, observer=observer
     )
     sent_by = sender_of(document.text_of)
-    fields = cut_at_sender(values.fields, sent_by)
+    fields = settle_sender(values.fields, pages, sent_by)
     if observer is not None:
-        observer.values_step(cut_at_sender, values, values._replace(fields=fields))
+        observer.values_step(settle_sender, values, values._replace(fields=fields))
     content = Understanding(
         language=conventions.language,
         doc_type=kind.doc_type,

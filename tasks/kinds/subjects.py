@@ -30,9 +30,10 @@ _BILL = re.compile(
 _CAPTION_WORDS_N = 6
 #: Texts about bills, which no subject makes bills.
 _PROSE = frozenset({"letter", "form", "report", "other", "contract"})
+_OF_ORDERS = frozenset({"order", "order_confirmation", "delivery_note"})
 _GUESSED = 0.7  # a type that the model hardly knows from others
 _CONFIDENCE = 0.9
-_HARDLY = 0.6  # too unsure a type to be accepted
+DOUBTFUL_TYPE = 0.6  # too unsure to be accepted
 #: What became of a charge: "Your payment of $96.00 was declined", "Abbuchung fehlgeschlagen".
 _NOT_CHARGED = re.compile(
     r"\b(?:payment|charge|card|direct debit)\b.{0,40}\b(?:declined|failed|unsuccessful|rejected)\b"
@@ -65,7 +66,7 @@ def name_by_subject(
         return found
     kind = _bill_of(subject)
     if found.value in INVOICE_TYPES and (holds_until(pages) or not (kind or _names_bill(pages))):
-        return Labelled(value=found.value, confidence=min(found.confidence, _HARDLY))
+        return Labelled(value=found.value, confidence=min(found.confidence, DOUBTFUL_TYPE))
     if kind is None:
         return found
     if found.value == kind:
@@ -81,6 +82,12 @@ def names_another(subject: str) -> bool:
     kinds = {title.kind for title in _titles_of(text)}
     is_other = bool(kinds) and kinds.isdisjoint(INVOICE_TYPES)
     return is_other or find_not_final([lay_out_rows([text])], "invoice") is not None
+
+
+def names_order(subject: str) -> bool:
+    """Whether a subject is about an order, which shops confirm by the bill at times."""
+    kinds = {title.kind for title in _titles_of(_bare(subject))}
+    return bool(kinds) and kinds <= _OF_ORDERS
 
 
 def repeats_bill(subject: str) -> bool:

@@ -6,11 +6,13 @@ A colleague who passes a bill on names himself there: nothing of this holds for 
 from collections.abc import Sequence
 from email.utils import parseaddr
 
+from readers.mail_text import is_forwarded
 from schemas.document import MailMessage, Page
 from schemas.record import Field, Fields
 from tasks.parties.name_forms import has_form, is_form, without_form
-from tasks.parties.name_words import find_name, plain
+from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
+from tasks.values.cells import find_cells
 from tasks.values.normalize import letters_of
 
 #: They take money and send receipts for others, whose bills these are.
@@ -20,19 +22,26 @@ _AGENTS = frozenset({
     "klarna", "lemonsqueezy", "mollie", "paddle", "paddlecom", "paypal", "shopify", "square",
     "stripe", "sumup", "uber", "ubereats",
 })  # fmt: skip
+_PRINTED = 0.6  # confidence of a sender's name in a text that names no seller
 _NAME_N = 12  # words that may be a firm's name
 
 
 def sender_of(mail: MailMessage | None) -> str:
-    """How a mail's sender calls himself; nothing where he gives only an address."""
-    return parseaddr(mail.sender)[0] if mail is not None else ""
+    """How a mail's sender calls himself; nothing where he gives an address or passes it on."""
+    if mail is None or is_forwarded(mail.subject):
+        return ""
+    return parseaddr(mail.sender)[0]
 
 
-def cut_at_sender(fields: Fields, sent_by: str) -> Fields:
-    """Without the trade behind the seller's name: "Judith Amsel, Fachübersetzungen"."""
+def settle_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> Fields:
+    """The seller's name without the trade behind it: "Judith Amsel, Fachübersetzungen".
+
+    A text that names no seller as such is the sender's, where it prints his name.
+    """
     name = fields.get("seller_name")
     if not isinstance(name, Field):
-        return fields
+        own = _find_printed(pages, sent_by)
+        return {**fields, "seller_name": own} if own and not _is_buyer(own, fields) else fields
     head, _, trade = name.value.partition(",")
     if not trade or has_form(trade.split()):  # "Tarnwick, Inc."
         return fields
@@ -57,6 +66,26 @@ def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
         return False
     starts = range(len(own) - len(words) + 1)
     return any(own[at : at + len(words)] == words for at in starts)
+
+
+def _find_printed(pages: Sequence[Page], sent_by: str) -> Field | None:
+    """Where a cell is the sender's name, or begins with it before a comma."""
+    own = [plain(word) for word in sent_by.split()]
+    if not own or letters_of(sent_by).lower() in _AGENTS:
+        return None
+    for number, page in enumerate(pages):
+        for cell in find_cells(page):
+            texts = [page.words[at].text for at in cell.words[: len(own)]]
+            whole = len(cell.words) == len(own) or texts[-1].endswith(",")
+            if [plain(text) for text in texts] == own and whole:
+                unread = Field(value="", raw="", confidence=_PRINTED, origin="rule")
+                return name_as_printed(unread, page, number, cell.words[: len(own)])
+    return None
+
+
+def _is_buyer(name: Field, fields: Fields) -> bool:
+    buyer = fields.get("buyer_name")
+    return isinstance(buyer, Field) and letters_of(buyer.value) == letters_of(name.value)
 
 
 def _begins_other_firm(name: str, pages: Sequence[Page]) -> bool:

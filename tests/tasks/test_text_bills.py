@@ -188,6 +188,27 @@ def test_a_bill_stays_one_whatever_else_is_said(
     }
 
 
+def test_an_order_is_confirmed_by_its_bill_where_that_has_its_number(model: DocumentModel) -> None:
+    numbered = UNTITLED.replace("Due date", "VAT invoice no. MB-20418\nDue date")
+    assert len(extract(compose(numbered, "Your order has been confirmed"), model)) == 2
+    assert len(extract(compose(UNTITLED, "Your order has been confirmed"), model)) == 1
+
+
+def test_a_bill_in_round_amounts_is_one(model: DocumentModel) -> None:
+    rounded = PLAIN.replace("48.00    48.00", "48 £    48 £").replace("3.00    12.00", "3 £   12 £")
+    rounded = rounded.replace("60.00", "60 £").replace("12.00", "12 £").replace("72.00", "72 £")
+    _, bill = extract(compose(rounded), model)
+    assert values(bill, "total_gross") == {"total_gross": "72.00"}
+
+
+def test_what_gmail_passes_on_is_read_without_marks(model: DocumentModel) -> None:
+    header = "---------- Forwarded message ---------<br>From: Billing<br>To: Ann<br><br>"
+    markup = BILL.replace("<div>", f'Please pay.<div class="gmail_quote">{header}')
+    for subject in ("Fwd: Your invoice", "Please pay this"):
+        _, bill = extract(compose("", subject, markup), model)
+        assert values(bill, "seller_address") == {"seller_address": "14 Weir Lane, Reading RG1 4QT"}
+
+
 @pytest.mark.parametrize("subject", ["Hosting", "Re: your invoice", "Bill for hosting?"])
 def test_what_nothing_calls_a_bill_is_not_accepted_as_one(
     subject: str, model: DocumentModel

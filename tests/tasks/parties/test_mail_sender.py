@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field, Fields
-from tasks.parties.mail_sender import cut_at_sender, is_sender
+from tasks.parties.mail_sender import is_sender, settle_sender
 from tests.tasks.tagged_pages import draw
 
 
@@ -25,7 +25,7 @@ def named(name: str) -> Fields:
 def test_the_trade_behind_a_senders_name_is_no_part_of_it(
     name: str, sent_by: str, cut: str
 ) -> None:
-    found = cut_at_sender(named(name), sent_by)["seller_name"]
+    found = settle_sender(named(name), [], sent_by)["seller_name"]
     assert isinstance(found, Field)
     assert found.value == cut
 
@@ -51,7 +51,7 @@ def test_a_seller_is_the_sender_where_he_calls_himself_so(
 
 
 def test_without_a_name_there_is_nothing_to_compare() -> None:
-    assert cut_at_sender({}, "Hahn") == {}
+    assert settle_sender({}, [], "Hahn") == {}
     assert not is_sender({}, [], "Hahn")
 
 
@@ -60,3 +60,12 @@ def test_where_a_firm_begins_like_the_seller_his_name_may_be_its_brand() -> None
     assert not is_sender(named("Hahn"), [page], "Hahn Bikes")
     page, _ = draw(["Hahn Bikes GmbH, 34117 Kassel"])
     assert is_sender(named("Hahn Bikes"), [page], "Hahn Bikes")
+
+
+def test_a_text_that_names_no_seller_is_its_senders_whose_name_it_prints() -> None:
+    page, _ = draw(["Seitenweise, Inh. Martje Claussen, Am Sande 4", "Total 12.00"])
+    own = settle_sender({}, [page], "Seitenweise")["seller_name"]
+    assert isinstance(own, Field)
+    assert own.value == "Seitenweise"
+    assert settle_sender({}, [page], "Martje Claussen") == {}
+    assert settle_sender({"buyer_name": own}, [page], "Seitenweise") == {"buyer_name": own}
