@@ -47,7 +47,7 @@ def settle_buyer(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields
     if len(found) == 1:
         ((letters, (number, page, words)),) = found.items()
         if isinstance(known, Field) and letters in letters_of(known.value):
-            if known.origin == "rule":
+            if known.origin == "rule" and letters_of(known.value).startswith(letters):
                 return fields  # an advertiser with the seat he runs for
             unread = known
         return {**fields, "buyer_name": name_as_printed(unread, page, number, words)}
