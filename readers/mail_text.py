@@ -108,6 +108,11 @@ def is_forwarded(subject: str) -> bool:
     return _FORWARD.match(subject) is not None
 
 
+def holds_forwarded(body: str) -> bool:
+    """Whether a mail program says in a body that what follows is another's mail."""
+    return _FORWARDED.search(body) is not None
+
+
 def is_reply(subject: str) -> bool:
     """Whether a subject says that its mail answers another."""
     return _REPLY.match(subject) is not None

@@ -28,6 +28,7 @@ _BILL = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_WORDS_N = 6
+_FIRST_WORDS_N = 3
 #: Texts about bills, which no subject makes bills.
 _PROSE = frozenset({"letter", "form", "report", "other", "contract"})
 _OF_ORDERS = frozenset({"order", "order_confirmation", "delivery_note"})
@@ -39,7 +40,8 @@ _NOT_CHARGED = re.compile(
     r"\b(?:payment|charge|card|direct debit)\b.{0,40}\b(?:declined|failed|unsuccessful|rejected)\b"
     r"|\b(?:declined|failed|unsuccessful|rejected) (?:payment|charge|direct debit)\b"
     r"|\b(?:zahlung|abbuchung|lastschrift|kartenzahlung|karte)\b.{0,40}"
-    r"\b(?:fehlgeschlagen|abgelehnt|gescheitert|zurückgegeben|nicht möglich)\b"
+    r"\b(?:fehlgeschlagen|abgelehnt|gescheitert|zurückgegeben|nicht (?:möglich|erfolgreich))\b"
+    r"|\b(?:could(?:n['’]t| not)|unable to) (?:process|charge|collect)\b"
     r"|\b(?:paiement|prélèvement|carte)\b.{0,40}\b(?:refusée?|échoué|rejetée?)\b"
     r"|\béchec (?:du|de|d['’]un) (?:\w+ )?(?:paiement|prélèvement)\b"
     r"|\b(?:pago|cargo|tarjeta)\b.{0,40}\b(?:rechazad[oa]|fallido)\b"
@@ -47,9 +49,31 @@ _NOT_CHARGED = re.compile(
     r"|\b(?:betaling|incasso|afschrijving)\b.{0,40}\b(?:mislukt|geweigerd)\b",
     re.IGNORECASE,
 )
-#: "Payment successful after declined card".
+#: "Payment successful after declined card", "payment declined earlier, now received".
 _CHARGED = re.compile(
-    r"\b(?:success\w*|succeeded|erfolgreich|réussie?|exitoso|riuscito(?<!non riuscito)|gelukt)\b",
+    r"\b(?:payment|charge)(?: was)? (?:success\w*|succeeded|received)"
+    r"|\bnow (?:received|paid|charged)\b"
+    r"|\b(?:zahlung|abbuchung) erfolgreich|\bpaiement (?:réussi|accepté)"
+    r"|\bpago (?:exitoso|recibido)|\bpagamento riuscito|\bbetaling (?:gelukt|ontvangen)",
+    re.IGNORECASE,
+)
+#: What only a mail about a bill says of it, wherever: "Invoice MB-20418 is now overdue".
+_ABOUT = re.compile(
+    r"\b(?:overdue|past due|(?:second|final|last) notice|unpaid|dispute[sd]?"
+    r"|upcoming (?:invoice|bill)"
+    r"|(?:\w*mahnung|zahlungserinnerung)|noch (?:nicht bezahlt|offen)|überfällig\w*|rückfrage"
+    r"|relance|impayée?s?|litige|sollecito|scadut[ao]|vencid[ao]|impagad[ao]|openstaande?"
+    r"|aanmaning|herinnering)\b",
+    re.IGNORECASE,
+)
+_VOID = re.compile(
+    r"\b(?:(?:is|was|been) (?:cancel?led|voided)|storniert|annulée?|annullat[ao]|anulad[ao])\b",
+    re.IGNORECASE,
+)
+#: What turns a bill's sums round, or may: what an agent is paid is a "Gutschrift", too.
+_CREDITS = re.compile(
+    r"\brefund|storn[oi]|gutschrift|\bcredit (?:note|memo)|\bavoir\b|rembours|rimbors|reembols"
+    r"|nota di credito|nota de crédito|\babono\b|creditnota|terugbetaling",
     re.IGNORECASE,
 )
 
@@ -64,9 +88,14 @@ def name_by_subject(
     """
     if not pages or any(title.how in PLAINLY for title in find_titles(pages[0])):
         return found
-    kind = _bill_of(subject)
-    if found.value in INVOICE_TYPES and (holds_until(pages) or not (kind or _names_bill(pages))):
-        return Labelled(value=found.value, confidence=min(found.confidence, DOUBTFUL_TYPE))
+    kind, called = _bill_of(subject), _is_called_bill(subject)
+    is_offer = found.value == "invoice" and holds_until(pages)
+    if found.value in INVOICE_TYPES and (is_offer or not (called or _names_bill(pages))):
+        return _doubt(found)
+    credits = kind == "credit_note" or bool(_CREDITS.search(subject))
+    if credits and found.value in INVOICE_TYPES:
+        # Its sums would change sides; the model was sure of what the text says.
+        return found if found.value == "credit_note" else _doubt(found)
     if kind is None:
         return found
     if found.value == kind:
@@ -76,12 +105,17 @@ def name_by_subject(
     return found
 
 
+def _doubt(found: Labelled[DocType]) -> Labelled[DocType]:
+    return Labelled(value=found.value, confidence=min(found.confidence, DOUBTFUL_TYPE))
+
+
 def names_another(subject: str) -> bool:
     """Whether a subject names a kind that is no bill, or a bill that is not to be paid as it is."""
     text = _bare(subject)
     kinds = {title.kind for title in _titles_of(text)}
     is_other = bool(kinds) and kinds.isdisjoint(INVOICE_TYPES)
-    return is_other or find_not_final([lay_out_rows([text])], "invoice") is not None
+    is_void = find_not_final([lay_out_rows([text])], "invoice") is not None
+    return is_other or is_void or bool(_VOID.search(text))
 
 
 def names_order(subject: str) -> bool:
@@ -93,27 +127,35 @@ def names_order(subject: str) -> bool:
 def repeats_bill(subject: str) -> bool:
     """Whether a mail reminds of a bill or says that a charge failed, and so repeats its sums.
 
-    A colleague who passes a bill on may write there what he likes.
+    A colleague who passes a bill on may call it overdue.
     """
-    if is_forwarded(subject):
-        return False
     text = _bare(subject)
     kinds = {title.kind for title in _titles_of(text)}
-    failed = bool(_NOT_CHARGED.search(text)) and not _CHARGED.search(text)
-    return "payment_reminder" in kinds or (failed and kinds.isdisjoint(INVOICE_TYPES))
+    if _NOT_CHARGED.search(text) and not _CHARGED.search(text):
+        return kinds.isdisjoint(("receipt", "credit_note"))
+    reminds = "payment_reminder" in kinds or bool(_ABOUT.search(text))
+    return reminds and not is_forwarded(subject)
 
 
 def _bill_of(subject: str) -> DocType | None:
-    """The kind of bill that a subject plainly names: "Your receipt from Tarnwick, Inc. #2291".
-
-    An answer may be about the bill that it answers, and a question about any.
-    """
-    if is_reply(subject) or "?" in subject:
+    """The kind of bill that a subject plainly names: "Your receipt from Tarnwick, Inc. #2291"."""
+    if not _is_told(subject):
         return None
     text = _TAG.sub("", _bare(subject))
     titles = [*_titles_of(text), *_titles_of(_FROM.sub("", text))]
     kinds = {title.kind for title in titles if title.how in PLAINLY}
     return kinds.pop() if len(kinds) == 1 and kinds <= INVOICE_TYPES else None
+
+
+def _is_called_bill(subject: str) -> bool:
+    """Whether one of the first words of a subject is what bills are called: "Your trip receipt"."""
+    first = " ".join(_bare(subject).split()[:_FIRST_WORDS_N])
+    return _is_told(subject) and _BILL.search(first) is not None
+
+
+def _is_told(subject: str) -> bool:
+    """Whether a subject tells of its own mail: none of an answer, nor a question about a bill."""
+    return not is_reply(subject) and "?" not in subject
 
 
 def _titles_of(text: str) -> list[Title]:

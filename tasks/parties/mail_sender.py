@@ -3,10 +3,10 @@
 A colleague who passes a bill on names himself there: nothing of this holds for what he sends.
 """
 
+import re
 from collections.abc import Sequence
-from email.utils import parseaddr
 
-from readers.mail_text import is_forwarded
+from readers.mail_text import holds_forwarded, is_forwarded
 from schemas.document import MailMessage, Page
 from schemas.record import Field, Fields
 from tasks.parties.name_forms import has_form, is_form, without_form
@@ -15,22 +15,49 @@ from tasks.parties.principal_words import name_length
 from tasks.values.cells import find_cells
 from tasks.values.normalize import letters_of
 
-#: They take money and send receipts for others, whose bills these are.
+#: They take money and send receipts for others, whose bills these are; words of their names.
 _AGENTS = frozenset({
-    "amazon", "amazoncom", "amazonde", "amazoncouk", "amazonfr", "airbnb", "adyen", "bookingcom",
-    "ebay", "etsy", "fastspring", "gocardless", "google", "googleplay", "izettle", "zettle",
-    "klarna", "lemonsqueezy", "mollie", "paddle", "paddlecom", "paypal", "shopify", "square",
-    "stripe", "sumup", "uber", "ubereats",
+    "2checkout", "adyen", "airbnb", "amazon", "bolt", "booking", "deliveroo", "digistore24",
+    "ebay", "etsy", "eventbrite", "expedia", "fastspring", "freenow", "getyourguide", "gocardless",
+    "google", "gumroad", "izettle", "klarna", "lemonsqueezy", "lieferando", "mollie", "paddle",
+    "paypal", "quickbooks", "shopify", "square", "stripe", "sumup", "takeaway", "trainline",
+    "uber", "wolt", "xero", "zettle",
 })  # fmt: skip
+#: What a sender puts beside his name: who of him writes.
+_OFFICES = frozenset({
+    "the", "billing", "bills", "invoice", "invoices", "invoicing", "accounts", "accounting",
+    "receivable", "receipt", "receipts", "support", "service", "services", "client", "clients",
+    "customer", "care", "team", "orders", "order", "sales", "reservations", "booking", "bookings",
+    "payments", "noreply", "no", "reply", "info", "online", "store", "mail", "kundenservice",
+    "kundendienst", "kundenbetreuung", "buchhaltung", "rechnung", "rechnungen", "belege", "beleg",
+    "bestellungen", "reservierung", "comptabilité", "facturation", "factures", "réservations",
+    "commandes", "facturación", "reservas", "fatturazione", "amministrazione", "prenotazioni",
+    "facturatie", "administratie",
+})  # fmt: skip
+#: Said where somebody else sells.
+_FOR_OTHERS = re.compile(
+    r"\bsold by\b|\bverkäufer(?:in)?\b|\bim namen und (?:für|auf) rechnung|\bon behalf of\b"
+    r"|\bas (?:an )?agent\b|\bvendu par\b|\bau nom et pour le compte|\bpartners with\b"
+    r"|provisionsgutschrift|gutschriftsverfahren|self-billed|autofacturation",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(r"&|\+|\b(?:und|and|et|y|e|en)\b", re.IGNORECASE)
+_SEEN = 0.4  # least confidence of a name that the sender makes sure
 _PRINTED = 0.6  # confidence of a sender's name in a text that names no seller
 _NAME_N = 12  # words that may be a firm's name
 
 
 def sender_of(mail: MailMessage | None) -> str:
-    """How a mail's sender calls himself; nothing where he gives an address or passes it on."""
-    if mail is None or is_forwarded(mail.subject):
+    """How a mail's sender calls himself; nothing where he gives an address or passes it on.
+
+    Nor where he writes within his own house: then somebody else bills it.
+    """
+    if mail is None or is_forwarded(mail.subject) or mail.quotes or holds_forwarded(mail.body):
         return ""
-    return parseaddr(mail.sender)[0]
+    name, _, address = mail.sender.rpartition("<")
+    house = address.rstrip("> ").rpartition("@")[2].lower()
+    houses = {to.rstrip("> ").rpartition("@")[2].lower() for to in mail.to}
+    return "" if house in houses else name.strip(" \"'")
 
 
 def settle_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> Fields:
@@ -43,35 +70,53 @@ def settle_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> Fields
         own = _find_printed(pages, sent_by)
         return {**fields, "seller_name": own} if own and not _is_buyer(own, fields) else fields
     head, _, trade = name.value.partition(",")
-    if not trade or has_form(trade.split()):  # "Tarnwick, Inc."
+    if not _is_trade(trade.split()) or not (" " in head and sent_by):  # "Weber, Kranz & Kollegen"
         return fields
     if letters_of(without_form(head)) != letters_of(sent_by):
         return fields
     return {**fields, "seller_name": name.model_copy(update={"value": head.rstrip()})}
 
 
+def _is_trade(texts: Sequence[str]) -> bool:
+    """Whether words behind a name and a comma say what one does, and are no partners or form."""
+    if not texts or has_form(texts) or _LINKS.search(" ".join(texts)):
+        return False
+    return texts[0][0].islower() or len(texts) == 1
+
+
 def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
     """Whether the sender calls himself as the seller does, but for the legal form, and is no agent.
 
-    He may say what writes for him, too: "Service client Lumière & Cie". Where a firm's name begins
-    like the seller's, that may be his brand: "Larkspur" of "Larkspur Internet Services Limited".
+    He may say who of him writes, or where: "Service client Lumière & Cie", "Taxi Berger Ulm".
+    Where a firm's name begins like the seller's, that may be his brand: "Larkspur" of "Larkspur
+    Internet Services Limited".
     """
     name = fields.get("seller_name")
-    if not isinstance(name, Field) or is_form(name.value.split()):
+    if not isinstance(name, Field) or name.confidence < _SEEN or is_form(name.value.split()):
         return False
-    if _begins_other_firm(name.value, pages):
+    words, own = _words(without_form(name.value)), _words(without_form(sent_by))
+    if not words or not _AGENTS.isdisjoint((*words, *own)):
         return False
-    words, own = _words(without_form(name.value)), _words(sent_by)
-    if not words or "".join(words).lower() in _AGENTS:
+    if _begins_other_firm(name.value, pages) or _is_for_others(pages):
         return False
+    address = fields.get("seller_address")
+    beside = _OFFICES.union(_words(address.value) if isinstance(address, Field) else ())
     starts = range(len(own) - len(words) + 1)
-    return any(own[at : at + len(words)] == words for at in starts)
+    return any(
+        own[at : at + len(words)] == words
+        and beside.issuperset((*own[:at], *own[at + len(words) :]))
+        for at in starts
+    )
+
+
+def _is_for_others(pages: Sequence[Page]) -> bool:
+    return any(_FOR_OTHERS.search(row) for page in pages for row in page.row_texts())
 
 
 def _find_printed(pages: Sequence[Page], sent_by: str) -> Field | None:
     """Where a cell is the sender's name, or begins with it before a comma."""
     own = [plain(word) for word in sent_by.split()]
-    if not own or letters_of(sent_by).lower() in _AGENTS:
+    if not own or not _AGENTS.isdisjoint(_words(sent_by)):
         return None
     for number, page in enumerate(pages):
         for cell in find_cells(page):
@@ -102,4 +147,4 @@ def _begins_other_firm(name: str, pages: Sequence[Page]) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [letters for word in name.split() if (letters := letters_of(word))]
+    return re.findall(r"\w+", name.lower())

@@ -157,6 +157,12 @@ def test_a_subject_is_the_title_of_a_text_without_one(subject: str, model: Docum
         "Your payment of £72.00 was declined",
         "Abbuchung fehlgeschlagen",
         "Reminder: invoice MB-20418 is overdue",
+        "Invoice MB-20418: payment failed",
+        "Fwd: Your payment failed",
+        "Payment failed - update your card for a successful renewal",
+        "Rechnung MB-20418: Zahlung war nicht erfolgreich",
+        "Invoice MB-20418 - second notice",
+        "Rechnung MB-20418 vom 02.03.2026 - Zahlungserinnerung",
     ],
 )
 def test_a_mail_about_a_bill_that_repeats_its_sums_is_a_mail_alone(
@@ -186,6 +192,14 @@ def test_a_bill_stays_one_whatever_else_is_said(
         "invoice_number": "MB-20418",
         "total_gross": "72.00",
     }
+
+
+@pytest.mark.parametrize("subject", ["Credit note MB-20418", "Storno Ihrer Rechnung", "Refund"])
+def test_a_subject_that_turns_the_sums_leaves_them_to_a_clerk(
+    subject: str, model: DocumentModel
+) -> None:
+    _, bill = extract(compose(UNTITLED, subject), model)
+    assert bill.outcome == "needs_review"
 
 
 def test_an_order_is_confirmed_by_its_bill_where_that_has_its_number(model: DocumentModel) -> None:

@@ -1,9 +1,12 @@
 """The seller of a bill in a mail's own text is whom the mail names as its sender."""
 
+from typing import Any
+
 import pytest
 
+from schemas.document import MailMessage
 from schemas.record import Field, Fields
-from tasks.parties.mail_sender import is_sender, settle_sender
+from tasks.parties.mail_sender import is_sender, sender_of, settle_sender
 from tests.tasks.tagged_pages import draw
 
 
@@ -20,6 +23,9 @@ def named(name: str) -> Fields:
         ("Hahn, Keller und Partner", "Vera Busch", "Hahn, Keller und Partner"),
         ("Hahn, Metallbau", "", "Hahn, Metallbau"),
         ("Judith Amsel", "Judith Amsel", "Judith Amsel"),
+        ("Reed, Ann", "Reed", "Reed, Ann"),
+        ("Weber Kranz, Hahn & Kollegen", "Weber Kranz", "Weber Kranz, Hahn & Kollegen"),
+        ("Peter Hahn, Anna Keller", "Peter Hahn", "Peter Hahn, Anna Keller"),
     ],
 )
 def test_the_trade_behind_a_senders_name_is_no_part_of_it(
@@ -42,12 +48,39 @@ def test_the_trade_behind_a_senders_name_is_no_part_of_it(
         ("PayPal", "service@paypal.example via PayPal", False),
         ("Paddle.com Market Ltd", "Paddle.com", False),
         ("Hahn GmbH", "", False),
+        ("Print", "The Little Print Shop", False),
+        ("Marketplace", "Amazon Marketplace", False),
+        ("Amazon Marketplace", "Amazon Marketplace", False),
     ],
 )
 def test_a_seller_is_the_sender_where_he_calls_himself_so(
     name: str, sent_by: str, is_own: bool
 ) -> None:
     assert is_sender(named(name), [], sent_by) == is_own
+
+
+@pytest.mark.parametrize(
+    ("mail", "name"),
+    [
+        ({}, "Hahn, Bau"),
+        ({"subject": "WG: Rechnung"}, ""),
+        ({"quotes": True}, ""),
+        ({"body": "Bitte buchen.\n---------- Forwarded message ---------\nVon: Keller"}, ""),
+        ({"to": ("Buchhaltung <post@hahn.example>",)}, ""),
+        ({"sender": "post@hahn.example"}, ""),
+    ],
+    ids=["himself", "passes on", "quotes", "forwards", "within his house", "address"],
+)
+def test_the_sender_is_who_writes_the_bill(mail: dict[str, Any], name: str) -> None:
+    own = {"sender": "Hahn, Bau <post@hahn.example>", "to": ("a@keller.example",), **mail}
+    assert sender_of(MailMessage(**own)) == name
+
+
+def test_the_sender_proves_no_seller_where_somebody_else_sells() -> None:
+    page, _ = draw(["Hahn Bikes", "Verkäufer: Keller GmbH"])
+    assert not is_sender(named("Hahn Bikes"), [page], "Hahn Bikes")
+    doubtful = {"seller_name": Field(value="Reed", raw="Reed", confidence=0.2, origin="model")}
+    assert not is_sender(doubtful, [], "Reed")
 
 
 def test_without_a_name_there_is_nothing_to_compare() -> None:
