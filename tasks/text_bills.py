@@ -16,7 +16,7 @@ from schemas.document import MailMessage, SourceDocument
 from schemas.record import Field, Record
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.kinds.receipts import NAMES_INVOICE
-from tasks.kinds.subjects import DOUBTFUL_TYPE, names_another, names_order, repeats_bill
+from tasks.kinds.subjects import DOUBTFUL_TYPE, bill_of, names_another, names_order, repeats_bill
 from tasks.kinds.titles import PLAINLY, find_titles
 from tasks.read_parts import Part
 from tasks.values.cells import find_rows
@@ -27,7 +27,8 @@ TEXT_NAME = "text of the mail"
 #: A mail that tells of a bill is often read as one, and less surely than a bill.
 _SURE_TYPE = 0.5
 #: What a bill says, one of each: a receipt has a document number, and a till's slip has neither.
-_NEEDED = (("total_gross",), ("seller_name",), ("invoice_number", "document_number"))
+_NEEDED = (("total_gross",), ("invoice_number", "document_number"), ("seller_name",))
+_SURE_BILL = 0.9  # a type from which a clerk may say whose bill it is
 #: A sum of a bill stands at the end of a row of few words.
 _SUM_WORDS_N = 10
 _CURRENCY = re.compile(r"[A-Z]{3}|\W+|Fr\.?|kr", re.IGNORECASE)
@@ -80,7 +81,8 @@ def is_bill(text: Record, document: SourceDocument, attached: Iterable[Record]) 
         return False
     if any(one.doc_type.value in INVOICE_TYPES for one in attached):
         return False
-    if not all(any(name in text.fields for name in names) for names in _NEEDED):
+    needed = _NEEDED[:-1] if _is_surely_bill(text, document) else _NEEDED
+    if not all(any(name in text.fields for name in names) for names in needed):
         return False
     is_doubtful = text.doc_type.confidence <= DOUBTFUL_TYPE
     if is_doubtful and any(reason.code == "field_missing" for reason in text.reasons):
@@ -92,6 +94,12 @@ def is_bill(text: Record, document: SourceDocument, attached: Iterable[Record]) 
     sums = [text.field(name) for name in ("total_gross", "total_net", "total_tax")]
     least_n = 1 if _has_own_title(document, {"alone"}) else 2
     return sum(one is not None and _ends_row(one, document) for one in sums) >= least_n
+
+
+def _is_surely_bill(text: Record, document: SourceDocument) -> bool:
+    """Whether model and subject both call it a bill: who sends it may be but his logo."""
+    subject = document.text_of.subject if document.text_of else ""
+    return text.doc_type.confidence >= _SURE_BILL and bill_of(subject) is not None
 
 
 def _ends_row(value: Field, document: SourceDocument) -> bool:

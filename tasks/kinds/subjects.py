@@ -88,14 +88,19 @@ def name_by_subject(
     """
     if not pages or any(title.how in PLAINLY for title in find_titles(pages[0])):
         return found
-    kind, called = _bill_of(subject), _is_called_bill(subject)
+    kind, called = bill_of(subject), _is_called_bill(subject)
     is_offer = found.value == "invoice" and holds_until(pages)
     if found.value in INVOICE_TYPES and (is_offer or not (called or _names_bill(pages))):
         return _doubt(found)
     credits = kind == "credit_note" or bool(_CREDITS.search(subject))
     if credits and found.value in INVOICE_TYPES:
         # Its sums would change sides; the model was sure of what the text says.
-        return found if found.value == "credit_note" else _doubt(found)
+        if found.value == "credit_note":
+            return found
+        is_plain = kind == "credit_note" and "gutschrift" not in subject.lower()
+        return (
+            Labelled(value="credit_note", confidence=DOUBTFUL_TYPE) if is_plain else _doubt(found)
+        )
     if kind is None:
         return found
     if found.value == kind:
@@ -114,8 +119,7 @@ def names_another(subject: str) -> bool:
     text = _bare(subject)
     kinds = {title.kind for title in _titles_of(text)}
     is_other = bool(kinds) and kinds.isdisjoint(INVOICE_TYPES)
-    is_void = find_not_final([lay_out_rows([text])], "invoice") is not None
-    return is_other or is_void or bool(_VOID.search(text))
+    return is_other or find_not_final([lay_out_rows([text])], "invoice") is not None
 
 
 def names_order(subject: str) -> bool:
@@ -125,7 +129,7 @@ def names_order(subject: str) -> bool:
 
 
 def repeats_bill(subject: str) -> bool:
-    """Whether a mail reminds of a bill or says that a charge failed, and so repeats its sums.
+    """Whether a mail reminds of a bill, or says that it is void or its charge failed.
 
     A colleague who passes a bill on may call it overdue.
     """
@@ -133,11 +137,13 @@ def repeats_bill(subject: str) -> bool:
     kinds = {title.kind for title in _titles_of(text)}
     if _NOT_CHARGED.search(text) and not _CHARGED.search(text):
         return kinds.isdisjoint(("receipt", "credit_note"))
+    if _VOID.search(text):
+        return True
     reminds = "payment_reminder" in kinds or bool(_ABOUT.search(text))
     return reminds and not is_forwarded(subject)
 
 
-def _bill_of(subject: str) -> DocType | None:
+def bill_of(subject: str) -> DocType | None:
     """The kind of bill that a subject plainly names: "Your receipt from Tarnwick, Inc. #2291"."""
     if not _is_told(subject):
         return None

@@ -31,7 +31,7 @@ _SURE = 0.9
 def settle_buyer(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
     """A bill's fields with the buyer that a caption names before his address on the same line.
 
-    Nobody bills himself or his card, and no caption is part of a name.
+    Nobody bills a card, and no caption is part of a name.
     """
     if doc_type not in INVOICE_TYPES:
         return fields
@@ -53,8 +53,7 @@ def settle_buyer(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields
         return {**fields, "buyer_name": name_as_printed(unread, page, number, words)}
     if not isinstance(known, Field):
         return fields
-    is_seller = isinstance(seller, Field) and letters_of(seller.value) == letters_of(known.value)
-    if is_seller or _CARD.fullmatch(known.value):
+    if _CARD.fullmatch(known.value):
         return {name: one for name, one in fields.items() if name != "buyer_name"}
     return {**fields, "buyer_name": _without_caption(known, pages)}
 

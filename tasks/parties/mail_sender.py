@@ -94,6 +94,8 @@ def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
     name = fields.get("seller_name")
     if not isinstance(name, Field) or name.confidence < _SEEN or is_form(name.value.split()):
         return False
+    if name.origin == "rule" and name.confidence <= _PRINTED:
+        return False  # which nothing but the sender says
     words, own = _words(without_form(name.value)), _words(without_form(sent_by))
     if not words or not _AGENTS.isdisjoint((*words, *own)):
         return False
