@@ -39,7 +39,8 @@ _BARE_CAPTION = re.compile(
 #: A sentence on when what is billed was done: "Pour les opérations effectuées du 1er au 31 mai".
 _DONE = re.compile(
     r"(?:^|\t|(?<=[–—] ))(?:pour )?(?:les |nos |vos )?"
-    r"(?:(?:opérations|prestations|travaux|interventions|services)"
+    r"(?:facturation du"
+    r"|(?:opérations|prestations|travaux|interventions|services)"
     r"(?: (?:effectu|fourni|rendu|réalis|exécut)\w+)? du"
     r"|(?:für )?(?:unsere |die )?(?:leistungen|arbeiten|lieferungen) (?:im zeitraum )?vom"
     r"|(?:for )?(?:services|work) (?:rendered|provided|performed|done) from"

@@ -16,7 +16,7 @@ from tasks.fields.discount_days import (
 )
 from tasks.fields.no_due_dates import DUE
 from tasks.fields.printed_dates import Span, find_printed_dates, take_told
-from tasks.sums.total_words import is_bare_amount, names_owed
+from tasks.sums.total_words import is_asking, is_bare_amount, names_owed
 from tasks.values.cells import find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 
@@ -155,7 +155,7 @@ def _is_below_owed(page: Page, span: Span) -> bool:
     if amount is None or not is_bare_amount(amount[1].text):
         return False
     caption = find_nearest(reversed(rows[: rows.index(amount[0])]), amount[1])
-    return caption is not None and names_owed(caption[1].text)
+    return caption is not None and (names_owed(caption[1].text) or is_asking(caption[1].text))
 
 
 def _days_of_terms(pages: Sequence[Page]) -> set[int]:

@@ -81,7 +81,8 @@ _OF_IRISH_COUNTY = re.compile(rf"\b{_COUNTY_WORDS}\b", re.IGNORECASE)
 #: A house number before its street, which looks like a postcode: "1180 route de Thonon".
 _NUMBERED_STREET = re.compile(
     r"[0-9]{4},? (?:bis,? |ter,? )?(?:rue|route|chemin|avenue|boulevard|allée|impasse|quai)\s.*"
-    r"|[0-9]{4,5} [^,]*[^\W\d_] (?:street|road|lane|avenue|drive|boulevard|highway|parkway|terrace"
+    r"|[0-9]{4,5} [^,]*[^\W\d_] (?:street|road|lane|avenue|drive|boulevard|highway|parkway"
+    r"|terrace|trail|circle|turnpike|pike"
     r"|crescent|court|way|(?:st|ave|blvd|dr|rd|ln|hwy|pkwy)\.?)(?: (?:[ns][ew]?|[ew])\.?)?",
     re.IGNORECASE,
 )

@@ -34,7 +34,8 @@ _BUYER = (
     r"(?: to| address)"
     r"|rechnungs-(?:und|&|/|\+)liefer(?:adresse|anschrift)|facturé et livré à"
     r"|adresse de facturation et (?:de )?livraison"
-    r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|vendu à|comprador|cliente|acquirente"
+    r"|buyer|customer|bill(?:ed)? to(?:[–-]third party)?|invoiced? to|sold to|vendu à"
+    r"|comprador|cliente|acquirente"
     r"|koper|afnemer"
 )
 #: Who sends the paper and who gets it; on orders the buyer sends.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tasks.sums.account_rows import rows_of_account
 from tasks.sums.other_amounts import names_balance_before
-from tasks.sums.total_words import fields_named
+from tasks.sums.total_words import ASKS, fields_named
 from tasks.values.cells import Cell, Row
 from tasks.values.notation import CENTS, CURRENCY, MINUS, Notation, parse_number
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
@@ -49,8 +49,6 @@ _INCLUDED = re.compile(
 _CARRIED = re.compile(rf"\b(?:{CARRIED_WORDS}|balance (?:forward|over)\b)|^report$")
 #: What is owed or was paid though it speaks of a balance from before: "past due balance".
 _OF_NOW = re.compile(r"rückstand|past due|^old\b|paid|payment|credit")
-#: Captions that are no more than a sentence's beginning elsewhere.
-_ASKS = frozenset({"please pay", "pay this amount"})
 #: The sum of some of the items: "Subtotal delivery 4711", "Permits subtotal".
 _GROUP = re.compile(rf"\b{SUBTOTAL_WORDS}\b")
 #: That of the items that bear tax, or none: "Summe Abgaben ohne USt", "Total exempt of VAT".
@@ -294,7 +292,7 @@ def _fields_of(caption: str) -> tuple[str, ...]:
         return ()
     if names_balance_before(plain) and not _OF_NOW.search(plain):
         return ()
-    named = _TO_PAY if plain in _ASKS else fields_named(plain)
+    named = _TO_PAY if plain in ASKS else fields_named(plain)
     if _GROUP.match(plain) and named[:1] not in (("total_gross",), ("total_tax",)):
         return _OF_LINES  # "Subtotal delivery 4711" is no charge
     return named

@@ -8,6 +8,8 @@ from tasks.values.paid_words import DISCOUNTS
 from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
 
+#: Captions that are no more than a sentence's beginning elsewhere.
+ASKS = frozenset({"please pay", "pay this amount"})
 _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_tax",
@@ -174,6 +176,11 @@ def names_sum(caption: str) -> bool:
 def names_owed(caption: str) -> bool:
     """Whether a caption names what is to be paid."""
     return fields_named(caption)[:1] == ("amount_due",)
+
+
+def is_asking(caption: str) -> bool:
+    """Whether a caption asks for what is due: no more than a sentence's beginning elsewhere."""
+    return caption.lower().strip(" :") in ASKS
 
 
 def names_tax(caption: str) -> bool:

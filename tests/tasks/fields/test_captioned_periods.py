@@ -305,6 +305,7 @@ def test_a_receipt_names_a_guest_s_stay() -> None:
     "row",
     [
         "Pour les opérations effectuées du 1er au 31 octobre 2026 :",
+        "Facturation du 01/10/2026 au 31/10/2026. Prix moyen du m³ : 3,52 € HT.",
         "Halle – prestations du 1er au 31 octobre 2026",
         "Leistungen vom 01.10.2026 bis 31.10.2026",
         "For services rendered from 1 to 31 October 2026",

@@ -132,6 +132,7 @@ def test_the_expiry_date_that_the_terms_make_is_when_all_is_due() -> None:
     ("box", "due"),
     [
         (("Amount due", "€646.15", "by 16 March 2025"), "2025-03-16"),
+        (("Please pay", "€646.15", "by 16 March 2025"), "2025-03-16"),
         (("Zahlbetrag", "646,15 €", "bis 16.03.2025"), "2025-03-16"),
         (("Amount due", "€646.15", "read 16 March 2025"), None),
         (("Deposit", "€646.15", "by 16 March 2025"), None),

@@ -116,6 +116,14 @@ def test_a_house_number_above_an_american_town_is_no_postcode() -> None:
     }
 
 
+def test_nor_is_one_of_a_trail() -> None:
+    rows = ["Bill to", "Hill Foundry Ltd.", "2780 Barlow Trail SE", "Hamilton, Ontario L8H 5Y9"]
+    assert _found(rows) == {
+        "buyer_name": "Hill Foundry Ltd.",
+        "buyer_address": "2780 Barlow Trail SE Hamilton, Ontario L8H 5Y9",
+    }
+
+
 @pytest.mark.parametrize("country", ["", ", USA"])
 def test_nor_is_one_behind_a_unit(country: str) -> None:
     rows = ["Bill To:", "Marsan Corporation", "Unit 27, 87358 Phillips Summit"]

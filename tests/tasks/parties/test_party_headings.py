@@ -12,7 +12,7 @@ def test_whom_a_paper_is_for_is_its_buyer_but_on_an_order(heading: str) -> None:
     assert party_of(heading, "order") != "buyer"
 
 
-@pytest.mark.parametrize("heading", ["Sold to", "Vendu à", "VENDU A :"])
+@pytest.mark.parametrize("heading", ["Sold to", "Vendu à", "VENDU A :", "BILL TO – THIRD PARTY"])
 def test_whom_a_thing_was_sold_to_is_the_buyer(heading: str) -> None:
     assert party_of(heading, "invoice") == "buyer"
 
