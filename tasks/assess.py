@@ -28,7 +28,7 @@ from tasks.fields.shared_cells import is_unparted
 from tasks.kinds.general_terms import is_general_terms
 from tasks.parties.entered_names import is_entered
 from tasks.parties.joined_firms import find_firms
-from tasks.parties.mail_sender import is_sender
+from tasks.parties.mail_sender import is_only_sender, is_sender
 from tasks.parties.placed_parties import are_only_placed
 from tasks.parties.principals import is_seller_unread
 from tasks.parties.signs_above import is_sign_unproved
@@ -65,6 +65,8 @@ _SURE_ENTERED = 0.98
 #: How often it is right where it is the name of whose mail's own text the bill is: on all of 25
 #: such mails of two authors.
 _SURE_SENDER = 0.98
+#: What nothing but the sender's name says: shown to a clerk, and not accepted.
+_ONLY_SENDER = 0.5
 #: How often it is right that a station bills its time itself: on all of 51 such bills.
 _SURE_STATION = 0.98
 #: How often a number is right that a station's contract for spots captions: on all looked at.
@@ -195,6 +197,8 @@ def _sure_of_seller(
         sure = max(sure, _SURE_ENTERED)
     if is_whole and doc_type in INVOICE_TYPES and is_sender(content.fields, pages, reading.sent_by):
         sure = max(sure, _SURE_SENDER)
+    if doc_type in INVOICE_TYPES and is_only_sender(content.fields):
+        sure = max(sure, _ONLY_SENDER)
     if is_whole and doc_type in INVOICE_TYPES and is_station(content.fields, pages):
         sure = max(sure, _SURE_STATION)
     if doc_type in BILL_TYPES and is_seller_unread(pages, reading.tags):

@@ -31,6 +31,7 @@ _NEEDED = (("total_gross",), ("invoice_number", "document_number"), ("seller_nam
 _SURE_BILL = 0.9  # a type from which a clerk may say whose bill it is
 #: A sum of a bill stands at the end of a row of few words.
 _SUM_WORDS_N = 10
+_PROFORMA = re.compile(r"pro-?\s?forma", re.IGNORECASE)
 _CURRENCY = re.compile(r"[A-Z]{3}|\W+|Fr\.?|kr", re.IGNORECASE)
 _SIGNS = r"(?:[€$£]|\b(?:EUR|CHF|USD|GBP|Fr\.))"
 _WHOLE = re.compile(rf"{_SIGNS}\s?\d[\d.,']{{0,12}}|(?<![\d.,'])\d[\d.,']{{0,12}}\s?{_SIGNS}")
@@ -140,4 +141,5 @@ def _has_own_number(text: Record, document: SourceDocument) -> bool:
     rows = (
         row for row in find_rows(page) if any(is_inside(page.words[w].box, box) for w in row.words)
     )
-    return any(NAMES_INVOICE.match(cell.text) for row in rows for cell in row.cells)
+    texts = [cell.text for row in rows for cell in row.cells]
+    return any(map(NAMES_INVOICE.match, texts)) and not any(map(_PROFORMA.search, texts))

@@ -40,7 +40,8 @@ _NOT_CHARGED = re.compile(
     r"\b(?:payment|charge|card|direct debit)\b.{0,40}\b(?:declined|failed|unsuccessful|rejected)\b"
     r"|\b(?:declined|failed|unsuccessful|rejected) (?:payment|charge|direct debit)\b"
     r"|\b(?:zahlung|abbuchung|lastschrift|kartenzahlung|karte)\b.{0,40}"
-    r"\b(?:fehlgeschlagen|abgelehnt|gescheitert|zurückgegeben|nicht (?:möglich|erfolgreich))\b"
+    r"\b(?:fehlgeschlagen|abgelehnt|gescheitert|geplatzt|zurückgegeben"
+    r"|nicht (?:möglich|erfolgreich))\b"
     r"|\b(?:could(?:n['’]t| not)|unable to) (?:process|charge|collect)\b"
     r"|\b(?:paiement|prélèvement|carte)\b.{0,40}\b(?:refusée?|échoué|rejetée?)\b"
     r"|\béchec (?:du|de|d['’]un) (?:\w+ )?(?:paiement|prélèvement)\b"
@@ -51,7 +52,7 @@ _NOT_CHARGED = re.compile(
 )
 #: "Payment successful after declined card", "payment declined earlier, now received".
 _CHARGED = re.compile(
-    r"\b(?:payment|charge)(?: was)? (?:success\w*|succeeded|received)"
+    r"(?<!no )\b(?:payment|charge)(?: was)? (?:success\w*|succeeded|received(?!\s?(?:\?|reminder)))"
     r"|\bnow (?:received|paid|charged)\b"
     r"|\b(?:zahlung|abbuchung) erfolgreich|\bpaiement (?:réussi|accepté)"
     r"|\bpago (?:exitoso|recibido)|\bpagamento riuscito|\bbetaling (?:gelukt|ontvangen)",
@@ -59,21 +60,31 @@ _CHARGED = re.compile(
 )
 #: What only a mail about a bill says of it, wherever: "Invoice MB-20418 is now overdue".
 _ABOUT = re.compile(
-    r"\b(?:overdue|past due|(?:second|final|last) notice|unpaid|dispute[sd]?"
-    r"|upcoming (?:invoice|bill)"
-    r"|(?:\w*mahnung|zahlungserinnerung)|noch (?:nicht bezahlt|offen)|überfällig\w*|rückfrage"
-    r"|relance|impayée?s?|litige|sollecito|scadut[ao]|vencid[ao]|impagad[ao]|openstaande?"
-    r"|aanmaning|herinnering)\b",
+    r"\b(?:overdue|past due|(?:second|final|last) notice(?! period)|unpaid|outstanding"
+    r"|(?:upcoming|next) (?:invoice|bill)|\w*mahnung(?! vom)|zahlungserinnerung|unbezahlt\w*"
+    r"|noch (?:nicht bezahlt|offen)|überfällig\w*|letzte aufforderung|zahlungsverzug|ausstehend\w*"
+    r"|relance(?! clients?)|(?<!des )impayée?s?|en attente de paiement|[2-9]e rappel|échue?s?"
+    r"|non réglée?s?|sollecito|scadut[ao]|vencid[ao]|impagad[ao]|openstaande?|aanmaning"
+    r"|betalingsherinnering)(?!\w)",
     re.IGNORECASE,
 )
-_VOID = re.compile(
-    r"\b(?:(?:is|was|been) (?:cancel?led|voided)|storniert|annulée?|annullat[ao]|anulad[ao])\b",
+_SETTLED = re.compile(r"\b(?:erledigt|geklärt|resolved|settled|réglée?)\b", re.IGNORECASE)
+#: What says that a bill may not be one to be paid, or is a clerk's matter in any case.
+_DISPUTED = re.compile(
+    r"\b(?:dispute[sd]?|litige|rückfrage|template|preview|vorschau|aperçu|reject(?:ed|ion)|abgelehnt"
+    r"|refusée|disregard|ungültig|cancel?led|voided|storniert|annulée?|annullat[ao]|anulad[ao]"
+    r"|payment advice)\b",
     re.IGNORECASE,
 )
+#: What a bill that stands for another one says of that: "Ersatz, Rechnung 2026-0411 storniert".
+_REPLACES = re.compile(r"\b(?:replac|ersatz|ersetzt|rempla|correct|korrigiert)", re.IGNORECASE)
 #: What turns a bill's sums round, or may: what an agent is paid is a "Gutschrift", too.
 _CREDITS = re.compile(
-    r"\brefund|storn[oi]|gutschrift|\bcredit (?:note|memo)|\bavoir\b|rembours|rimbors|reembols"
-    r"|nota di credito|nota de crédito|\babono\b|creditnota|terugbetaling",
+    r"\brefund(?! protection)"
+    r"|storn(?:o|ierung)(?!\w*-?(?:kosten|gebühr|versicherung|schutz|pauschale))"
+    r"|(?<!abzüglich )gutschrift|\bcredit (?:note|memo)|^avoir\b|\bavoir n"
+    r"|(?<!assurance )(?<!garantie )\bremboursement|\brimborso|\breembolso|nota di credito"
+    r"|nota de crédito|creditnota|terugbetaling",
     re.IGNORECASE,
 )
 
@@ -84,15 +95,18 @@ def name_by_subject(
     """The type of a mail's text without a title of its own, by the bill that the subject names.
 
     What nothing calls a bill, or holds until a day as an offer does, is hardly surely one: "this
-    is what it would cost".
+    is what it would cost". Nor is what the subject disputes or calls cancelled.
     """
+    text = _bare(subject)
+    if found.value in INVOICE_TYPES and _is_disputed(text):
+        return _doubt(found)
     if not pages or any(title.how in PLAINLY for title in find_titles(pages[0])):
         return found
     kind, called = bill_of(subject), _is_called_bill(subject)
     is_offer = found.value == "invoice" and holds_until(pages)
     if found.value in INVOICE_TYPES and (is_offer or not (called or _names_bill(pages))):
         return _doubt(found)
-    credits = kind == "credit_note" or bool(_CREDITS.search(subject))
+    credits = kind == "credit_note" or bool(_CREDITS.search(text))
     if credits and found.value in INVOICE_TYPES:
         # Its sums would change sides; the model was sure of what the text says.
         if found.value == "credit_note":
@@ -108,6 +122,12 @@ def name_by_subject(
     if found.confidence < _GUESSED and found.value not in _PROSE:
         return Labelled(value=kind, confidence=_CONFIDENCE)
     return found
+
+
+def _is_disputed(text: str) -> bool:
+    """Whether a subject calls a bill void or disputed, and neither replaced nor settled."""
+    settled = _REPLACES.search(text) or _SETTLED.search(text)
+    return _DISPUTED.search(text) is not None and not settled
 
 
 def _doubt(found: Labelled[DocType]) -> Labelled[DocType]:
@@ -129,7 +149,7 @@ def names_order(subject: str) -> bool:
 
 
 def repeats_bill(subject: str) -> bool:
-    """Whether a mail reminds of a bill, or says that it is void or its charge failed.
+    """Whether a mail reminds of a bill, or says that its charge failed, and so repeats its sums.
 
     A colleague who passes a bill on may call it overdue.
     """
@@ -137,9 +157,8 @@ def repeats_bill(subject: str) -> bool:
     kinds = {title.kind for title in _titles_of(text)}
     if _NOT_CHARGED.search(text) and not _CHARGED.search(text):
         return kinds.isdisjoint(("receipt", "credit_note"))
-    if _VOID.search(text):
-        return True
-    reminds = "payment_reminder" in kinds or bool(_ABOUT.search(text))
+    said = _ABOUT.search(_FROM.sub("", text)) and not _SETTLED.search(text)
+    reminds = "payment_reminder" in kinds or (bool(said) and bill_of(subject) != "receipt")
     return reminds and not is_forwarded(subject)
 
 

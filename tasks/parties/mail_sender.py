@@ -43,7 +43,7 @@ _FOR_OTHERS = re.compile(
 )
 _LINKS = re.compile(r"&|\+|\b(?:und|and|et|y|e|en)\b", re.IGNORECASE)
 _SEEN = 0.4  # least confidence of a name that the sender makes sure
-_PRINTED = 0.6  # confidence of a sender's name in a text that names no seller
+_PRINTED = 0.61  # confidence of a sender's name where a text names no seller: no other rule's
 _NAME_N = 12  # words that may be a firm's name
 
 
@@ -94,8 +94,8 @@ def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
     name = fields.get("seller_name")
     if not isinstance(name, Field) or name.confidence < _SEEN or is_form(name.value.split()):
         return False
-    if name.origin == "rule" and name.confidence <= _PRINTED:
-        return False  # which nothing but the sender says
+    if is_only_sender(fields):
+        return False
     words, own = _words(without_form(name.value)), _words(without_form(sent_by))
     if not words or not _AGENTS.isdisjoint((*words, *own)):
         return False
@@ -109,6 +109,12 @@ def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
         and beside.issuperset((*own[:at], *own[at + len(words) :]))
         for at in starts
     )
+
+
+def is_only_sender(fields: Fields) -> bool:
+    """Whether nothing but the sender's name says who sells."""
+    name = fields.get("seller_name")
+    return isinstance(name, Field) and (name.origin, name.confidence) == ("rule", _PRINTED)
 
 
 def _is_for_others(pages: Sequence[Page]) -> bool:

@@ -163,6 +163,8 @@ def test_a_subject_is_the_title_of_a_text_without_one(subject: str, model: Docum
         "Rechnung MB-20418: Zahlung war nicht erfolgreich",
         "Invoice MB-20418 - second notice",
         "Rechnung MB-20418 vom 02.03.2026 - Zahlungserinnerung",
+        "Unbezahlte Rechnung MB-20418",
+        "No payment received - your card was declined",
     ],
 )
 def test_a_mail_about_a_bill_that_repeats_its_sums_is_a_mail_alone(
@@ -176,11 +178,21 @@ def test_a_mail_about_a_bill_that_repeats_its_sums_is_a_mail_alone(
     [
         ("Fwd: overdue invoice?", PLAIN),
         ("Payment successful after declined card - invoice MB-20418", PLAIN),
+        ("Invoice MB-20418 (replacement, MB-20417 was cancelled)", PLAIN),
+        ("Your invoice MB-20418 - reminder of February is settled", PLAIN),
         ("Your invoice", f"{PLAIN}\nA PDF copy of this invoice is attached."),
         ("Your invoice", f"{PLAIN}\nThe timesheet for this invoice is attached."),
         ("<html> invoice", PLAIN),
     ],
-    ids=["a colleague's words", "charged in the end", "a copy", "a timesheet", "markup"],
+    ids=[
+        "a colleague's words",
+        "charged in the end",
+        "replaces",
+        "settled",
+        "a copy",
+        "a timesheet",
+        "markup",
+    ],
 )
 def test_a_bill_stays_one_whatever_else_is_said(
     subject: str, text: str, model: DocumentModel
@@ -194,8 +206,17 @@ def test_a_bill_stays_one_whatever_else_is_said(
     }
 
 
-@pytest.mark.parametrize("subject", ["Credit note MB-20418", "Storno Ihrer Rechnung", "Refund"])
-def test_a_subject_that_turns_the_sums_leaves_them_to_a_clerk(
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Credit note MB-20418",
+        "Storno Ihrer Rechnung",
+        "Refund",
+        "Invoice MB-20418 - dispute",
+        "Invoice MB-20418 was cancelled",
+    ],
+)
+def test_a_subject_that_turns_or_disputes_the_sums_leaves_them_to_a_clerk(
     subject: str, model: DocumentModel
 ) -> None:
     _, bill = extract(compose(UNTITLED, subject), model)

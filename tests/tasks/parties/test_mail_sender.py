@@ -6,7 +6,7 @@ import pytest
 
 from schemas.document import MailMessage
 from schemas.record import Field, Fields
-from tasks.parties.mail_sender import is_sender, sender_of, settle_sender
+from tasks.parties.mail_sender import is_only_sender, is_sender, sender_of, settle_sender
 from tests.tasks.tagged_pages import draw
 
 
@@ -100,5 +100,7 @@ def test_a_text_that_names_no_seller_is_its_senders_whose_name_it_prints() -> No
     own = settle_sender({}, [page], "Seitenweise")["seller_name"]
     assert isinstance(own, Field)
     assert own.value == "Seitenweise"
+    assert is_only_sender({"seller_name": own})
+    assert not is_sender({"seller_name": own}, [page], "Seitenweise")
     assert settle_sender({}, [page], "Martje Claussen") == {}
     assert settle_sender({"buyer_name": own}, [page], "Seitenweise") == {"buyer_name": own}
