@@ -193,13 +193,14 @@ def _sure_of_seller(
     """How sure a seller's name is by what else a paper says of it; OCR may misread it twice."""
     pages, doc_type = reading.pages, content.doc_type.value
     is_whole = not (features["ocr"] or features["given"] or features["stacked"])
-    if is_whole and doc_type in INVOICE_TYPES and is_entered(content.fields, pages):
+    is_whole_bill = is_whole and doc_type in INVOICE_TYPES
+    if is_whole_bill and is_entered(content.fields, pages):
         sure = max(sure, _SURE_ENTERED)
-    if is_whole and doc_type in INVOICE_TYPES and is_sender(content.fields, pages, reading.sent_by):
+    if is_whole_bill and is_sender(content.fields, pages, reading.sent_by):
         sure = max(sure, _SURE_SENDER)
     if doc_type in INVOICE_TYPES and is_only_sender(content.fields):
         sure = max(sure, _ONLY_SENDER)
-    if is_whole and doc_type in INVOICE_TYPES and is_station(content.fields, pages):
+    if is_whole_bill and is_station(content.fields, pages):
         sure = max(sure, _SURE_STATION)
     if doc_type in BILL_TYPES and is_seller_unread(pages, reading.tags):
         sure = min(sure, _AGENTS_NAME)

@@ -51,9 +51,7 @@ def name_kind(
     doc_type = name_by_signs(pages, titled, conventions.date_order)
     if document.text_of is not None:
         doc_type = name_by_subject(document.text_of.subject, pages, doc_type)
-        if doc_type.value in INVOICE_TYPES and _is_some_bill(prediction):
-            sure = max(doc_type.confidence, _SOME_BILL)
-            doc_type = Labelled(value=doc_type.value, confidence=sure)
+        doc_type = _be_some_bill(doc_type, prediction)
     is_slip = titled.value == doc_type.value == "receipt"
     terms: Fields = {}
     # What reads like a mail is text in sentences, whatever it is.
@@ -74,9 +72,12 @@ def name_kind(
     )
 
 
-def _is_some_bill(prediction: Prediction) -> bool:
-    """Whether the model is sure of a bill, though not which: "FACTURE / REÇU"."""
-    return sum(prediction.doc_types.get(kind, 0.0) for kind in INVOICE_TYPES) >= _SURELY_SOME
+def _be_some_bill(found: Labelled[DocType], prediction: Prediction) -> Labelled[DocType]:
+    """A bill no less likely where the model is sure of one, though not which: "FACTURE / REÇU"."""
+    some = sum(prediction.doc_types.get(kind, 0.0) for kind in INVOICE_TYPES)
+    if found.value not in INVOICE_TYPES or some < _SURELY_SOME:
+        return found
+    return Labelled(value=found.value, confidence=max(found.confidence, _SOME_BILL))
 
 
 def _no_contract(pages: Sequence[Page], terms: Fields) -> DocType | None:

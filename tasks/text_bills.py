@@ -99,8 +99,11 @@ def is_bill(text: Record, document: SourceDocument, attached: Iterable[Record]) 
 
 def _is_surely_bill(text: Record, document: SourceDocument) -> bool:
     """Whether model and subject both call it a bill: who sends it may be but his logo."""
-    subject = document.text_of.subject if document.text_of else ""
-    return text.doc_type.confidence >= _SURE_BILL and bill_of(subject) is not None
+    return text.doc_type.confidence >= _SURE_BILL and bill_of(_subject_of(document)) is not None
+
+
+def _subject_of(document: SourceDocument) -> str:
+    return document.text_of.subject if document.text_of else ""
 
 
 def _ends_row(value: Field, document: SourceDocument) -> bool:
@@ -119,7 +122,7 @@ def _is_titled_otherwise(text: Record, document: SourceDocument) -> bool:
 
     A reminder and a charge that failed name the bill that they are about by its number.
     """
-    subject = document.text_of.subject if document.text_of else ""
+    subject = _subject_of(document)
     if repeats_bill(subject):
         return not _has_own_title(document, {"alone"})
     if not names_another(subject) or _has_own_title(document, PLAINLY):

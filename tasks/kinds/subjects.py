@@ -111,10 +111,9 @@ def name_by_subject(
         # Its sums would change sides; the model was sure of what the text says.
         if found.value == "credit_note":
             return found
-        is_plain = kind == "credit_note" and "gutschrift" not in subject.lower()
-        return (
-            Labelled(value="credit_note", confidence=DOUBTFUL_TYPE) if is_plain else _doubt(found)
-        )
+        if kind == "credit_note" and "gutschrift" not in subject.lower():
+            return Labelled(value=kind, confidence=DOUBTFUL_TYPE)
+        return _doubt(found)
     if kind is None:
         return found
     if found.value == kind:

@@ -16,6 +16,7 @@ from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.parties.party_headings import HEADINGS, party_of
 from tasks.values.cells import find_cells, find_rows
 from tasks.values.legal_forms import FORMS
+from tasks.values.named_fields import one_field, without
 from tasks.values.normalize import letters_of
 
 _INLINE = re.compile(
@@ -50,8 +51,8 @@ def settle_buyer(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields
     """
     if doc_type not in INVOICE_TYPES:
         return fields
-    known, seller = fields.get("buyer_name"), fields.get("seller_name")
-    sold_by = letters_of(without_form(seller.value)) if isinstance(seller, Field) else ""
+    known, seller = one_field(fields, "buyer_name"), one_field(fields, "seller_name")
+    sold_by = letters_of(without_form(seller.value)) if seller else ""
     found = {
         letters_of(page.text_of(one.name)): (number, page, one)
         for number, page in enumerate(pages)
@@ -60,15 +61,15 @@ def settle_buyer(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields
     if len(found) == 1:
         ((letters, (number, page, one)),) = found.items()
         unread = Field(value="", raw="", confidence=_SURE, origin="rule")
-        if isinstance(known, Field):
+        if known is not None:
             if _is_billed(known, letters, one.row, fields):
                 return fields
             unread = known if letters in letters_of(known.value) else unread
         return {**fields, "buyer_name": name_as_printed(unread, page, number, one.name)}
-    if not isinstance(known, Field):
+    if known is None:
         return fields
     if _CARD.fullmatch(known.value):
-        return {name: one for name, one in fields.items() if name != "buyer_name"}
+        return without(fields, "buyer_name")
     return {**fields, "buyer_name": _without_caption(known, pages)}
 
 
@@ -78,8 +79,8 @@ def _is_billed(known: Field, letters: str, row: str, fields: Fields) -> bool:
     if letters in own:
         # A contact before the firm, an advertiser with the seat he runs for.
         return known.origin == "rule" and own.startswith(letters)
-    address = fields.get("buyer_address")
-    elsewhere = isinstance(address, Field) and letters_of(address.value) not in letters_of(row)
+    address = one_field(fields, "buyer_address")
+    elsewhere = address is not None and letters_of(address.value) not in letters_of(row)
     return elsewhere or has_form(known.value.split())
 
 

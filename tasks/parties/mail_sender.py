@@ -13,6 +13,7 @@ from tasks.parties.name_forms import has_form, is_form, without_form
 from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
 from tasks.values.cells import find_cells
+from tasks.values.named_fields import one_field
 from tasks.values.normalize import letters_of
 
 #: They take money and send receipts for others, whose bills these are; words of their names.
@@ -54,10 +55,14 @@ def sender_of(mail: MailMessage | None) -> str:
     """
     if mail is None or is_forwarded(mail.subject) or mail.quotes or holds_forwarded(mail.body):
         return ""
-    name, _, address = mail.sender.rpartition("<")
-    house = address.rstrip("> ").rpartition("@")[2].lower()
-    houses = {to.rstrip("> ").rpartition("@")[2].lower() for to in mail.to}
-    return "" if house in houses else name.strip(" \"'")
+    if _house_of(mail.sender) in map(_house_of, mail.to):
+        return ""
+    return mail.sender.rpartition("<")[0].strip(" \"'")
+
+
+def _house_of(address: str) -> str:
+    """The domain of an address with or without a name before it."""
+    return address.rstrip("> ").rpartition("@")[2].lower()
 
 
 def settle_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> Fields:
@@ -65,8 +70,8 @@ def settle_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> Fields
 
     A text that names no seller as such is the sender's, where it prints his name.
     """
-    name = fields.get("seller_name")
-    if not isinstance(name, Field):
+    name = one_field(fields, "seller_name")
+    if name is None:
         own = _find_printed(pages, sent_by)
         return {**fields, "seller_name": own} if own and not _is_buyer(own, fields) else fields
     head, _, trade = name.value.partition(",")
@@ -91,8 +96,8 @@ def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
     Where a firm's name begins like the seller's, that may be his brand: "Larkspur" of "Larkspur
     Internet Services Limited".
     """
-    name = fields.get("seller_name")
-    if not isinstance(name, Field) or name.confidence < _SEEN or is_form(name.value.split()):
+    name = one_field(fields, "seller_name")
+    if name is None or name.confidence < _SEEN or is_form(name.value.split()):
         return False
     if is_only_sender(fields):
         return False
@@ -101,8 +106,8 @@ def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
         return False
     if _begins_other_firm(name.value, pages) or _is_for_others(pages):
         return False
-    address = fields.get("seller_address")
-    beside = _OFFICES.union(_words(address.value) if isinstance(address, Field) else ())
+    address = one_field(fields, "seller_address")
+    beside = _OFFICES.union(_words(address.value) if address else ())
     starts = range(len(own) - len(words) + 1)
     return any(
         own[at : at + len(words)] == words
@@ -113,8 +118,8 @@ def is_sender(fields: Fields, pages: Sequence[Page], sent_by: str) -> bool:
 
 def is_only_sender(fields: Fields) -> bool:
     """Whether nothing but the sender's name says who sells."""
-    name = fields.get("seller_name")
-    return isinstance(name, Field) and (name.origin, name.confidence) == ("rule", _PRINTED)
+    name = one_field(fields, "seller_name")
+    return name is not None and (name.origin, name.confidence) == ("rule", _PRINTED)
 
 
 def _is_for_others(pages: Sequence[Page]) -> bool:
@@ -137,8 +142,8 @@ def _find_printed(pages: Sequence[Page], sent_by: str) -> Field | None:
 
 
 def _is_buyer(name: Field, fields: Fields) -> bool:
-    buyer = fields.get("buyer_name")
-    return isinstance(buyer, Field) and letters_of(buyer.value) == letters_of(name.value)
+    buyer = one_field(fields, "buyer_name")
+    return buyer is not None and letters_of(buyer.value) == letters_of(name.value)
 
 
 def _begins_other_firm(name: str, pages: Sequence[Page]) -> bool:
