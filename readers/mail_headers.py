@@ -6,6 +6,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import chain
 
 from readers.invisible import drop_invisible
 from readers.text import decode_text
@@ -51,13 +52,20 @@ def _join_same_charset(chunks: list[_Chunk]) -> list[_Chunk]:
 def parse_addresses(values: list[str]) -> tuple[str, ...]:
     """Addresses as "Name <box@host>", names decoded."""
     found = []
-    for name, address in getaddresses([value[: 50 * MAX_HEADER_CHARS] for value in values]):
+    for name, address in chain.from_iterable(map(_split_addresses, values)):
         name, address = decode_header_text(name), decode_header_text(address)
         if name and address and name != address:
             found.append(f"{name} <{address}>")
         elif name or address:
             found.append(address or name)
     return tuple(found[:MAX_ADDRESSES_N])
+
+
+def _split_addresses(value: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses([value[: 50 * MAX_HEADER_CHARS]])
+    except RecursionError:  # a thousand comments in comments, "((((": it names nobody
+        return []
 
 
 def parse_moment(value: str) -> datetime | None:

@@ -175,6 +175,8 @@ CASES: dict[str, tuple[Callable[[], bytes], str | None]] = {
         b" filename*0*=a''%ff%00;filename*2=z;filename=\"../../\x00\"\n\nnote\n--b--\n",
         "",
     ),
+    "a sender in comments in comments": (
+        lambda: b"From: " + b"(" * 2000 + b"bob@x.example\n\nHello Ann\n", "Hello Ann"),
     "HTML without end": (
         lambda: HEAD + b"Content-Type: text/html\n\n" + b"<table><tr><td>" * 60_000 + b"Hello",
         None,
