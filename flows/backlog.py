@@ -12,13 +12,13 @@ from uuid import UUID
 from prefect import flow
 from prefect.artifacts import (
     create_progress_artifact,
-    create_table_artifact,
     update_progress_artifact,
 )
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from pydantic import Field
 
+from flows.tables import show_table
 from schemas.arrival import SavedDocument
 from schemas.settings import Settings
 from tasks.hand_over import HandedOver, follow, hand_over, list_documents
@@ -116,5 +116,5 @@ def publish_backlog(
         )
     counts = Counter(row["Outcome"] for row in rows)
     text = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
-    create_table_artifact(key=ARTIFACT_KEY, table=rows, description=text)
+    show_table(key=ARTIFACT_KEY, rows=rows, description=text)
     return text

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from prefect import flow, tags
-from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed, Failed
 
+from flows.tables import show_table
 from schemas.arrival import Mailbox
 from schemas.errors import MailboxError
 from tasks.mailbox.collect import CollectedMail
@@ -83,9 +83,9 @@ class MailboxRuns:
 
 def publish_fetched(collected: Sequence[CollectedMail]) -> None:
     """One row per message."""
-    create_table_artifact(
+    show_table(
         key=ARTIFACT_KEY,
-        table=[
+        rows=[
             {
                 "Mail": mail.file_name,
                 "Size": f"{mail.size_bytes / 1000:.0f} kB",

@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import Any, cast
 
 from prefect import flow, task, unmapped
-from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.context import TagsContext
@@ -20,6 +19,7 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.tables import show_table
 from flows.workshop import current_workshop
 from schemas.arrival import Claim, MailSummary
 from schemas.errors import MailroomError, StoreError
@@ -107,9 +107,9 @@ def process_documents(claims: list[Claim]) -> State[list[HandledFile]]:
 
 def publish_table(handled: Sequence[HandledFile]) -> None:
     """One row per document: what it is, its key facts, the outcome and why."""
-    create_table_artifact(
+    show_table(
         key=ARTIFACT_KEY,
-        table=[
+        rows=[
             {
                 "Document": document.name if index == 0 else f"{file.name} ↳ {document.name}",
                 "Outcome": document.outcome.replace("_", " "),
@@ -128,9 +128,9 @@ def publish_mails(mails: Sequence[MailSummary]) -> None:
     """One row per mail of the batch: who wants what until when; no table where there is none."""
     if mails:
         waiting_n = sum(mail.needs_reply for mail in mails)
-        create_table_artifact(
+        show_table(
             key=MAIL_ARTIFACT_KEY,
-            table=[_mail_row(mail) for mail in mails],
+            rows=[_mail_row(mail) for mail in mails],
             description=f"{count_words(len(mails), 'mail')}, {waiting_n} to be answered",
         )
 

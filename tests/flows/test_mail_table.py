@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from flows import process
+from flows import tables
 from flows.process import publish_mails
 from flows.workshop import Workshop
 from schemas.arrival import Claim
@@ -34,7 +34,7 @@ def test_a_batch_with_mail_has_a_table_of_who_wants_what(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published: list[dict[str, Any]] = []
-    monkeypatch.setattr(process, "create_table_artifact", lambda **given: published.append(given))
+    monkeypatch.setattr(tables, "create_table_artifact", lambda **given: published.append(given))
     ids = []
     for claim in (drop(workshop, 2), drop(workshop, 3, "<2@x.example>")):
         store, settings = workshop.store, workshop.settings
