@@ -23,6 +23,7 @@ from tasks.fields.find_claims import believe_claims, find_claims
 from tasks.kinds.short_notes import is_note
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import judge_axes
+from tasks.mails.mail_order import decide_mail_order
 from tasks.mend_tags import mend_tags
 from tasks.parties.issuer_texts import find_issuer_texts
 from tasks.parties.mail_sender import sender_of, settle_sender
@@ -72,7 +73,7 @@ def understand(
         if isinstance(model, MailModel):
             axes = model.classify_mail(document.mail)
             sentences = _weigh_asking(sentences, model)
-        order = conventions.date_order
+        order = decide_mail_order(conventions, document.mail.date)
         return Understanding(
             language=language,
             doc_type=Labelled(value="mail", confidence=1.0),

@@ -35,7 +35,9 @@ _BEFORE_CLOCK = (
     r"by|before|until|till|latest|no later than|bis|vor|avant|jusqu['’]à|antes de(?: las?)?|"
     r"entro(?: le)?|prima delle|vóór|voor|tegen"
 )
-_LEAD = rf"(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens )?"
+_LEAD = (
+    rf"(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens |the (?=[0-9]{{1,2}}[:.][0-9]{{2}}\b))?"
+)
 _CLOCK_LEAD = re.compile(_LEAD, re.IGNORECASE)
 #: A time of the day that something is due by, whose day is not named: hour, minutes, what follows.
 _CLOCK = re.compile(

@@ -28,7 +28,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 _END_OF = re.compile(
-    r"(?:the )?(?:end|ende|fin|final(?:es)?|fine|eind|einde)"
+    r"(?:the )?(?:end|close|ende|fin|final(?:es)?|fine|eind|einde)"
     r"(?: of| der| des| del| della| du| de| van)?"
     r"(?: the| this| la| de| diese[rsmn]?| ce| cette| este| esta| questo| questa| deze)?\s+"
     r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([QT][1-4](?!\w)|[^\W\d_]+)"
@@ -36,7 +36,8 @@ _END_OF = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE_OF = re.compile(
-    r"(?:mid|mitte|mi|mediados de|metà|half|medio)[\s-]+"
+    r"(?:(?:the )?middle of(?: the)?|mid|mitte(?: de[rs])?|mi|mediados de|milieu de|metà(?: di)?"
+    r"|half|midden|medio)[\s-]+"
     r"(?:(next|nächsten?r?|kommenden?r?|volgende)\s+)?([^\W\d_]+)",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ _YEARS = frozenset({"year", "jahr", "jahres", "année", "año", "anno", "jaar"})
 #: A span of time: number ("three (3)" as well), whether working days, unit.
 COUNT = re.compile(
     r"(?:the next )?([0-9]{1,3}|[^\W\d_]+)(?: \([0-9]{1,3}\))?\s+"
-    r"(working |business |clear |calendar )?"
+    r"(working |business |clear |calendar |prochaine?s |próxim[oa]s |prossim[ie] )?"
     r"(days?|tagen?|werktagen|arbeitstagen|jours?(?: ouvrés| francs)?|"
     r"días?(?: hábiles| laborables)?|giorni?(?: lavorativi)?|dagen|werkdagen|weeks?|wochen?|"
     r"semaines?|semanas?|settimane|weken|hours?|hrs?|stunden|heures|horas|ore|uur|"
@@ -74,13 +75,16 @@ COUNT = re.compile(
 )
 #: The same in one word; "une quinzaine de pièces" counts none.
 _PERIOD = re.compile(rf"({'|'.join(PERIODS)})(?!\w| d[e'’](?! jours))", re.IGNORECASE)
+#: The day from which weeks are counted: "a week from Friday".
+_COUNTED_FROM = re.compile(r"\s+from\s+(today|tomorrow|[^\W\d_]+day)\b", re.IGNORECASE)
 #: A day of the month: "the 12th", "zum 15.", "avant le 15", "entro il 20"; not "le 15 rue", "zum 3.
 #: Mal", "den 15. Mai".
 _ORDINAL = re.compile(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)\b"
     r"|(?:le|il|del|dem|den|zum) ([0-9]{1,2})(?=\.?\s*$|\.?[,;:!?)](?!\s*[0-9])"
     r"|\.(?=\s*[(–]|\s(?-i:[a-zß-ÿ]))"
-    r"| (?:du mois|del mes|del mese|prochain|inclus|dernier délai|svp|s['’]|matin|midi)))",
+    r"| (?:du mois|del mes|del mese|prochain|inclus|dernier délai|svp|s['’]|(?:au )?matin"
+    r"|(?:à )?midi|au soir)))",
     re.IGNORECASE,
 )
 _DAY_WORD = re.compile(r"([^\W\d_]+(?:['’]s)?)\.?(?!\w)")
@@ -281,7 +285,19 @@ def _resolve_count(text: str, sent: date) -> DayName | None:
     if unit.startswith("min"):
         return DayName(sent, match.end(), "count")
     weeks = unit.startswith(("week", "woche", "semain", "seman", "settim", "weken"))
-    return DayName(sent + timedelta(days=count * (7 if weeks else 1)), match.end(), "count")
+    start, end = _counted_from(text, match.end(), sent) if weeks else (sent, match.end())
+    return DayName(start + timedelta(days=count * (7 if weeks else 1)), end, "count")
+
+
+def _counted_from(text: str, end: int, sent: date) -> tuple[date, int]:
+    """The day from which weeks that end there are counted, and where its name ends."""
+    named = _COUNTED_FROM.match(text, end)
+    word = named[1].lower() if named else ""
+    weekday = weekday_number(word)
+    if named is None or (weekday is None and word not in RELATIVE):
+        return sent, end
+    days = RELATIVE[word] if weekday is None else (weekday - sent.weekday()) % 7 or 7
+    return sent + timedelta(days=days), named.end()
 
 
 def _resolve_ordinal(text: str, sent: date) -> DayName | None:

@@ -66,7 +66,8 @@ _PARTIAL_DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL_MONTH_DAY = re.compile(
-    rf"(?<![A-Za-z]){_WORD}\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])", re.IGNORECASE
+    rf"(?<![A-Za-z]){_WORD}\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9]|:[0-9])",
+    re.IGNORECASE,
 )
 
 

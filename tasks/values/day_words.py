@@ -32,6 +32,7 @@ _ASKED = re.compile(
 #: Days ahead.
 RELATIVE: dict[str, int] = {
     "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0, "this morning": 0,
+    "first thing in the morning": 1,
     "the day after tomorrow": 2, "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1,
     "heute": 0, "heut": 0, "am heutigen tag": 0, "heutigen tag": 0,
     "morgen": 1, "übermorgen": 2, "aujourd'hui": 0, "aujourd’hui": 0, "ce soir": 0, "demain": 1,
@@ -59,7 +60,9 @@ _SHORT_WEEKDAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
     "sat": 5,
 }  # fmt: skip
-_PART_OF_DAY = re.compile(r"(?:abend|morgen|mittag|vormittag|nachmittag|['’]?s)$", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"(?:abend|morgen|mittag|vormittag|nachmittag|ochtend|middag|avond|['’]?s)$", re.IGNORECASE
+)
 
 
 def may_begin_day(word: str) -> bool:
@@ -93,8 +96,9 @@ def _first_words() -> frozenset[str]:
     phrases = [*RELATIVE, *FEASTS, *QUARTER_ENDS, *PERIODS, *END_SHORT]
     spans = (
         "the next this later la semaine semana próxima prossima settimana week kw woche still "
-        "sometime laufe lauf courant noch end ende fin final finales fine eind einde mid mitte mi "
-        "mediados metà half medio weekend wochenende le il del dem den zum entro dans"
+        "sometime laufe lauf courant noch end ende fin final finales fine close eind einde mid "
+        "middle mitte mi mediados milieu metà half midden medio weekend wochenende le il del dem "
+        "den zum entro dans"
     )
     german = ("diesen", "dieser", "diesem", "dieses", "diese", "kommende", "kommenden", "nächste")
     others = ("nächsten", "nächster", "volgende", "cette", "esta", "questa", "deze", "ce", "este")

@@ -43,9 +43,9 @@ def test_a_date_counts_only_when_it_is_the_right_one() -> None:
     assert measure(judged, 0.95)["real"] == 0.0
 
 
-def test_of_thresholds_that_are_alike_the_middle_one_is_taken() -> None:
-    scores = [0.5] * len(THRESHOLDS)
-    assert choose_threshold(scores) == THRESHOLDS[len(scores) // 2]
+def test_of_thresholds_that_are_alike_the_lowest_is_taken() -> None:
+    scores = [0.4, *[0.5] * (len(THRESHOLDS) - 1)]
+    assert choose_threshold(scores) == THRESHOLDS[1]
     assert choose_threshold([*scores[:-1], 0.6]) == THRESHOLDS[-1]
 
 

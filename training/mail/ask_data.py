@@ -23,7 +23,6 @@ from tasks.mails.deadlines import choose_day, load_deadline_weights
 from tasks.mails.mail_axes import count_days_left, is_pressing
 from training.mail.clauses import fit_clauses
 from training.mail.data import (
-    ASKING,
     MailSample,
     label_mail,
     read_asking,
@@ -39,8 +38,6 @@ from training.sets.mail import read_entries
 
 #: Mails of our own whose labels are whole; those that nothing is learned from.
 PLAIN, KEPT = "plain", "kept"
-#: Mails whose deadlines are not labelled.
-UNDATED = (*ASKING, KEPT)
 #: Words that open a clause are weighed where so many mails of PLAIN use them: names that only the
 #: mail set knows, or that our authors like, are not learned by heart.
 OPENERS, OPENER_MAILS_N = ("opens:", "first opens:"), 3
@@ -155,13 +152,11 @@ def find_unseen_deadlines(
 ) -> list[int | None]:
     """Working days to each mail's deadline, by weights fitted without its fold.
 
-    Nothing is learned from UNDATED ones.
+    Nothing is learned from KEPT ones.
     """
     cases = [make_case(*case) for case in zip(entries, mails, chances, strict=True)]
     folds = [fold_of(case.group, SPLIT) for case in cases]
-    learned = [
-        (case, fold) for case, fold in zip(cases, folds, strict=True) if case.source not in UNDATED
-    ]
+    learned = [(case, fold) for case, fold in zip(cases, folds, strict=True) if case.source != KEPT]
     threshold = load_deadline_weights().threshold
     dues: list[int | None] = [None] * len(cases)
     for number in range(FOLDS_N):
