@@ -49,6 +49,7 @@ PATTERNS = {
     "buyer_vat_id": re.compile(
         rf"(?:{VAT_COUNTRIES})[ -]?(?:[A-Z0-9]?[0-9]{{7,11}}(?:B[0-9]{{2}})?(?!\w)"
         r"|[A-Z]?[0-9]{1,4}(?:[. ][0-9]{2,4}){2,4}(?:\.?B[0-9]{2})?(?![. ]?\w))"
+        r"|[0-9]{11}(?!\w)|(?:[A-Z]-?[0-9]{7}[0-9A-Z]|[0-9]{8}-?[A-Z])(?!\w)"
     ),
     "seller_registration_id": REGISTERED,
     "buyer_reference": _TEXT,

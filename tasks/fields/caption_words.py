@@ -262,7 +262,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"registered in (?:england(?: (?:and|&) wales)?|scotland|wales|northern ireland)(?=\t|$)",
     ),
     "buyer_vat_id": (
-        rf"(?:{FIRST_NO} ?{OF_THE})?{VAT_WORDS}(?:{NO})? {CUSTOMER}",
+        rf"(?:{FIRST_NO} ?{OF_THE})?(?:p(?:art(?:ita)?)?\.? ?)?{VAT_WORDS}(?:{NO})? {CUSTOMER}",
+        rf"[nc]\.?i\.?f\.? (?:del )?{CUSTOMER}",
         rf"{CUSTOMER} ?{VAT_WORDS}(?:{NO})?",
     ),
     "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
