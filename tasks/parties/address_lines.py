@@ -117,7 +117,8 @@ _BARE_COUNTRY = re.compile(r" (?:U\.?K\.?|U\.?S\.?A\.?|United Kingdom|United Sta
 STATE = r"république française|liberté\W+égalité\W+fraternité"
 _PERSON = re.compile(
     rf"(?:chez (?:m|{MR})\.?|{ATTENTION}|c/o|inh\.?|inhaber(?:in)?|{MR}\.?|m\.(?! [A-Z]\. )"
-    r"|abteilung|dept\.?|department|service|accounts? payable|purchas(?:ing|e ledger)|procurement"
+    r"|abteilung|business office|dept\.?|department|service|accounts? payable"
+    r"|purchas(?:ing|e ledger)|procurement"
     r"|shared services?|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
     r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
     r"|crediteurenadministratie|inkoop"

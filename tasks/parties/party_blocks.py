@@ -12,7 +12,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import STATE, is_care_of, is_titled, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
 from tasks.parties.name_forms import ends_with_form, is_form, without_form
-from tasks.parties.name_words import TRADING
+from tasks.parties.name_words import TRADING, behind_number
 from tasks.parties.party_columns import part_columns
 from tasks.parties.party_vat_ids import find_party_vat_ids
 from tasks.values.cells import Cell, Row
@@ -127,7 +127,8 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
         if not any(_PLACE.fullmatch(text) or kind_of_line(text) in places for text in below):
             return None
         under = block.cells[position + 1][1]
-        return cell.words + (under.words if _is_broken(page, row, cell, under) else ())
+        more = under.words if _is_broken(page, row, cell, under) else ()
+        return behind_number(page, cell.words) + more
     return None
 
 

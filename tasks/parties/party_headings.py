@@ -28,6 +28,7 @@ _BUYER = (
     r"|sell-to(?: address)?|bill-to(?: address)?|invoice (?:to|address)|invoiced party"
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
+    r"|facturation|facturación|fatturazione"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|factur(?:é|er) à|adresse de facturation"
     r"|quot(?:e|ation|ed) (?:for|to)|prepared for|angebot für|devis pour|account of"
     r"|receptora?|huésped(?:es)?"
@@ -63,6 +64,11 @@ _SHIP = (
     r"|consegna a|luogo di consegna"
     r"|destinazione(?: merce)?|(?:aflever|lever|verzend)adres|werkadres|leveren aan"
     r"|(?:consignee|exporter) ?/ ?ship to"
+    # Where power, gas and water are supplied.
+    r"|verbrauchs-?(?:stelle|ort)|(?:abnahme|entnahme|liefer)stelle|supply (?:address|point)"
+    r"|(?:lieu|adresse|site) de consommation|(?:adresse du )?point de livraison"
+    r"|(?:dirección|punto) de(?:l)? suministro|punto di (?:fornitura|prelievo|consegna)"
+    r"|(?:indirizzo|luogo) di fornitura|leveringsadres|verbruiksadres"
 )
 #: What an order heads a site with, not whom it goes to.
 _FOR = ("für", "voor")

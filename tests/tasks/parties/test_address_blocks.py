@@ -81,6 +81,10 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Camino Real 12", "street"),
         ("Ctra. de Mazarrón", "street"),
         ("Landmetzgerei · EU-Betrieb DE BW 21604 EG", "text"),
+        ("Comunidad de Propietarios Calle Mayor 12", "text"),
+        ("VvE Kerkstraat 12", "text"),
+        ("Laramie Fork Unified School District 28", "text"),
+        ("Business Office", "person"),
     ],
 )
 def test_lines_are_told_apart(text: str, kind: str) -> None:
@@ -434,6 +438,9 @@ def test_an_address_may_stand_behind_its_heading() -> None:
          "3 rue Basse, 49000 Angers"),
         ("Anlieferung: Ardent GmbH, Industriestraße 4, 25813 Husum",
          "Industriestraße 4, 25813 Husum"),
+        ("Verbrauchsstelle: Hafenweg 3, 25813 Husum", "Hafenweg 3, 25813 Husum"),
+        ("Punto de suministro: Calle Mayor 2, 28001 Madrid", "Calle Mayor 2, 28001 Madrid"),
+        ("Leveringsadres   Kerkstraat 6, 8857 BR Wijnaldum", "Kerkstraat 6, 8857 BR Wijnaldum"),
         # Of the work, not where something went.
         ("Chantier : École du Centre, rue du Port 5, 4900 Spa – BL 25/0918", None),
         ("Objekt: Hafenweg 3, 25813 Husum", None),
@@ -1476,3 +1483,22 @@ def test_a_centre_behind_a_name_is_a_building(house: str) -> None:
     found = _found(rows)
     assert found["buyer_name"].rstrip(",") == "Dupont SARL"
     assert found["buyer_address"].startswith(house)
+
+
+@pytest.mark.parametrize("small", ["für", "Aan", "To"])
+def test_a_small_word_and_a_name_before_an_address_in_one_line_are_the_receiver_s(
+    small: str,
+) -> None:
+    row = f"{small} Imkerei Sonnentau, Dorfstraße 30, 25917 Achtrup"
+    assert _found([row])["buyer_address"] == "Dorfstraße 30, 25917 Achtrup"
+
+
+def test_livraison_and_facturation_head_two_columns_that_touch() -> None:
+    rows = [
+        "Livraison                 Facturation",
+        "La Cave du Marché         EURL Hahn",
+        "Halles du Port, loge 44   6 rue Bel-Air",
+        "44000 Nantes              44000 Nantes",
+    ]
+    found = _found(rows)
+    assert found["buyer_address"] == "6 rue Bel-Air 44000 Nantes"

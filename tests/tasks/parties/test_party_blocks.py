@@ -37,6 +37,13 @@ def test_whom_a_firm_employs_stands_above_it(first: str, second: str, name: str)
     assert [" ".join(page.words[i].text for i in c.words) for c in names] == [name]
 
 
+def test_a_customer_s_number_before_his_name_is_none_of_it() -> None:
+    rows = ["Cliente   004310 — Hahn Restaurante, S.L.", "          Plaza Mayor 2, 22700 Jaca"]
+    page, _ = draw(rows)
+    (name,) = [c for c in find_parties([page], "statement") if c.label == "buyer_name"]
+    assert " ".join(page.words[i].text for i in name.words) == "Hahn Restaurante, S.L."
+
+
 def test_who_buys_for_a_firm_is_not_the_buyer() -> None:
     rows = [
         "Buyer          Requisitioner   Ship via       FOB            Terms",
