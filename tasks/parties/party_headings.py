@@ -62,13 +62,8 @@ _SHIP = (
     r"|lieferung"
     r"|dirección de (?:entrega|envío)|entregar a|enviar a|indirizzo di (?:consegna|spedizione)"
     r"|consegna a|luogo di consegna"
-    r"|destinazione(?: merce)?|(?:aflever|lever|verzend)adres|werkadres|leveren aan"
+    r"|destinazione(?: merce)?|(?:aflever|lever(?:ings)?|verzend)adres|werkadres|leveren aan"
     r"|(?:consignee|exporter) ?/ ?ship to"
-    # Where power, gas and water are supplied.
-    r"|verbrauchs-?(?:stelle|ort)|(?:abnahme|entnahme|liefer)stelle|supply (?:address|point)"
-    r"|(?:lieu|adresse|site) de consommation|(?:adresse du )?point de livraison"
-    r"|(?:dirección|punto) de(?:l)? suministro|punto di (?:fornitura|prelievo|consegna)"
-    r"|(?:indirizzo|luogo) di fornitura|leveringsadres|verbruiksadres"
 )
 #: What an order heads a site with, not whom it goes to.
 _FOR = ("für", "voor")

@@ -190,3 +190,10 @@ def test_the_number_of_a_guest_s_identity_card_stands_below_his_address() -> Non
     fields = {"seller_vat_id": _field("B92711308"), "buyer_address": address}
     given = supplement_fields(fields, [], [page], Conventions())["buyer_vat_id"]
     assert isinstance(given, Field) and given.value == "29154027D"
+
+
+def test_a_tax_number_may_begin_the_next_row_of_a_sentence() -> None:
+    rows = ["Acqua Servizi S.p.A. con sede in Empoli. C.F. e P.IVA", "05173300483. Cap. soc. i.v."]
+    page, _ = draw(rows)
+    found = supplement_fields({}, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field) and found.value == "05173300483"
