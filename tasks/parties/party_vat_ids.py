@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(
 _OURS = re.compile(
     r"\b(?:our|uns(?:e?re[rn]?)|unser|notre|nostr[oa]|nuestr[oa]|onze?)\b", re.IGNORECASE
 )
-_NAMED = re.compile(r"(?P<head>[^\W\d_]{5,}):?[ \t](?=[A-ZÀ-Þ])[^\t:0-9]{3,60}[ \t]")
+_NAMED = re.compile(r"(?P<head>[^\W\d_]{5,}):?[ \t](?P<name>[A-ZÀ-Þ][^\t:0-9]{2,60})[ \t]")
 #: A person's number, which is a guest's as well as a seller's.
 _PERSONAL = re.compile(r"d\.?n\.?i\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]{3}")  # a word between two legal forms, unlike "GmbH & Co. KG"
@@ -121,6 +121,16 @@ def _party_of_row(text: str) -> str | None:
     named = _NAMED.fullmatch(text)
     parties = ("seller", "buyer") if named else ()
     return next((one for one in parties if named and HEADINGS[one].fullmatch(named["head"])), None)
+
+
+def find_named_before(rows: Sequence[Row]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The names that stand between their heading and a VAT id in one row, and their fields."""
+    for row in rows:
+        called = [at for at, _ in find_national_vat_ids(row.text)]
+        for at in (*called, *(match.start() for match in VAT.finditer(row.text))):
+            named, party = _NAMED.fullmatch(row.text[:at]), _party_of_row(row.text[:at])
+            if named and party:
+                yield f"{party}_name", row.words_at(*named.span("name"))
 
 
 def _names_two(text: str) -> bool:

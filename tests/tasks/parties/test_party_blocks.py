@@ -445,8 +445,6 @@ def test_a_name_without_room_in_its_column_goes_on_below() -> None:
         ("Danke für Ihren Auftrag! MWST-Nr. CHE-107.787.577 MWST", "seller"),
         ("Wir danken für Ihren Auftrag. USt-IdNr. DE136695976", "seller"),
         ("Solde de votre facture après avoir : 1 157,83 €. TVA FR21752524645", "seller"),
-        ("Receptor     IBARRA Y SOCIOS     RFC: MIB150622QL8", "buyer"),
-        ("Receptor IBARRA Y SOCIOS RFC: MIB150622QL8", "buyer"),
         ("Kunde     4711     USt-IdNr. DE136695976", "seller"),
         ("Your account after this credit: £1,157.83. VAT GB980780684", "seller"),
         ("Ihre MWST-Nr. CHE-107.787.577 MWST", "buyer"),
@@ -510,3 +508,16 @@ def test_the_only_vat_id_below_the_papers_own_number_is_the_sellers(
     page, _ = draw(["An das", "Stadtarchiv Passau", "Rathausplatz 2", "94032 Passau", *listed])
     found = [c.label for c in find_parties([page], "invoice") if c.label.endswith("vat_id")]
     assert found == [owner]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Receptor     IBARRA Y SOCIOS     RFC: MIB150622QL8",
+        "Receptor IBARRA Y SOCIOS RFC: MIB150622QL8",
+    ],
+)
+def test_a_name_and_a_vat_id_behind_one_heading_are_the_same_party_s(row: str) -> None:
+    page, _ = draw([row])
+    found = {c.label: page.text_of(c.words) for c in find_parties([page], "invoice")}
+    assert found == {"buyer_name": "IBARRA Y SOCIOS", "buyer_vat_id": "MIB150622QL8"}
