@@ -90,7 +90,7 @@ _SENTENCE_END = re.compile(
 _OPEN_END = re.compile(r"(?:[0-9](?<!\b20[0-9]{2})|(?<!\w)[a-zà-ü]{1,5}|[,(&-])$")
 _ACCOUNT = re.compile(
     r"\s(?:[–-] [^–]{2,30} )?(?:[–-] )?(?:IBAN|BIC)\b"
-    r"|,? (?:sur|auf|to|op|su|sul|en|a)(?: [^\W\d_][\w’'.-]*){0,4} [A-Z]{2}[0-9]{2} ?[0-9A-Z]{4}\b"
+    r"|,? (?:sur|auf|to|op|su|sul|en|a)(?: [^\W\d_][\w’'.:-]*){0,4} [A-Z]{2}[0-9]{2} ?[0-9A-Z]{4}\b"
 )
 #: The next caption in a cell of terms: "CRÉDITO 30 DÍAS Vence: 2025-02-27".
 _NEXT = re.compile(r" (?=[A-ZÀ-Þ][a-zà-ÿ]+:\s)")

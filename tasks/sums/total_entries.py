@@ -39,8 +39,8 @@ _MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
 _COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
 _CENTS = re.compile(rf"{CENTS.pattern}(?!\s?%)")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
-#: What may stand among a strip's amounts: a rate, the currency below "Valuta".
-_NO_SUM = re.compile(rf"{_RATE.pattern}|{_SIGN}")
+#: What may stand among a strip's amounts below "Valuta"; a payment slip has it before but one.
+_VALUTA = re.compile(_SIGN)
 #: A tax that the amounts above hold: "VAT 21% (included)".
 _INCLUDED = re.compile(
     r"\binclu|\bincl\b|\binkl|\benthalten|\bdavon\b|\bdarin\b|\bof which|\bdont\b|\bdi cui"
@@ -186,7 +186,9 @@ def _below(
     below, *after = rows
     if len(row.cells) < 2 or len(row.cells) != len(below.cells):
         return
-    texts = [cell.text for cell in below.cells if not _NO_SUM.fullmatch(cell.text)]
+    texts = [cell.text for cell in below.cells if not _RATE.fullmatch(cell.text)]
+    amounts = [text for text in texts if not _VALUTA.fullmatch(text)]
+    texts = amounts if len(amounts) > 1 else texts
     if not all(_AMOUNT.fullmatch(text) for text in texts):
         yield from _paid_and_owed(page, row, below, notation)
         return

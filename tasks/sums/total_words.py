@@ -121,6 +121,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bgrand total|\btvac|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschrifts?betrag|\b(?:invoice|order) (?:total|value|amount)|\bfinal amount"
+        r"|\bmontant (?:total )?de (?:la|cette) (?:présente )?facture|\bfactuurbedrag\b"
+        r"|\bimporto (?:totale )?(?:della )?fattura|\bimporte (?:total )?(?:de )?(?:la )?factura"
         r"|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b|\bvorschreibungs(?:betrag|summe)",
     ),
     (

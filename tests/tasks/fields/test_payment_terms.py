@@ -203,6 +203,10 @@ def test_a_caption_in_capitals_begins_no_sentence() -> None:
             "Betaalbaar 30 dagen einde maand op BE19 2230 0158 5012, uiterlijk 30.06.2024",
             "Betaalbaar 30 dagen einde maand",
         ),
+        (
+            "Bitte überweisen Sie bis zum 25. Mai 2026 auf mein Konto: DE66 4306 0967 4100 2987 55",
+            "Bitte überweisen Sie bis zum 25. Mai 2026",
+        ),
         ("Payable à 30 jours sur le compte CH92 0076 7000 L551 1884 0.", "Payable à 30 jours"),
     ],
 )

@@ -252,6 +252,13 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_net": "6,795.00", "total_tax": "0.00", "total_gross": "6,795.00",
              "prepaid": "2,038.50", "amount_due": "4,756.50"},
         ),
+        (
+            (
+                "Total net | 110.00", "VAT | 20.00", "Rechnungsbetrag | 130.00",
+                "Währung          | Betrag", "CHF              | 130.00",
+            ),
+            {"total_net": "110.00", "total_tax": "20.00", "total_gross": "130.00"},
+        ),
         (("VAT BE 0123.456.789 | Net | 100.00", "VAT | 20.00", "Total | 150.00"), {}),
         (("Net | 100.00", "VAT | 20.00", "Total | 150.00"), {}),
         (("Item | Qty | Total", "Freight | 1 | 100.00", "Total | 100.00"), {}),
@@ -571,6 +578,8 @@ def test_a_tax_that_the_total_holds_may_stand_amid_its_caption() -> None:
     [
         ("Redazione pratica di deposito sismico", ()),
         ("Deposit paid", ("prepaid",)),
+        ("Montant de la facture", ("total_gross",)),
+        ("Importe de la factura", ("total_gross",)),
         ("In rekening gebrachte termijnbedragen", ("prepaid",)),
         ("Importo da versare al fornitore", ("amount_due", "total_gross")),
     ],
