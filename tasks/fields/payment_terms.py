@@ -98,7 +98,8 @@ _NEXT = re.compile(r" (?=[A-ZÀ-Þ][a-zà-ÿ]+:\s)")
 _TO_ACCOUNT = re.compile(
     r",? (?:by|per|via|mittels|par|con|mediante|tramite) (?:bank )?(?:transfer|bacs|überweisung"
     r"|banküberweisung|virement(?: bancaire)?|bonifico(?: bancario)?|transferencia(?: bancaria)?"
-    r"|overschrijving)(?: [^\W\d_][\w’'-]*){0,5}\s?:$|,? (?:sur|auf|to|op|su|en):$",
+    r"|overschrijving)(?: [^\W\d_][\w’'-]*){0,5}\s?:$"
+    r"|,? (?:sur|auf|to|op|su|en)(?: [^\W\d_][\w’'.-]*){0,4}\s?:$",
     re.IGNORECASE,
 )
 _MOST_ROWS_N = 3
@@ -239,6 +240,7 @@ def _cut(text: str, words: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
     """The text up to the end of its first sentence, and before a bank account."""
     ends = [mark.start() for form in (_ACCOUNT, _NEXT) if (mark := form.search(text))]
     said = text[: min(ends)] if ends else text
+    said = said if _WHEN.search(said) else text
     end = _SENTENCE_END.search(said)
     said = said[: end.end()] if end else _TO_ACCOUNT.sub("", said)
     return said, words[: said.count(" ") + 1]

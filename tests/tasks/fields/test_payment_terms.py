@@ -204,6 +204,10 @@ def test_a_caption_in_capitals_begins_no_sentence() -> None:
             "Betaalbaar 30 dagen einde maand",
         ),
         (
+            "Merci de payer le montant sur le compte BE47 0682 4173 9080 avant le 12/11/2026.",
+            "Merci de payer le montant sur le compte BE47 0682 4173 9080 avant le 12/11/2026.",
+        ),
+        (
             "Bitte überweisen Sie bis zum 25. Mai 2026 auf mein Konto: DE66 4306 0967 4100 2987 55",
             "Bitte überweisen Sie bis zum 25. Mai 2026",
         ),
@@ -212,3 +216,11 @@ def test_a_caption_in_capitals_begins_no_sentence() -> None:
 )
 def test_terms_end_before_the_account_and_the_next_caption(row: str, terms: str) -> None:
     assert _terms(row) == terms
+
+
+def test_terms_that_lead_to_the_account_give_way_to_those_that_end_before_it() -> None:
+    page, _ = draw(["Payable à 30 jours sur le compte BE72 1430 4471 8216 (GEBABEBB)"])
+    read = "Payable à 30 jours sur le compte"
+    known = Field(value=read, raw=read, confidence=0.6, page=1, origin="model")
+    found = add_payment_terms({"payment_terms": known}, [page], "invoice")["payment_terms"]
+    assert isinstance(found, Field) and found.value == "Payable à 30 jours"
