@@ -49,6 +49,7 @@ PATTERNS = {
     "buyer_vat_id": re.compile(
         rf"(?:{VAT_COUNTRIES})[ -]?(?:[A-Z0-9]?[0-9]{{7,11}}(?:B[0-9]{{2}})?(?!\w)"
         r"|[A-Z]?[0-9]{1,4}(?:[. ][0-9]{2,4}){2,4}(?:\.?B[0-9]{2})?(?![. ]?\w))"
+        r"|[0-9]{11}(?!\w)|(?:[A-Z]-?[0-9]{7}[0-9A-Z]|[0-9]{8}-?[A-Z])(?!\w)"
     ),
     "seller_registration_id": REGISTERED,
     "buyer_reference": _TEXT,
@@ -92,8 +93,12 @@ _ON_DAY = (
 TOWN = re.compile(
     rf"(?!{_WEEKDAY}\.?,)(?!M/?[VS]\.? |SS )(?!{_ON_DAY})"
     r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-](?:[A-ZÀ-Þ][^\W\d_]*|[^\W\d_]{1,4})(?![^\W\d_])){0,3}"
-    r",(?: (?:den|am|le|the|il|lì))?"
+    r",(?: (?:den|am|le|the|il|lì|a))?"
 )
+
+
+#: The caption itself, which a payment slip beside a receipt prints twice.
+_CAPTION_AGAIN = re.compile(r"(?:r[eé]f[eé]ren(?:ces?|z|cia|tie)|riferimento)\W*", re.IGNORECASE)
 
 
 class Value(NamedTuple):
@@ -118,7 +123,7 @@ def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
         return None
     pattern = _ORDERED if name == "po_number" else PATTERNS.get(name, _NUMBER)
     match = pattern.match(row.text, start)
-    if match is None or is_caption(match.group()):
+    if match is None or is_caption(match.group()) or _CAPTION_AGAIN.fullmatch(match.group()):
         return None
     if pattern is _REFERENCE and _GOES_ON.fullmatch(row.text, match.start()):
         return None

@@ -106,6 +106,7 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
             fields[name] = make_whole(cut, printed, pages)
     name_belgium(fields)
     _choose_at_home(fields, printed)
+    _turn_buyers(fields, printed, pages)
     taken = {found.value for name in _PARTIES if isinstance(found := fields.get(name), Field)}
     free: dict[str, Field] = {}
     for found in printed:
@@ -121,9 +122,24 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     _add_sellers(fields, list(free.values()))
 
 
+def _turn_buyers(fields: Fields, printed: Sequence[Field], pages: Sequence[Page]) -> None:
+    """The seller's VAT id as the buyer's, if it is below his address and just one other is left."""
+    own = fields.get("seller_vat_id")
+    if not isinstance(own, Field) or "buyer_vat_id" in fields:
+        return
+    if not _is_below(own, fields.get("buyer_address")):
+        return
+    others = {one.value: one for one in (*find_at_home(pages), *printed)}
+    others.pop(own.value, None)
+    if len(others) == 1:
+        (fields["seller_vat_id"],), fields["buyer_vat_id"] = others.values(), own
+
+
 def _add_buyers(fields: Fields, free: Sequence[Field], pages: Sequence[Page]) -> None:
     """Give the buyer, if he has none, the one VAT id that stands where his does."""
-    below = [one for one in free if _is_below(one, fields.get("buyer_address"))]
+    others = {one.value: one for one in (*find_at_home(pages), *free)}
+    others.pop(getattr(fields["seller_vat_id"], "value", ""), None)
+    below = [one for one in others.values() if _is_below(one, fields.get("buyer_address"))]
     below = below or [one for one in free if _is_below_number(one, pages)]
     below = below or _taxed_abroad(free, fields["seller_vat_id"], pages)
     if len(below) == 1:

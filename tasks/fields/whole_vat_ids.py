@@ -13,6 +13,7 @@ from tasks.values.identifiers import find_national_vat_ids, find_vat_ids, is_vat
 from tasks.values.your_words import YOURS
 
 _SAME_EDGE = 0.006  # of the page's width
+_SENTENCE_N = 6  # words of a row of running text
 #: Captions of what a paper says of its reader.
 _OF_CUSTOMER = re.compile(rf"\b(?:{YOURS}|account|acct)\b", re.IGNORECASE)
 
@@ -70,7 +71,20 @@ def name_belgium(fields: Fields) -> None:
 def find_at_home(pages: Sequence[Page]) -> list[Field]:
     """The VAT ids that lack their country's sign, beside what they are called or below it."""
     beside = find_printed(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
-    return [*beside, *_find_below_names(pages)]
+    return [*beside, *_find_below_names(pages), *_find_behind_row(pages)]
+
+
+def _find_behind_row(pages: Sequence[Page]) -> Iterator[Field]:
+    """VAT ids that begin the next row of a sentence: "Empoli. C.F. e P.IVA" above "05173300483"."""
+    for number, page in enumerate(pages, start=1):
+        for row, below in pairwise(find_rows(page)):
+            if _OF_CUSTOMER.search(row.text):
+                continue
+            for head, cell in product(row.cells[-1:], below.cells):
+                if abs(head.x0 - cell.x0) < _SAME_EDGE and len(head.words) >= _SENTENCE_N:
+                    for _, found in find_national_vat_ids(f"{head.text} {cell.text}"):
+                        if found.start == len(head.text) + 1 and found.raw != cell.text:
+                            yield take_found(page, number, found, cell.words[:1])
 
 
 def _find_below_names(pages: Sequence[Page]) -> Iterator[Field]:

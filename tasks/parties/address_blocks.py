@@ -47,6 +47,8 @@ _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, a
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 #: Where goods are brought to, above its street, and no firm: "St Luke's Hall".
 _HALL = re.compile(r"[^\W\d_] (?:hall|barn|pavilion|chapel|church|stadium)$", re.IGNORECASE)
+#: What one does, all of it in small letters: "traductrice littéraire et technique".
+_TRADE = re.compile(r"(?:[a-zà-ÿ][^\W\d_A-Z]{1,}[ ,&]+){2,}[a-zà-ÿ][^\W\d_A-Z]+")
 #: Before a firm at whose address a party is reached.
 _HOST = re.compile(r"(?:c/o|managed by|vertreten durch|bei|chez|p/a)\s", re.IGNORECASE)
 #: Between what a party does and what follows, in one line.
@@ -210,6 +212,7 @@ def _is_of_townland(own: Sequence[Line], over: Sequence[Line]) -> bool:
 def _names_over(lines: PageLines, over: Sequence[Line]) -> list[tuple[int, ...]]:
     """The lines over an address that may be its name, from the top; else a person's, if but one."""
     rest = [line for line in over if lines.kind(line) != "person"]
+    rest = [line for line in rest if not _TRADE.fullmatch(line.text)]
     while rest and (_is_no_name(rest[-1].text) or lines.kind(rest[-1]) == "other"):
         rest.pop()  # "To: The Principal"
     named = takewhile(lambda line: lines.kind(line) in ("text", "street"), reversed(rest))

@@ -117,7 +117,8 @@ _BARE_COUNTRY = re.compile(r" (?:U\.?K\.?|U\.?S\.?A\.?|United Kingdom|United Sta
 STATE = r"république française|liberté\W+égalité\W+fraternité"
 _PERSON = re.compile(
     rf"(?:chez (?:m|{MR})\.?|{ATTENTION}|c/o|inh\.?|inhaber(?:in)?|{MR}\.?|m\.(?! [A-Z]\. )"
-    r"|abteilung|dept\.?|department|service|accounts? payable|purchas(?:ing|e ledger)|procurement"
+    r"|abteilung|business office|dept\.?|department|service|accounts? payable"
+    r"|purchas(?:ing|e ledger)|procurement"
     r"|shared services?|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
     r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
     r"|crediteurenadministratie|inkoop"
@@ -139,6 +140,7 @@ _CONTACT = re.compile(
     r"|t[eé]l[eé](?:ph|f)[\wó]+|fon|phone|fax|mobile?|natel|e-?mail|www)\b"
     # A caption of one word: of "Amtsgericht Hanau:" the first may be the town's second.
     r"|\S+@|\+?[0-9(][0-9 ()/-]{7,}$"
+    r"|(?:c\.? ?f\.?|cod(?:ice|\.) fisc(?:ale|\.)) (?:e |/ ?)?p(?:art(?:ita)?)?\.? ?iva\b"
     r"|(?:[\w-]+(?:nummer|n[ro]\.?|datum|zeichen)|siren|siret|p\.? ?iva|tva|btw|kvk|nif|cif): )",
     re.IGNORECASE,
 )
@@ -178,6 +180,13 @@ _FIRM_NUMBER = re.compile(r"\b(?:ABN|ACN)\W{0,3}[0-9]")
 #: Where a person works, and no house.
 _INSTITUTION = re.compile(
     r"\b(?:academy|university|school|college|hospital|church|council|association|trust|society)$",
+    re.IGNORECASE,
+)
+#: Between a firm and its street in a sentence: "con sede in Piazza della Vittoria 3".
+_SEATED = re.compile(
+    r"(?:(?:con|avente) sede (?:legale )?(?:in|a)|con domicilio (?:social )?en|mit (?:dem )?Sitz in"
+    r"|(?:ayant son|dont le) siège(?: social)?(?: est)?(?: situé)?(?: (?:à|au))?"
+    r"|gevestigd (?:te|aan)|(?:with|having) its registered office at)\s",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
@@ -329,6 +338,8 @@ def first_street(words: Sequence[str]) -> int:
     if irish := _IRISH_WHOLE.fullmatch(" ".join(words)):
         return len((irish["name"] or "").split())
     start = _first_part(words)
+    if seated := _SEATED.match(" ".join(words[start:])):
+        start += seated.group().count(" ")
     keys = (at + 1 for at in range(start, len(words) - 1) if words[at].endswith(":"))
     return max(keys, default=start)
 

@@ -64,8 +64,17 @@ _PART = re.compile(
     r"|ufficio|capannone|palazzina|gebouw|verdieping|kamer|hal|loods|ingang)(?!\w)",
     re.IGNORECASE,
 )
-#: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
-_OWNERS = re.compile(r"(?:ST)?WEG\s")
+#: Owners of flats, who go by their house: "Comunidad de Propietarios Calle Mayor 12".
+FLAT_OWNERS = (
+    r"(?:syndicat )?des copropriétaires|copropriété|communauté des copropriétaires"
+    r"|vereniging van (?:mede-?)?eigenaars|condominio|comunidad de (?:propietarios|vecinos)"
+)
+#: They, in capitals, are no way, "WEG Sonnenhof 3", and no district is: "School District 28".
+_OWNERS = re.compile(
+    rf"(?:(?:ST)?WEG|VvE|(?i:{FLAT_OWNERS}|(?:wohnungs)?eigentümergemeinschaft))\s"
+    r"|.*\b(?i:(?:school|fire|water|hospital|library|sanitary|utility) district"
+    r"(?: (?:no\.?|number|#))?) ?[0-9]+$"
+)
 #: A centre that begins a line and is no building but a party: "Centre hospitalier de Rennes".
 _NO_CENTRE = (
     r"(?!centre (?:hospitalier|communal|régional|départemental|médico|social|culturel|équestre"

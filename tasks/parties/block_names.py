@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import Tags, WordTag
 from tasks.fields.claims import Claim
-from tasks.parties.address_lines import is_titled
+from tasks.parties.address_lines import is_for_attention, is_titled
+from tasks.parties.address_streets import FLAT_OWNERS
 from tasks.parties.headed_blocks import LETTERS
 from tasks.parties.name_drops import begins_with_monogram
 from tasks.parties.name_forms import ends_with_form, is_form
+from tasks.parties.name_words import behind_number
 from tasks.values.entities import DIVIDERS, probability
 from tasks.values.title_words import BARE_TITLE
 from tasks.values.type_size import height_of
@@ -36,8 +38,7 @@ _GOES_ON = re.compile(
 #: Owners and heirs who share something, which names them.
 OWNERS = re.compile(
     r"(?:die )?(?:(?:stockwerk|wohnungs|mit)?eigentümer|erben)gemeinschaft|(?:ST)?WEG"
-    r"|(?:syndicat )?des copropriétaires|copropriété|communauté des copropriétaires|indivision"
-    r"|vereniging van eigenaars|condominio|comunidad de propietarios",
+    rf"|{FLAT_OWNERS}|indivision",
     re.IGNORECASE,
 )
 #: Letters that are no word, and so stand for one or more.
@@ -87,6 +88,13 @@ def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int,
     return list(lines)
 
 
+def _without_attention(page: Page, words: Sequence[int]) -> Sequence[int]:
+    """A name up to the comma before whom it is for the attention of: "Hahn KG, z. Hd. Ute Roth"."""
+    texts = _texts(page, words)
+    commas = (at for at in range(1, len(texts)) if texts[at - 1].endswith(","))
+    return words[: next((at for at in commas if is_for_attention(" ".join(texts[at:]))), None)]
+
+
 def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
     """What of a line before its address is the name: without its trade and small print.
 
@@ -96,6 +104,7 @@ def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
     ends = [n for n, at in enumerate(words) if _SENTENCE_END.fullmatch(page.words[at].text)]
     if ends and _SENTENCE_N <= ends[-1] + 1 < len(words):
         words = words[ends[-1] + 1 :]
+    words = _without_attention(page, words)
     parts: list[list[int]] = [[]]
     for at in words:
         if page.words[at].text in _DIVIDERS:
@@ -263,8 +272,9 @@ def is_told(
 def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
     """A name without dividers and the letters of a logo at its ends, and a title behind it.
 
-    Nothing of a location number.
+    Nothing of a location number, nor of a customer's.
     """
+    words = behind_number(page, words)
     texts = [page.words[i].text for i in words]
     if not any(LETTERS.search(text) for text in texts):
         return ()  # a location number, an account

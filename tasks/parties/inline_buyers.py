@@ -20,7 +20,7 @@ from tasks.values.named_fields import one_field, without
 from tasks.values.normalize import letters_of
 
 _INLINE = re.compile(
-    r"(?P<head>[^\W\d_][^:,\d]{0,30}:|Kunde|Klant|Cliente) "
+    r"(?P<head>[^\W\d_][^:,\d]{0,30}:|Kunde|Klant|Cliente|[Ff]ür|[Aa]an|[Vv]oor|An|To) "
     rf"(?P<name>[^:,]{{3,60}}(?:, {FORMS}\.?)?), (?P<address>[^:]+)"
 )
 #: What stands first below "Billed to" where a card paid: "Visa .... 8841".

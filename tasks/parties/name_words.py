@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.record import Field
+from tasks.values.entities import DIVIDERS_AND_DASHES
 from tasks.values.legal_forms import WHOLE_FORMS
 
 #: What stands before the owner of a firm: "Inh. Rosa Pfaffenzeller".
@@ -17,6 +18,8 @@ TRADING = (
 )
 #: A cell that may be a name and nothing else.
 NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
+#: What a customer is numbered with, before a dash and his name.
+_NUMBER = re.compile(r"[A-Z]{0,2}[0-9]{3,}")
 
 
 def find_name(page: Page, name: Sequence[str]) -> Iterator[range]:
@@ -39,3 +42,10 @@ def name_as_printed(known: Field, page: Page, number: int, words: Sequence[int])
     box = page.box_of(words)
     update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
     return known.model_copy(update=update)
+
+
+def behind_number(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
+    """A name without the customer's number and a dash before it: "004310 — Hahn S.L."."""
+    texts = [page.words[i].text for i in words[:2]]
+    numbered = len(words) > 2 and _NUMBER.fullmatch(texts[0])
+    return words[2:] if numbered and texts[1] in DIVIDERS_AND_DASHES else words

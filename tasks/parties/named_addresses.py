@@ -37,13 +37,15 @@ _OFFICE_WORDS_N = 3  # of it at most
 #: A German address without its street, which is all in the row above: "12 – 30625 Hannover".
 _STREETLESS = re.compile(r"[0-9]{1,3} ?[a-z]?,? (?:[–·|•-] )?[0-9]{5} [^\W\d_].*")
 _STREET_WORDS_N = 3  # at most: "An der Kirche"
-#: What a German town's name begins with, and never is all of it: "Markt", "Neustadt an der".
+#: What a town's name begins with, and never is all of it: "Markt", "Neustadt an der", "Bourg de".
 _OF_TOWN = re.compile(
     r".*(?<![0-9])(?P<place>[0-9]{5} (?:(?:Ost|Nord)?[Ss]eebad|Bad|Markt"
     r"|(?:Hanse|Universitäts|Luther)stadt)"
-    r"|[0-9]{4,5} [A-ZÄÖÜ][^\d,:]* (?:(?:an|auf|in|ob|vor) de[rmn]|am|im|bei))"
+    r"|[0-9]{4,5} [A-ZÄÖÜ][^\d,:]* (?:(?:an|auf|in|ob|vor) de[rmn]|am|im|bei)"
+    r"|[0-9]{4,5} (?:[A-Z]{2} )?[A-ZÀ-Þ][^\d,:]* (?:l[aeè]s"
+    r"|(?:de|del|di|du|des|sur|sous|op|aan)(?: l[ao]s?| den)?))"
 )
-_REST_OF_TOWN = re.compile(r"(?P<town>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*)[.,;]?")
+_REST_OF_TOWN = re.compile(r"(?P<town>[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*)[.,;]?")
 _OWN_N = 2  # words of an address, that its page prints side by side
 _HEAD_ROWS_N = 3  # of the first page, in which its sender's sign stands
 _EDGE = 0.01  # of the page's width: how far left edges of a sentence's rows differ
@@ -175,7 +177,7 @@ def end_with_town(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 
 def complete_town(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """German addresses to the end of the town's name: of "18225 Ostseebad" more stands behind."""
+    """Addresses to the end of the town's name: of "18225 Ostseebad" more stands behind."""
     kept = dict(fields)
     for label in ("seller_address", "buyer_address"):
         address = fields.get(label)

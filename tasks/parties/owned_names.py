@@ -51,6 +51,14 @@ _OWNED = re.compile(
 )
 #: From a firm to its brand.
 _TRADES = re.compile(rf",? {TRADING}", re.IGNORECASE)
+#: What a house says before the firm that keeps it: "Explota: Hahn S.L.".
+_LED = re.compile(
+    r"(?:explota(?:d[oa] por)?|titular|razón social|betreiber(?:in|gesellschaft)?"
+    r"|betrieben (?:von|durch)|inhaber(?:in)?|exploitante?|exploitée? par|raison sociale"
+    r"|operat(?:or|ed by)|proprietor|gestore|gestit[oa] da|titolare|ragione sociale|uitbater"
+    r"|eigenaar) ?: (?P<firm>.+)",
+    re.IGNORECASE,
+)
 #: What names the one company of a group that bills.
 _ISSUER = re.compile(
     r"(?:rechnungs(?:aus)?stellende|ausstellende) (?:gesellschaft|firma)"
@@ -98,6 +106,9 @@ def _without_brand(fields: Fields, name: str) -> Fields:
     known = fields.get(name)
     if not isinstance(known, Field):
         return fields
+    if led := _LED.fullmatch(known.value):
+        known = known.model_copy(update={"value": led["firm"], "raw": led["firm"]})
+        fields = {**fields, name: known}
     trades = _TRADES.search(known.value)
     if trades is None or not ends_with_form(known.value[: trades.start()].split()):
         return fields

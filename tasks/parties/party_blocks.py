@@ -12,9 +12,9 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import STATE, is_care_of, is_titled, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
 from tasks.parties.name_forms import ends_with_form, is_form, without_form
-from tasks.parties.name_words import TRADING
+from tasks.parties.name_words import TRADING, behind_number
 from tasks.parties.party_columns import part_columns
-from tasks.parties.party_vat_ids import find_party_vat_ids
+from tasks.parties.party_vat_ids import find_named_before, find_party_vat_ids
 from tasks.values.cells import Cell, Row
 from tasks.values.normalize import letters_of
 from tasks.values.title_words import BARE_TITLE
@@ -92,9 +92,8 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
             named = [words for b in blocks if b.party == party and (words := _name_of(page, b))]
             if len(named) == 1:
                 claims.append(Claim(f"{party}_name", number, named[0]))
-        claims += [
-            Claim(name, number, words) for name, words in find_party_vat_ids(rows, blocks, doc_type)
-        ]
+        said = (*find_named_before(rows), *find_party_vat_ids(rows, blocks, doc_type))
+        claims += [Claim(name, number, words) for name, words in said]
     return _agreeing(pages, claims)
 
 
@@ -127,7 +126,8 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
         if not any(_PLACE.fullmatch(text) or kind_of_line(text) in places for text in below):
             return None
         under = block.cells[position + 1][1]
-        return cell.words + (under.words if _is_broken(page, row, cell, under) else ())
+        more = under.words if _is_broken(page, row, cell, under) else ()
+        return behind_number(page, cell.words) + more
     return None
 
 

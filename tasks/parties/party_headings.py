@@ -28,8 +28,10 @@ _BUYER = (
     r"|sell-to(?: address)?|bill-to(?: address)?|invoice (?:to|address)|invoiced party"
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
+    r"|facturation|facturación|fatturazione"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|factur(?:é|er) à|adresse de facturation"
-    r"|quot(?:e|ation|ed) (?:for|to)|prepared for|angebot für|devis pour|account of|receptor"
+    r"|quot(?:e|ation|ed) (?:for|to)|prepared for|angebot für|devis pour|account of"
+    r"|receptora?|huésped(?:es)?"
     r"|(?:bill(?:ed)?|invoiced?|sold)(?: to)?(?:and|&|/|\+)(?:deliver(?:ed|y)?|ship(?:ped)?)"
     r"(?: to| address)"
     r"|rechnungs-(?:und|&|/|\+)liefer(?:adresse|anschrift)|facturé et livré à"
@@ -60,7 +62,7 @@ _SHIP = (
     r"|lieferung"
     r"|dirección de (?:entrega|envío)|entregar a|enviar a|indirizzo di (?:consegna|spedizione)"
     r"|consegna a|luogo di consegna"
-    r"|destinazione(?: merce)?|(?:aflever|lever|verzend)adres|werkadres|leveren aan"
+    r"|destinazione(?: merce)?|(?:aflever|lever(?:ings)?|verzend)adres|werkadres|leveren aan"
     r"|(?:consignee|exporter) ?/ ?ship to"
 )
 #: What an order heads a site with, not whom it goes to.

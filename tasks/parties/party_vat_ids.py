@@ -11,13 +11,13 @@ from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.caption_fields import fields_at, own_number_field
 from tasks.parties.headed_blocks import HeadedBlock
 from tasks.parties.name_forms import ends_with_form
-from tasks.parties.party_headings import SENT_BY_BUYER, party_of
+from tasks.parties.party_headings import HEADINGS, SENT_BY_BUYER, party_of
 from tasks.values.cells import Cell, Row
 from tasks.values.identifiers import VAT_COUNTRIES, compact, find_national_vat_ids
 from tasks.values.tax_words import VAT_WORDS
 from tasks.values.your_words import YOURS
 
-_VAT_KEY = rf"(?:\b{VAT_WORDS}|\bst\.?-?\s?-?(?:id|ident)|uid)"
+_VAT_KEY = rf"(?:\b{VAT_WORDS}|\bst\.?-?\s?-?(?:id|ident)|uid|\b[nc]\.?i\.?f\b\.?)"
 #: A VAT id with its country behind its caption.
 VAT = re.compile(
     rf"{_VAT_KEY}[^\t:0-9]{{0,20}}:?[\s:]*"
@@ -39,6 +39,9 @@ _SENTENCE_END = re.compile(
 _OURS = re.compile(
     r"\b(?:our|uns(?:e?re[rn]?)|unser|notre|nostr[oa]|nuestr[oa]|onze?)\b", re.IGNORECASE
 )
+_NAMED = re.compile(r"(?P<head>[^\W\d_]{5,}):?[ \t](?P<name>[A-ZÀ-Þ][^\t:0-9]{2,60})[ \t]")
+#: A person's number, which is a guest's as well as a seller's.
+_PERSONAL = re.compile(r"d\.?n\.?i\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]{3}")  # a word between two legal forms, unlike "GmbH & Co. KG"
 _HEAD = re.compile(r"[^\W\d_][^:\t]{1,39}(?=: )")  # "Sold to: Hahn SARL, 2 quai Nord (VAT FR…)"
 
@@ -63,6 +66,7 @@ def find_party_vat_ids(
             (at, (one.start, one.end))
             for at, one in find_national_vat_ids(row.text)
             if not any(value.endswith(one.value) for value in signed)
+            and not _PERSONAL.match(row.text, at)
         ]
         for at, (start, end) in called:
             words = row.words_at(start, end)
@@ -70,7 +74,7 @@ def find_party_vat_ids(
             first = row.words_at(at, at + 1)
             party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
             before = row.text[row.text.rfind("\t", 0, at) + 1 : start]
-            if headed := _party_before(before, doc_type):
+            if headed := _party_before(before, doc_type) or _party_of_row(row.text[:at]):
                 party = headed
             elif cell.words[0] not in first_cells and _names_firm(
                 before
@@ -107,6 +111,26 @@ def _party_before(before: str, doc_type: str) -> str | None:
     if party not in ("seller", "buyer") or _OURS.search(before) or _names_two(before):
         return None
     return party
+
+
+def _party_of_row(text: str) -> str | None:
+    """The party whose heading and name are all that a row says before a VAT id's caption.
+
+    "Receptor IBARRA Y SOCIOS RFC: MIB150622QL8"; a small word, "De", may begin a name.
+    """
+    named = _NAMED.fullmatch(text)
+    parties = ("seller", "buyer") if named else ()
+    return next((one for one in parties if named and HEADINGS[one].fullmatch(named["head"])), None)
+
+
+def find_named_before(rows: Sequence[Row]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The names that stand between their heading and a VAT id in one row, and their fields."""
+    for row in rows:
+        called = [at for at, _ in find_national_vat_ids(row.text)]
+        for at in (*called, *(match.start() for match in VAT.finditer(row.text))):
+            named, party = _NAMED.fullmatch(row.text[:at]), _party_of_row(row.text[:at])
+            if named and party:
+                yield f"{party}_name", row.words_at(*named.span("name"))
 
 
 def _names_two(text: str) -> bool:

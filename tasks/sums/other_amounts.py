@@ -27,7 +27,7 @@ _WITHHELD = re.compile(
     # payment)"; an English "Split payment: Visa" is a part paid.
     r"|versar\w+ all['’] ?erario|\biva a (?:vs\.?|vostro) carico"
     r"|(?:\biva\b|\bimposta\b|17[- ]?ter).*\bsplit payment"
-    r"|\bsplit payment\b.*(?:\biva\b|17[- ]?ter)",
+    r"|\bsplit payment\b.*(?:\biva\b|17[- ]?ter)|scissione dei pagamenti",
     re.IGNORECASE,
 )
 #: Added to it: what is owed from before.
@@ -39,7 +39,8 @@ _OWED = re.compile(
     r"(?!.*\bpaid\b)"
     r"|(?:anfangs|alt)saldo|alter saldo|ancien solde|solde initial|openingssaldo"
     r"|solde (?:pr[ée]c[ée]dent|ant[ée]rieur|report[ée]|de (?:la|votre) facture pr[ée]c[ée]dente)"
-    r"|report (?:à nouveau|du solde)|saldo (?:precedente|anterior)"
+    r"|report (?:à nouveau|du solde)"
+    r"|saldo (?:(?:(?:delle )?(?:bollette|fatture) |facturas )?(?:precedent[ei]|anterior(?:es)?))"
     r"|vorig saldo",
     re.IGNORECASE,
 )

@@ -27,12 +27,12 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"\banzahlung|\bbereits (?:ge|be)zahlt|\babschlag(?:s|$)|zahlten? abschläge"
         r"|\bakonto|\bvorauszahl"
         r"|\bteilzahlung|\bvorsch[uü]ss"
-        r"|\b(?:erhaltene|bisherige|ihre) zahlung|\bprepaid|\bprepayment|\bdeposit|\b(?:already"
+        r"|\b(?:erhaltene|bisherige|ihre) zahlung|\bprepaid|\bprepayment|\bdeposits?\b|\b(?:already"
         r"|amount"
         r"|less) paid|\bpaid\b|\bpayments? (?:received|to date)|\badvance|\bacompte"
         r"|\bdéjà (?:pay|rég"
         r"|vers)|(?<!ritenuta d['’])\bacconto|\bgià (?:pag|vers)|\banticip[oi]|\bpagado"
-        r"|\baanbetaling|\bvoldaan"
+        r"|\baanbetaling|\btermijnbedrag|\bvoldaan"
         r"|\breeds betaald"
         r"|(?!.*\b(?:due|owed|owing|balance)\b)(?:\bco-?pay"
         r"|\b(?:insurance|insurer|plan|patient)\b.{0,12}\bpayments?\b)"
@@ -46,7 +46,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\boffener? "
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet [àa] payer|\breste\b|\bsolde"
         r"|\b[àa] (?:payer|régler)"
-        r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
+        r"|\bda (?:pagare|versare)|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand"
+        r"|\bto pay\b|überweis"
         r"|\bpendiente|\b(?:gesamt|konto|end|schluss)?saldo\b|\bremain|\bowing|\bresta(?!ur)",
     ),
     (
@@ -120,6 +121,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bgrand total|\btvac|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschrifts?betrag|\b(?:invoice|order) (?:total|value|amount)|\bfinal amount"
+        r"|\bmontant (?:total )?de (?:la|cette) (?:présente )?facture|\bfactuurbedrag\b"
+        r"|\bimporto (?:totale )?(?:della )?fattura|\bimporte (?:total )?(?:de )?(?:la )?factura"
         r"|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b|\bvorschreibungs(?:betrag|summe)",
     ),
     (

@@ -10,17 +10,22 @@ from typing import NamedTuple
 
 from schwifty import BIC, IBAN
 from schwifty.exceptions import SchwiftyException
+from stdnum.ar import cuit
 from stdnum.au import abn
 from stdnum.ca import bn
 from stdnum.ch import uid as swiss_uid
 from stdnum.ch import vat as swiss_vat
+from stdnum.cl import rut
+from stdnum.co import nit
 from stdnum.es import nif
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as british_vat
 from stdnum.it import iva
+from stdnum.mx import rfc
 from stdnum.no import orgnr
 from stdnum.nz import ird
+from stdnum.pe import ruc
 
 from tasks.values.tax_words import VAT_WORDS
 
@@ -50,7 +55,7 @@ _VAT = re.compile(
 #: Numbers for VAT without their country's sign: what is called how, its form and its check.
 _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (
-        re.compile(rf"(?<![^\W_])(?i:{key})(?![^\W_])[^\t0-9]{{0,20}}?(?<!\w)({form})(?!\w)"),
+        re.compile(rf"(?<![^\W_])(?i:{key})(?![^\W_])[^\t0-9]{{0,20}}?\t?(?<!\w)({form})(?!\w)"),
         is_valid,
     )
     for key, form, is_valid in (
@@ -66,11 +71,16 @@ _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
         ("gstin", r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}", bool),
         (r"a\.?b\.?n\.?", r"[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}", abn.is_valid),
         (
-            r"n\.?i\.?f\.?|c\.?i\.?f\.?",
+            r"n\.?i\.?f\.?|c\.?i\.?f\.?|d\.?n\.?i\.?",
             r"[A-Z][-. ]?[0-9]{2}\.?[0-9]{3}\.?[0-9]{2}[0-9A-Z]"
             r"|[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[- ]?[A-Z]",
             nif.is_valid,
         ),
+        (r"r\.?f\.?c\.?", r"[A-ZÑ&]{3,4}[- ]?[0-9]{6}[- ]?[0-9A-Z]{3}", rfc.is_valid),
+        (r"n\.?i\.?t\.?", r"[0-9]{3}\.?[0-9]{3}\.?[0-9]{3} ?[-–] ?[0-9]", nit.is_valid),
+        (r"r\.?u\.?t\.?", r"[0-9]{1,2}\.?[0-9]{3}\.?[0-9]{3} ?[-–] ?[0-9Kk]", rut.is_valid),
+        (r"c\.?u\.?i\.?t\.?", r"[0-9]{2}[- ]?[0-9]{8}[- ]?[0-9]", cuit.is_valid),
+        (r"r\.?u\.?c\.?", r"[0-9]{11}", ruc.is_valid),
     )
 )
 #: Behind the sign of a country it is a part of another VAT id.

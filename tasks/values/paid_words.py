@@ -11,7 +11,8 @@ EARLY_DISCOUNT = r"(?:skonto|discount|escompte|sconto|descuento|pronto pago|kort
 #: Paid before the bill, for a part of it.
 ADVANCE = (
     r"(?:anzahlung|abschl[aä]g|akonto|vorauszahlung|vorauskasse|vorsch[uü]ss|teilzahlung|acompte"
-    r"|arrhes|deposit|prepay|advance|down[ -]payment|acconto|anticip|voorschot|aanbetaling)"
+    r"|arrhes|deposit(?!o\b)|prepay|advance|down[ -]payment|acconto|anticip|voorschot|aanbetaling"
+    r"|termijnbedrag)"
 )
 #: How one pays at a till.
 MEANS = (

@@ -147,3 +147,53 @@ def test_a_vat_id_may_go_on_in_the_next_row(below: str, value: str) -> None:
     fields = {"seller_vat_id": _field("FR62438")}
     found = supplement_fields(fields, [], [page], Conventions())["seller_vat_id"]
     assert isinstance(found, Field) and found.value == value
+
+
+@pytest.mark.parametrize("caption", ["NIF", "C.I.F.", "USt-IdNr."])
+def test_what_stands_below_the_buyers_address_is_his_where_another_is_printed(caption: str) -> None:
+    rows = [
+        "C/ Ibiza 30 · NIF ESB66702143",
+        "",
+        "     Ronda Ponent 112",
+        f"     {caption} A08122343",
+    ]
+    page, _ = draw(rows)
+    street, own = ([w.box for w in page.words if w.row == row] for row in (1, 2))
+    address, theirs = (
+        _field(value).model_copy(
+            update={"page": 1, "box": (boxes[0][0], boxes[0][1], boxes[-1][2], boxes[0][3])}
+        )
+        for value, boxes in (("Ronda Ponent 112", street), ("A08122343", own[-1:]))
+    )
+    fields = {"seller_vat_id": theirs, "buyer_address": address}
+    given = supplement_fields(fields, [], [page], Conventions())
+    values = {name: field.value for name, field in given.items() if isinstance(field, Field)}
+    assert values["buyer_vat_id"] == "A08122343" and values["seller_vat_id"] == "ESB66702143"
+
+
+def test_a_lone_vat_id_below_the_buyers_address_stays_the_sellers() -> None:
+    page, _ = draw(["     Ronda Ponent 112", "     NIF A08122343"])
+    boxes = [word.box for word in page.words]
+    address = _field("Ronda Ponent 112").model_copy(update={"page": 1, "box": boxes[0]})
+    own = _field("A08122343").model_copy(update={"page": 1, "box": boxes[-1]})
+    fields = {"seller_vat_id": own, "buyer_address": address}
+    assert "buyer_vat_id" not in supplement_fields(fields, [], [page], Conventions())
+
+
+def test_the_number_of_a_guest_s_identity_card_stands_below_his_address() -> None:
+    page, _ = draw(
+        ["C/ Carabeo 40 · CIF B92711308", "", "Huésped   Calle Zapatería 9", "DNI       29154027D"]
+    )
+    words = [word for word in page.words if word.row == 1][1:]
+    box = (words[0].box[0], words[0].box[1], words[-1].box[2], words[0].box[3])
+    address = _field("Calle Zapatería 9").model_copy(update={"page": 1, "box": box})
+    fields = {"seller_vat_id": _field("B92711308"), "buyer_address": address}
+    given = supplement_fields(fields, [], [page], Conventions())["buyer_vat_id"]
+    assert isinstance(given, Field) and given.value == "29154027D"
+
+
+def test_a_tax_number_may_begin_the_next_row_of_a_sentence() -> None:
+    rows = ["Acqua Servizi S.p.A. con sede in Empoli. C.F. e P.IVA", "05173300483. Cap. soc. i.v."]
+    page, _ = draw(rows)
+    found = supplement_fields({}, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field) and found.value == "05173300483"

@@ -81,6 +81,10 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Camino Real 12", "street"),
         ("Ctra. de Mazarrón", "street"),
         ("Landmetzgerei · EU-Betrieb DE BW 21604 EG", "text"),
+        ("Comunidad de Propietarios Calle Mayor 12", "text"),
+        ("VvE Kerkstraat 12", "text"),
+        ("Laramie Fork Unified School District 28", "text"),
+        ("Business Office", "person"),
     ],
 )
 def test_lines_are_told_apart(text: str, kind: str) -> None:
@@ -211,6 +215,20 @@ def test_an_address_on_one_line_begins_behind_the_name() -> None:
 )
 def test_a_firm_with_a_number_in_its_name_is_no_street(text: str, begins: int) -> None:
     assert first_street(text.split()) == begins
+
+
+@pytest.mark.parametrize(
+    "seat", ["con sede legale in", "mit Sitz in", "dont le siège est situé", "gevestigd te"]
+)
+def test_an_address_in_a_sentence_begins_behind_where_a_firm_has_its_seat(seat: str) -> None:
+    words = f"Acqua S.p.A. {seat} Piazza Nuova 3, 50053 Empoli".split()
+    assert first_street(words) == len(f"Acqua S.p.A. {seat}".split())
+
+
+def test_what_one_does_is_no_name() -> None:
+    rows = ["traductrice littéraire et technique", "22 quai de la Fosse", "44000 Nantes"]
+    (block,) = find_blocks(draw(rows)[0], "invoice")
+    assert not block.names
 
 
 def test_a_unit_named_by_its_block_begins_an_address() -> None:
@@ -434,6 +452,7 @@ def test_an_address_may_stand_behind_its_heading() -> None:
          "3 rue Basse, 49000 Angers"),
         ("Anlieferung: Ardent GmbH, Industriestraße 4, 25813 Husum",
          "Industriestraße 4, 25813 Husum"),
+        ("Leveringsadres   Kerkstraat 6, 8857 BR Wijnaldum", "Kerkstraat 6, 8857 BR Wijnaldum"),
         # Of the work, not where something went.
         ("Chantier : École du Centre, rue du Port 5, 4900 Spa – BL 25/0918", None),
         ("Objekt: Hafenweg 3, 25813 Husum", None),
@@ -1476,3 +1495,22 @@ def test_a_centre_behind_a_name_is_a_building(house: str) -> None:
     found = _found(rows)
     assert found["buyer_name"].rstrip(",") == "Dupont SARL"
     assert found["buyer_address"].startswith(house)
+
+
+@pytest.mark.parametrize("small", ["für", "Aan", "To"])
+def test_a_small_word_and_a_name_before_an_address_in_one_line_are_the_receiver_s(
+    small: str,
+) -> None:
+    row = f"{small} Imkerei Sonnentau, Dorfstraße 30, 25917 Achtrup"
+    assert _found([row])["buyer_address"] == "Dorfstraße 30, 25917 Achtrup"
+
+
+def test_livraison_and_facturation_head_two_columns_that_touch() -> None:
+    rows = [
+        "Livraison                 Facturation",
+        "La Cave du Marché         EURL Hahn",
+        "Halles du Port, loge 44   6 rue Bel-Air",
+        "44000 Nantes              44000 Nantes",
+    ]
+    found = _found(rows)
+    assert found["buyer_address"] == "6 rue Bel-Air 44000 Nantes"

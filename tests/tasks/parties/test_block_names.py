@@ -145,6 +145,7 @@ def test_an_office_below_its_town_is_not_its_name() -> None:
         ("Forwarding Agents · Hahn & Sons LLP ·", "Hahn & Sons LLP"),
         ("Gasthof Zur Post – Familie Hahn KG", "Gasthof Zur Post – Familie Hahn KG"),
         ("Hahn – SARL", "Hahn – SARL"),
+        ("Imkerei Sonnentau, z. Hd. Ole Petersen,", "Imkerei Sonnentau,"),
         ("Index relevé par Est Réseaux. Voltal SA au", "Voltal SA au"),
         ("Anton Beispielgebr. Hahn GmbH", "Anton Beispielgebr. Hahn GmbH"),
     ],

@@ -29,6 +29,8 @@ def _buyer(known: str | None, *rows: str, doc_type: str = "invoice") -> str | No
         ("To: Fern & Pell Ltd, Unit 9, Canal Mills, Leeds LS12 2QL", "Fern & Pell Ltd"),
         ("Kunde Birgit Lohse, Eichenkamp 3, 29223 Celle", "Birgit Lohse"),
         ("Cliente Carrasco, S.L., Calle Mayor 2, 28001 Madrid", "Carrasco, S.L."),
+        ("für Birgit Lohse, Eichenkamp 3, 29223 Celle", "Birgit Lohse"),
+        ("Aan Notariskantoor Hofstee, Brink 20, 9401 HV Assen", "Notariskantoor Hofstee"),
         ("From: Maren Oake, 6 Chapel Steps, Leeds LS12 2QL", None),
         ("Rechnung an: Hahn GmbH, Brunnweg 2, 3100 St. Pölten", None),
         ("Bill to: see above, and pay soon", None),

@@ -236,6 +236,11 @@ def test_a_town_goes_on_below_in_a_narrow_column() -> None:
     read = "Hahnweg 4 67433 Neustadt an der"
     page, _ = draw([*rows, "Weinstraße             Datum"])
     assert _value(complete_town(_address(read), [page])) == f"{read} Weinstraße"
+    spanish = ["15704 Santiago de", "Compostela"]
+    read = "Plaza Mayor 3 15704 Santiago de"
+    page, _ = draw(["Plaza Mayor 3", *spanish])
+    assert _value(complete_town(_address(read), [page])) == f"{read} Compostela"
+    read = "Hahnweg 4 67433 Neustadt an der"
     page, _ = draw([*rows, "", "", "Weinstraße"])
     assert _value(complete_town(_address(read), [page])) == read
 

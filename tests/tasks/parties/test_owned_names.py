@@ -62,6 +62,11 @@ def test_the_company_of_a_group_that_bills_is_the_seller() -> None:
     assert _named("Granulats SAS Béton Rhône SAS", row) == "Béton Rhône SAS"
 
 
+def test_the_firm_that_keeps_a_house_may_be_named_behind_a_word_for_it() -> None:
+    assert _named("Explota: Hahn Hotelera, S.L.", "") == "Hahn Hotelera, S.L."
+    assert _named("Gestito da: Hahn S.r.l.", "") == "Hahn S.r.l."
+
+
 def test_a_brand_alone_is_its_firm_where_a_sentence_says_so() -> None:
     said = "Mill Signs is a trading name of Mill Graphics Ltd. Registered in Scotland"
     assert _named("Mill Signs", said) == "Mill Graphics Ltd."

@@ -37,6 +37,13 @@ def test_whom_a_firm_employs_stands_above_it(first: str, second: str, name: str)
     assert [" ".join(page.words[i].text for i in c.words) for c in names] == [name]
 
 
+def test_a_customer_s_number_before_his_name_is_none_of_it() -> None:
+    rows = ["Cliente   004310 — Hahn Restaurante, S.L.", "          Plaza Mayor 2, 22700 Jaca"]
+    page, _ = draw(rows)
+    (name,) = [c for c in find_parties([page], "statement") if c.label == "buyer_name"]
+    assert " ".join(page.words[i].text for i in name.words) == "Hahn Restaurante, S.L."
+
+
 def test_who_buys_for_a_firm_is_not_the_buyer() -> None:
     rows = [
         "Buyer          Requisitioner   Ship via       FOB            Terms",
@@ -438,6 +445,7 @@ def test_a_name_without_room_in_its_column_goes_on_below() -> None:
         ("Danke für Ihren Auftrag! MWST-Nr. CHE-107.787.577 MWST", "seller"),
         ("Wir danken für Ihren Auftrag. USt-IdNr. DE136695976", "seller"),
         ("Solde de votre facture après avoir : 1 157,83 €. TVA FR21752524645", "seller"),
+        ("Kunde     4711     USt-IdNr. DE136695976", "seller"),
         ("Your account after this credit: £1,157.83. VAT GB980780684", "seller"),
         ("Ihre MWST-Nr. CHE-107.787.577 MWST", "buyer"),
         ("Nous avons bien reçu le paiement. Votre TVA : FR21752524645", "buyer"),
@@ -500,3 +508,16 @@ def test_the_only_vat_id_below_the_papers_own_number_is_the_sellers(
     page, _ = draw(["An das", "Stadtarchiv Passau", "Rathausplatz 2", "94032 Passau", *listed])
     found = [c.label for c in find_parties([page], "invoice") if c.label.endswith("vat_id")]
     assert found == [owner]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Receptor     IBARRA Y SOCIOS     RFC: MIB150622QL8",
+        "Receptor IBARRA Y SOCIOS RFC: MIB150622QL8",
+    ],
+)
+def test_a_name_and_a_vat_id_behind_one_heading_are_the_same_party_s(row: str) -> None:
+    page, _ = draw([row])
+    found = {c.label: page.text_of(c.words) for c in find_parties([page], "invoice")}
+    assert found == {"buyer_name": "IBARRA Y SOCIOS", "buyer_vat_id": "MIB150622QL8"}

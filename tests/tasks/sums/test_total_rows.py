@@ -3,6 +3,7 @@
 import pytest
 
 from tasks.sums.total_rows import find_totals
+from tasks.sums.total_words import fields_named
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
@@ -238,6 +239,23 @@ def _found(*rows: str) -> dict[str, str]:
                 "VAT %     Base        VAT        Total net        Total VAT        To pay",
                 "0           10.00       0.00            110.00            20.00       130.00",
                 "20         100.00      20.00",
+            ),
+            {"total_net": "110.00", "total_tax": "20.00", "total_gross": "130.00"},
+        ),
+        (
+            (
+                "Totale imponibile | Totale IVA | Valuta | TOTALE DOCUMENTO",
+                "6,795.00          | 0.00       | EUR    | 6,795.00",
+                "Acconto versato   | Residuo da pagare   | Scadenza     | Colli 2",
+                "2,038.50          | 4,756.50            | 14/05/2025   | Vettore Riva",
+            ),
+            {"total_net": "6,795.00", "total_tax": "0.00", "total_gross": "6,795.00",
+             "prepaid": "2,038.50", "amount_due": "4,756.50"},
+        ),
+        (
+            (
+                "Total net | 110.00", "VAT | 20.00", "Rechnungsbetrag | 130.00",
+                "Währung          | Betrag", "CHF              | 130.00",
             ),
             {"total_net": "110.00", "total_tax": "20.00", "total_gross": "130.00"},
         ),
@@ -553,3 +571,20 @@ def test_a_tax_that_the_total_holds_may_stand_amid_its_caption() -> None:
         assert _found(*goods, "Gesamt | 1130.60", said)["total_tax"] == "180.52"
     found = _found(*goods, "Gesamt | 1130.60", "inkl. 19 % MwSt.")
     assert "total_tax" not in found
+
+
+@pytest.mark.parametrize(
+    ("caption", "field"),
+    [
+        ("Redazione pratica di deposito sismico", ()),
+        ("Deposit paid", ("prepaid",)),
+        ("Montant de la facture", ("total_gross",)),
+        ("Importe de la factura", ("total_gross",)),
+        ("In rekening gebrachte termijnbedragen", ("prepaid",)),
+        ("Importo da versare al fornitore", ("amount_due", "total_gross")),
+    ],
+)
+def test_what_was_paid_and_what_is_left_are_told_from_their_like(
+    caption: str, field: tuple[str, ...]
+) -> None:
+    assert fields_named(caption.lower()) == field

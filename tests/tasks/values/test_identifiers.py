@@ -191,6 +191,11 @@ def test_a_vat_id_called_both_is_one(caption: str) -> None:
         ("GSTIN: 32AABCR1234F1Z5", "32AABCR1234F1Z5"),
         ("GSTIN NO 32AABCR1234F1Z5", "32AABCR1234F1Z5"),
         ("C.I.F.: A-28.015.865", "A28015865"),
+        ("DNI\t29154027D", "29154027D"),
+        ("RFC: FTN090318AB8", "FTN090318AB8"),
+        ("NIT 900.731.842-6", "9007318426"),
+        ("R.U.T.: 76.418.220-0", "764182200"),
+        ("CUIT 30-50001091-2", "30500010912"),
     ],
 )
 def test_vat_ids_without_a_country_s_sign_are_known_by_name_and_check_digits(
