@@ -261,7 +261,10 @@ def test_what_is_had_moved_or_came_on_a_day_sets_no_deadline(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "due"),
     [
-        ("The tax office gave us until Friday at the latest, please send your figures.", "2025-05-09"),
+        (
+            "The tax office gave us until Friday at the latest, please send your figures.",
+            "2025-05-09",
+        ),
         ("The boxes came, we need your answer by Friday.", "2025-05-09"),
         ("Can you move the pallets by Friday?", "2025-05-09"),
         ("Please move the pallets to hall 3 by Friday.", "2025-05-09"),
