@@ -17,7 +17,7 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
         rf"fakturas?{NO}", rf"(?:tax |our )?inv(?:oice|\.)?{NO}", rf"bill{NO}",
         rf"fee note(?:{NO})?", rf"honorarnoten?{NO}", rf"liquidations?{NO}", rf"kostennoten?{NO}",
         rf"(?:état (?:de )?frais(?: et honoraires)?|note (?:d['’]honoraires|de séjour)){NO}",
-        rf"(?:facture|factuur|factura|nota|bolletta|parcella|minuta){NO}",
+        rf"(?:facture|factuur|factura|nota){NO}",
         rf"fattura(?: (?:immediata|differita|accompagnatoria|commerciale))?{NO}",
         rf"{FIRST_NO} ?{OF_THE}(?:facture|factura|fattura)", r"serie(?: ?/ ?| y )(?:número|folio)",
     ),

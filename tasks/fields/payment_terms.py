@@ -28,27 +28,18 @@ _DEMAND = re.compile(
     r"|please (?:pay|remit|settle)\b|payable (?:by|within|without|on)\b|our terms are\b"
     r"|payable (?:dès|à|sous|au plus tard|avant)\b"
     r"|(?:paiement|règlement) (?:à|sous|dans|comptant|par [a-z]+ (?:à|sous|dans|le))\b"
-    r"|(?:net )?à régler\b|betaalbaar (?:binnen|[0-9]+|bij|tot|voor|vóór)\b"
-    r"|graag binnen\b|betaling (?:binnen|bij|uiterlijk|contant)\b|(?:te )?betalen binnen\b"
-    r"|(?:pagamento|saldo) (?:a|al|alla|entro|in|tramite [a-z]+ (?:a|entro))\b"
-    r"|(?:da pagare|pagabile) (?:a|al|alla|entro)\b"
-    r"|pago (?:a|al|en|dentro de|por [a-z]+ (?:a|en))\b|pagadero (?:a|al|en)\b"
-    r"|[0-9]{1,3} (?:tage|days|jours|dagen|giorni|gg\.?|días) (?:netto|nets?\b|data fattura"
-    r"|fecha (?:de )?factura|fine mese|fin de mois|einde maand)"
+    r"|(?:net )?à régler\b"
     r"|(?:merci de|veuillez|nous vous prions de) (?:bien vouloir )?(?:nous )?"
     r"(?:régler|payer|virer)\b)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"[0-9]{1,3} (?:tagen?|days?|jours|dagen|giorni|gg|días)\b|\bnet [0-9]{1,3}\b"
-    r"|(?:one|calendar|[0-9]) months?\b"
+    r"[0-9]{1,3} (?:tagen?|days?|jours|dagen)\b|\bnet [0-9]{1,3}\b|(?:one|calendar|[0-9]) months?\b"
     r"|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{1,2}\.? [^\W\d_]{3,9} [0-9]{4}"
     r"|\b(?:sofort|completion|receipt|delivery|réception|erhalt|comptant|immediately"
     r"|ohne (?:jeden |weiteren )?abzug"
-    r"|without (?:any )?(?:deduction|discount)|sans (?:escompte|déduction)"
-    r"|vista fattura|ricevimento (?:della )?fattura|alla consegna|rimessa diretta|a la vista"
-    r"|al contado|recepción de (?:la )?factura|ontvangst|contant)\b",
+    r"|without (?:any )?(?:deduction|discount)|sans (?:escompte|déduction))\b",
     re.IGNORECASE,
 )
 #: What names terms of payment in a cell of its own, or with a colon.
@@ -57,8 +48,7 @@ _CAPTION = re.compile(
     r"|(?:payment )?terms|terms of payment|payment"
     r"|(?:conditions|modalités|mode) de (?:paiement|règlement)|paiement|règlement"
     r"|(?:condizioni|modalità) di pagamento|pagamento"
-    r"|(?:condiciones|forma) de pago|condiciones"
-    r"|betaling(?:s(?:voorwaarden|termijn|conditie))?)\s?:?(?=\s|$)",
+    r"|(?:condiciones|forma) de pago|betaling(?:s(?:voorwaarden|termijn|conditie))?)\s?:?(?=\s|$)",
     re.IGNORECASE,
 )
 #: What a cell below a caption has to say: a number of days, "net", or whether a part is let off.
@@ -88,18 +78,12 @@ _SENTENCE_END = re.compile(
 #: A row that the next one goes on with, though that begins large: "innerhalb von 14", "auf unser";
 #: not one that a year ends.
 _OPEN_END = re.compile(r"(?:[0-9](?<!\b20[0-9]{2})|(?<!\w)[a-zà-ü]{1,5}|[,(&-])$")
-_ACCOUNT = re.compile(
-    r"\s(?:[–-] [^–]{2,30} )?(?:[–-] )?(?:IBAN|BIC)\b"
-    r"|,? (?:sur|auf|to|op|su|sul|en|a)(?: [^\W\d_][\w’'.:-]*){0,4} [A-Z]{2}[0-9]{2} ?[0-9A-Z]{4}\b"
-)
-#: The next caption in a cell of terms: "CRÉDITO 30 DÍAS Vence: 2025-02-27".
-_NEXT = re.compile(r" (?=[A-ZÀ-Þ][a-zà-ÿ]+:\s)")
+_ACCOUNT = re.compile(r"\s(?:[–-] [^–]{2,30} )?(?:[–-] )?(?:IBAN|BIC)\b")
 #: What but leads over to the account below: "by bank transfer to:", ", par virement sur ... :".
 _TO_ACCOUNT = re.compile(
     r",? (?:by|per|via|mittels|par|con|mediante|tramite) (?:bank )?(?:transfer|bacs|überweisung"
     r"|banküberweisung|virement(?: bancaire)?|bonifico(?: bancario)?|transferencia(?: bancaria)?"
-    r"|overschrijving)(?: [^\W\d_][\w’'-]*){0,5}\s?:$"
-    r"|,? (?:sur|auf|to|op|su|en)(?: [^\W\d_][\w’'.-]*){0,4}\s?:$",
+    r"|overschrijving)(?: [^\W\d_][\w’'-]*){0,5}\s?:$",
     re.IGNORECASE,
 )
 _MOST_ROWS_N = 3
@@ -238,9 +222,8 @@ def _runs_on(text: str, below: str) -> bool:
 
 def _cut(text: str, words: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
     """The text up to the end of its first sentence, and before a bank account."""
-    ends = [mark.start() for form in (_ACCOUNT, _NEXT) if (mark := form.search(text))]
-    said = text[: min(ends)] if ends else text
-    said = said if _WHEN.search(said) else text
+    account = _ACCOUNT.search(text)
+    said = text[: account.start()] if account else text
     end = _SENTENCE_END.search(said)
     said = said[: end.end()] if end else _TO_ACCOUNT.sub("", said)
     return said, words[: said.count(" ") + 1]

@@ -106,7 +106,6 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
             fields[name] = make_whole(cut, printed, pages)
     name_belgium(fields)
     _choose_at_home(fields, printed)
-    _turn_buyers(fields, printed, pages)
     taken = {found.value for name in _PARTIES if isinstance(found := fields.get(name), Field)}
     free: dict[str, Field] = {}
     for found in printed:
@@ -120,19 +119,6 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         others = (one for one in find_at_home(pages) if not _is_below(one, buyers))
         free = {one.value: one for one in others if one.value not in taken}
     _add_sellers(fields, list(free.values()))
-
-
-def _turn_buyers(fields: Fields, printed: Sequence[Field], pages: Sequence[Page]) -> None:
-    """The seller's VAT id as the buyer's, if it is below his address and just one other is left."""
-    own = fields.get("seller_vat_id")
-    if not isinstance(own, Field) or "buyer_vat_id" in fields:
-        return
-    if not _is_below(own, fields.get("buyer_address")):
-        return
-    others = {one.value: one for one in (*find_at_home(pages), *printed)}
-    others.pop(own.value, None)
-    if len(others) == 1:
-        (fields["seller_vat_id"],), fields["buyer_vat_id"] = others.values(), own
 
 
 def _add_buyers(fields: Fields, free: Sequence[Field], pages: Sequence[Page]) -> None:

@@ -13,7 +13,6 @@ from tasks.parties.address_lines import (
     ADDRESS_KINDS,
     LineKind,
     before_contact,
-    first_street,
     is_above_southern_place,
     is_american_place,
     is_irish_county,
@@ -22,7 +21,7 @@ from tasks.parties.address_lines import (
 )
 from tasks.parties.headed_blocks import PLACES, find_readers_heading
 from tasks.parties.party_columns import heads_foot, part_columns
-from tasks.parties.party_headings import HEADINGS, party_of
+from tasks.parties.party_headings import party_of
 from tasks.parties.sender_lines import Line, find_senders
 from tasks.values.cells import Cell
 from tasks.values.entities import BLANK_GAP, SAME_EDGE
@@ -208,10 +207,6 @@ def _head_of(
         party, rest = party_of(" ".join(texts[:end]), doc_type), " ".join(texts[end:])
         if party and kind_of_line(rest) == "whole":
             return party, words[end:], rest
-    if HEADINGS["receiver"].fullmatch(texts[0]) and first_street(texts[1:]):
-        rest = " ".join(texts[1:])  # "für Hahn GmbH, Hafenweg 3, 25813 Husum"
-        if kind_of_line(rest) == "whole":
-            return party_of(texts[0], doc_type), words[1:], rest
     text = before_contact(text)
     words = words[: len(text.split())]
     if before is not None and kind_of_line(text) == "whole":

@@ -14,7 +14,7 @@ from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_heade
 from tasks.parties.name_forms import ends_with_form, is_form, without_form
 from tasks.parties.name_words import TRADING, behind_number
 from tasks.parties.party_columns import part_columns
-from tasks.parties.party_vat_ids import find_named_before, find_party_vat_ids
+from tasks.parties.party_vat_ids import find_party_vat_ids
 from tasks.values.cells import Cell, Row
 from tasks.values.normalize import letters_of
 from tasks.values.title_words import BARE_TITLE
@@ -92,8 +92,9 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
             named = [words for b in blocks if b.party == party and (words := _name_of(page, b))]
             if len(named) == 1:
                 claims.append(Claim(f"{party}_name", number, named[0]))
-        said = (*find_named_before(rows), *find_party_vat_ids(rows, blocks, doc_type))
-        claims += [Claim(name, number, words) for name, words in said]
+        claims += [
+            Claim(name, number, words) for name, words in find_party_vat_ids(rows, blocks, doc_type)
+        ]
     return _agreeing(pages, claims)
 
 

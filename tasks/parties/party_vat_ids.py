@@ -123,16 +123,6 @@ def _party_of_row(text: str) -> str | None:
     return next((one for one in parties if named and HEADINGS[one].fullmatch(named["head"])), None)
 
 
-def find_named_before(rows: Sequence[Row]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The names that stand between their heading and a VAT id in one row, and their fields."""
-    for row in rows:
-        called = [at for at, _ in find_national_vat_ids(row.text)]
-        for at in (*called, *(match.start() for match in VAT.finditer(row.text))):
-            named, party = _NAMED.fullmatch(row.text[:at]), _party_of_row(row.text[:at])
-            if named and party:
-                yield f"{party}_name", row.words_at(*named.span("name"))
-
-
 def _names_two(text: str) -> bool:
     """Whether a text holds more than one firm's name, each with its legal form."""
     words = text.split()

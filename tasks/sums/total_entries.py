@@ -39,8 +39,6 @@ _MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
 _COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
 _CENTS = re.compile(rf"{CENTS.pattern}(?!\s?%)")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
-#: What may stand among a strip's amounts below "Valuta"; a payment slip has it before but one.
-_VALUTA = re.compile(_SIGN)
 #: A tax that the amounts above hold: "VAT 21% (included)".
 _INCLUDED = re.compile(
     r"\binclu|\bincl\b|\binkl|\benthalten|\bdavon\b|\bdarin\b|\bof which|\bdont\b|\bdi cui"
@@ -187,13 +185,9 @@ def _below(
     if len(row.cells) < 2 or len(row.cells) != len(below.cells):
         return
     texts = [cell.text for cell in below.cells if not _RATE.fullmatch(cell.text)]
-    amounts = [text for text in texts if not _VALUTA.fullmatch(text)]
-    texts = amounts if len(amounts) > 1 else texts
     if not all(_AMOUNT.fullmatch(text) for text in texts):
-        yield from _paid_and_owed(page, row, below, notation)
         return
-    rated = any(_RATE.fullmatch(cell.text) for cell in below.cells)
-    by_rate = rated or any(_is_rate(cell.text) for cell in row.cells)
+    by_rate = len(texts) < len(below.cells) or any(_is_rate(cell.text) for cell in row.cells)
     more = _first(after) if by_rate else ()
     more = more if any(_is_amount(cell.text) for cell in more) else ()
     ends = [*(caption.x0 for caption in row.cells[1:]), 1.0]
@@ -204,22 +198,6 @@ def _below(
         within = not tight and caption.x0 < amount.x0 and amount.x1 < end
         if (over or within) and not _is_rate(caption.text):
             yield from _entry(page, below, caption.text, amount.text, amount.words, notation)
-
-
-def _paid_and_owed(page: int, row: Row, below: Row, notation: Notation) -> list[Entry]:
-    """What was paid and what is left, below captions side by side; anything may stand beside them.
-
-    Acconto versato   Residuo da pagare   Scadenza     Colli 2
-    2.038,50          4.756,50            14/05/2025   Vettore: Riva
-    """
-    found = [
-        entry
-        for caption, amount in zip(row.cells, below.cells, strict=True)
-        if amount.overlaps(caption)
-        for entry in _entry(page, below, caption.text, amount.text, amount.words, notation)
-    ]
-    pair = [entry for entry in found if entry.fields[0] in ("prepaid", "amount_due")]
-    return pair if {entry.fields[0] for entry in pair} == {"prepaid", "amount_due"} else []
 
 
 def _beside_breakdown(

@@ -60,7 +60,7 @@ _TITLES: dict[DocType, str] = {
         r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
         r"|(?:honorar|kosten)note|fee note|note (?:d['’]honoraires|de séjour|d['’]hôtel)"
         r"|notes? de frais et (?:d['’] ?)?honoraires|avis d['’]échéance"
-        r"|parcella|minuta de honorarios|bolletta(?! doganale)"
+        r"|parcella|minuta de honorarios"
         r"|debit (?:note|memo)|note de débit|nota (?:di debito|de débito|de cargo)"
         r"|belastungsanzeige|debetnota"
     ),

@@ -45,7 +45,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Lettre de mission n° LM-2025-07",), {"contract_number": "LM-2025-07"}),
         (("Work carried out on: 30/10/2024",), {"delivery_date": "30/10/2024"}),
         (("Codice avviso | 302000004007712318",), {"payment_reference": "302000004007712318"}),
-        (("Bolletta n. 2025/1/0770418",), {"invoice_number": "2025/1/0770418"}),
+        (("Rif. bolletta n. 455 del 12/03/2025",), {}),
         (("Madrid, a 3 de mayo de 2024",), {"issue_date": "3 de mayo de 2024"}),
         (
             ("Reference | “Low Tide”", "Please pay by | 22nd June 2026"),

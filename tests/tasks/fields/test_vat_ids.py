@@ -149,28 +149,6 @@ def test_a_vat_id_may_go_on_in_the_next_row(below: str, value: str) -> None:
     assert isinstance(found, Field) and found.value == value
 
 
-@pytest.mark.parametrize("caption", ["NIF", "C.I.F.", "USt-IdNr."])
-def test_what_stands_below_the_buyers_address_is_his_where_another_is_printed(caption: str) -> None:
-    rows = [
-        "C/ Ibiza 30 · NIF ESB66702143",
-        "",
-        "     Ronda Ponent 112",
-        f"     {caption} A08122343",
-    ]
-    page, _ = draw(rows)
-    street, own = ([w.box for w in page.words if w.row == row] for row in (1, 2))
-    address, theirs = (
-        _field(value).model_copy(
-            update={"page": 1, "box": (boxes[0][0], boxes[0][1], boxes[-1][2], boxes[0][3])}
-        )
-        for value, boxes in (("Ronda Ponent 112", street), ("A08122343", own[-1:]))
-    )
-    fields = {"seller_vat_id": theirs, "buyer_address": address}
-    given = supplement_fields(fields, [], [page], Conventions())
-    values = {name: field.value for name, field in given.items() if isinstance(field, Field)}
-    assert values["buyer_vat_id"] == "A08122343" and values["seller_vat_id"] == "ESB66702143"
-
-
 def test_a_lone_vat_id_below_the_buyers_address_stays_the_sellers() -> None:
     page, _ = draw(["     Ronda Ponent 112", "     NIF A08122343"])
     boxes = [word.box for word in page.words]

@@ -1495,22 +1495,3 @@ def test_a_centre_behind_a_name_is_a_building(house: str) -> None:
     found = _found(rows)
     assert found["buyer_name"].rstrip(",") == "Dupont SARL"
     assert found["buyer_address"].startswith(house)
-
-
-@pytest.mark.parametrize("small", ["für", "Aan", "To"])
-def test_a_small_word_and_a_name_before_an_address_in_one_line_are_the_receiver_s(
-    small: str,
-) -> None:
-    row = f"{small} Imkerei Sonnentau, Dorfstraße 30, 25917 Achtrup"
-    assert _found([row])["buyer_address"] == "Dorfstraße 30, 25917 Achtrup"
-
-
-def test_livraison_and_facturation_head_two_columns_that_touch() -> None:
-    rows = [
-        "Livraison                 Facturation",
-        "La Cave du Marché         EURL Hahn",
-        "Halles du Port, loge 44   6 rue Bel-Air",
-        "44000 Nantes              44000 Nantes",
-    ]
-    found = _found(rows)
-    assert found["buyer_address"] == "6 rue Bel-Air 44000 Nantes"
