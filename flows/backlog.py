@@ -10,10 +10,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from prefect import flow
-from prefect.artifacts import (
-    create_progress_artifact,
-    update_progress_artifact,
-)
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from pydantic import Field

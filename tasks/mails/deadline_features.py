@@ -1,7 +1,7 @@
 """What speaks for or against a named day being the reader's deadline: names of true statements."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -77,10 +77,10 @@ def find_candidates(
         features = {*mail, *_describe_place(number, sentences)}
         if inside is not None and number > inside:
             features.add("forwarded")
-        features.update(_describe_day(sentences[number], day, (day.day - sent.date()).days))
+        ahead_n = (day.day - sent.date()).days
+        features.update(_describe_day(sentences[number], day, ahead_n, frozenset(features)))
         if find_new_term(sentences[number], day):  # who sets a term asks, and tells nothing past
             features = (features - {"past"}) | {"asks"}
-        features.update(_pair(features))
         order_among = {"first": place == 0, "last": place == len(ahead) - 1}
         order_among["soonest"] = day.day == soonest
         features.update(name for name, holds in order_among.items() if holds)
@@ -133,7 +133,8 @@ def _describe_place(number: int, sentences: Sequence[str]) -> Iterator[str]:
     yield _bucket("words", len(sentence.split()) // 6)
 
 
-def _describe_day(sentence: str, day: FoundDay, ahead: int) -> Iterator[str]:
+def _describe_day(sentence: str, day: FoundDay, ahead: int, known: frozenset[str]) -> Iterator[str]:
+    """`known`: what is true of the mail and of the day's place in it."""
     keyword = _keyword_beside(sentence, day)
     group = keyword.lastgroup if keyword else None
     if group is None and any(KEYWORD.finditer(sentence, max(0, day.start - 40), day.start)):
@@ -145,6 +146,12 @@ def _describe_day(sentence: str, day: FoundDay, ahead: int) -> Iterator[str]:
     yield f"key:{group} asks:{asks}"
     yield f"kind:{day.kind} asks:{asks}"
     yield f"key:{group} {nearness}"
+    yield f"kind:{day.kind} {nearness}"
+    yield f"{next((one for one in known if one.startswith('high:')), 'high:')} {nearness}"
+    if "meeting" in known:
+        yield f"meeting key:{group}"
+    if "writer" in known and "reader" not in known:
+        yield f"writer alone key:{group}"
     if keyword:
         yield f"keyword:{keyword[0].lower()}"
     if TIME.match(sentence, day.end):
@@ -158,20 +165,6 @@ def _describe_day(sentence: str, day: FoundDay, ahead: int) -> Iterator[str]:
     yield from (f"a:{one} {two}" for one, two in pairwise(after))
     yield f"b1:{before[-1] if before else '^'}"
     yield f"a1:{after[0] if after else '$'}"
-
-
-def _pair(features: Set[str]) -> list[str]:
-    """What two say that neither says alone: that it is urgent and today, a meeting and "by"."""
-    kind, key, ahead, high = (
-        next((one for one in features if one.startswith(name) and " " not in one), name)
-        for name in ("kind:", "key:", "ahead:", "high:")
-    )
-    pairs = [f"{kind} {ahead}", f"{high} {ahead}"]
-    if "meeting" in features:
-        pairs.append(f"meeting {key}")
-    if "writer" in features and "reader" not in features:
-        pairs.append(f"writer alone {key}")
-    return pairs
 
 
 def _phrase_start(sentence: str, day: FoundDay) -> int:

@@ -39,7 +39,8 @@ _SENTENCE_END = re.compile(
 _OURS = re.compile(
     r"\b(?:our|uns(?:e?re[rn]?)|unser|notre|nostr[oa]|nuestr[oa]|onze?)\b", re.IGNORECASE
 )
-_NAMED = re.compile(r"(?P<head>[^\W\d_]{5,}):?[ \t](?P<name>[A-ZÀ-Þ][^\t:0-9]{2,60})[ \t]")
+#: A heading and a name, and nothing else: "Receptor IBARRA Y SOCIOS".
+_NAMED = re.compile(r"([^\W\d_]{5,}):?[ \t][A-ZÀ-Þ][^\t:0-9]{2,60}[ \t]")
 #: A person's number, which is a guest's as well as a seller's.
 _PERSONAL = re.compile(r"d\.?n\.?i\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]{3}")  # a word between two legal forms, unlike "GmbH & Co. KG"
@@ -119,8 +120,9 @@ def _party_of_row(text: str) -> str | None:
     "Receptor IBARRA Y SOCIOS RFC: MIB150622QL8"; a small word, "De", may begin a name.
     """
     named = _NAMED.fullmatch(text)
-    parties = ("seller", "buyer") if named else ()
-    return next((one for one in parties if named and HEADINGS[one].fullmatch(named["head"])), None)
+    if named is None:
+        return None
+    return next((one for one in ("seller", "buyer") if HEADINGS[one].fullmatch(named[1])), None)
 
 
 def _names_two(text: str) -> bool:
