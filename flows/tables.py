@@ -1,7 +1,7 @@
 """Tables of a run in Prefect's UI, which reads every cell as Markdown and HTML.
 
-What mails and file names say is shown as they say it: it makes no link, loads no picture from
-elsewhere, and no part of it is dropped.
+What mails and file names say is shown as they say it: it hides no link behind other words, loads
+no picture from elsewhere, and no part of it is dropped. A web address links to what it shows.
 """
 
 import re
