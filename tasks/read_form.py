@@ -196,6 +196,7 @@ class _Reader:
                 self._check_amount(name, label, text, doc_type, value)
                 if name == "issue_date" and value > latest:
                     self._problem(f"{label}: “{text}” lies ahead of us.")
+        self._refuse_gone_lines(shown)
         self._refuse_repeats(read)
         fields = {name: tuple(values) for name, values in read.items()}
         self._move_number(fields, doc_type)
@@ -219,6 +220,17 @@ class _Reader:
             require_currency(text, currencies[-1] if currencies else "")
         except NotUnderstood as error:
             self._problem(f"{label}: {error}")
+
+    def _refuse_gone_lines(self, shown: dict[str, tuple[str, ...]]) -> None:
+        """Asks for lines that are no more: an emptied one alone says that a paper has no value."""
+        there = {label.casefold() for label, _ in self._section.rows}
+        labels = [label_of(name, self._own) for name, values in shown.items() if any(values)]
+        gone = [f"“{label}:”" for label in labels if label.casefold() not in there]
+        if gone:
+            self._problem(
+                f"Gone below the brackets: {', '.join(gone)}. Write each again, and leave empty "
+                "what the paper has not."
+            )
 
     def _refuse_repeats(self, read: dict[str, list[str]]) -> None:
         for name, values in read.items():

@@ -59,18 +59,24 @@ def _is_as_written(home: Path, file: Path, store: Store) -> bool:
 def tell_stray(path: Path, note: Note, file: Path | None, store: Store) -> str:
     """Why a note stays in the inbox, and what to do; `file` is its own where that is in review."""
     if file is not None:
-        return f"A note of its own lies beside {file}; fill in that one, and delete this one."
+        return _tell_own_note(file)
     name = path.name.removesuffix(NOTE_SUFFIX)
     if place := _find_place(path, note, store):
         return f"{name} went on and lies in {place}; delete this note."
     return f"{name} does not lie in review. Put it back there, and this note beside it."
 
 
-def tell_gone(file: Path, note: Note, store: Store) -> str:
-    """What became of a file that lies no more beside its note."""
+def tell_gone(file: Path, note: Note, found: Path | None, store: Store) -> str:
+    """What became of a file that lies no more beside its note; `found` where it is in review."""
+    if found is not None:
+        return _tell_own_note(found)
     if place := _find_place(file, note, store):
         return f"{file.name} went on and lies in {place}; delete this note."
     return f"{file.name} does not lie beside this note any more. Put it back under this name."
+
+
+def _tell_own_note(file: Path) -> str:
+    return f"A note of its own lies beside {file}; fill in that one, and delete this one."
 
 
 def tell_settled(file: Path, note: Note, store: Store) -> str:

@@ -202,7 +202,8 @@ class ReviewNotes:
 
     def _read(self, file: Path, note: Note) -> FilledForm:
         if not file.is_file():
-            return FilledForm(problems=(tell_gone(file, note, self._store),))
+            found = find_file(file, note, self._store, self._settings)
+            return FilledForm(problems=(tell_gone(file, note, found, self._store),))
         waiting = self._store.waiting_file(hash_file(file))
         if not waiting:
             return FilledForm(problems=(f"We do not know {file.name}; drop it into the inbox.",))

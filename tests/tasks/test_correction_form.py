@@ -140,6 +140,15 @@ def test_a_bill_of_an_odd_name_is_another_one_or_not(name: str) -> None:
     assert read_form(f"{form} [x]", doubts).problems
 
 
+def test_a_line_that_is_gone_is_asked_for_where_it_showed_a_value() -> None:
+    gone = (("From:     Müller & Söhne GmbH\n", ""), ("Tax:      190.02\n", ""), ("To:\n", ""))
+    (problem,) = read_form(fill(FORM, *gone), waiting()).problems
+    assert problem == (
+        "Gone below the brackets: “From:”, “Tax:”. Write each again, and leave empty what the "
+        "paper has not."
+    )
+
+
 def test_a_tick_without_its_heading_is_said() -> None:
     (problem,) = read_form(fill(FORM, ("[bill.pdf  7692c3ad3540]\n", "")), waiting()).problems
     assert problem == "The line in brackets above the values, like [bill.pdf  …], is gone."

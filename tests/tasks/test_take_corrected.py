@@ -413,6 +413,19 @@ def test_a_note_saved_once_more_says_where_its_file_is(store: Store, settings: S
     assert f"bill.txt went on and lies in {done.path}; delete" in told
 
 
+def test_a_copy_of_a_note_in_review_is_told_where_its_files_own_note_lies(
+    store: Store, settings: Settings
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    copy = note.with_name("bill (2).txt.note.txt")
+    copy.write_bytes(note.read_bytes())
+    note.write_text(f"{note.read_text('utf-8')}Total: by hand\n", "utf-8")
+    fill(copy)
+    assert take(store, settings) == []
+    told = " ".join(copy.read_text("utf-8").split())
+    assert f"A note of its own lies beside {note.with_name('bill.txt')}; fill in that one" in told
+
+
 def test_a_document_of_a_notes_name_gets_another(store: Store, settings: Settings) -> None:
     odd = drop(BILL, store, settings, "bill.txt.note.txt")
     assert odd.path.name == "bill.txt.note-file.txt"
@@ -754,7 +767,7 @@ def test_what_was_emptied_stays_empty_at_the_next_tick(store: Store, settings: S
     note = note_of(drop(f"{BILL}Bestellnummer: 4711\n", store, settings))
     fill(note, Total="120,00")
     for total in ("120,00", "119,00"):
-        fill(note, Total=total)
+        fill(note, Total=total, Order_number="")
         (done,) = take(store, settings)
     record = store.record(done.documents[0].document_id)
     assert record is not None
