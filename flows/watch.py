@@ -43,6 +43,7 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
     seen: Sightings = {}
     troubles = Troubles()
     notes = ReviewNotes(settings, workshop.store)
+    notes.forget_taken()
     left: list[Claim] = []
     suspects: list[Claim] = []
     retry_at = time.monotonic()

@@ -9,8 +9,9 @@ from schemas.correction import WaitingDocument
 from schemas.errors import LeftInMailbox
 from schemas.record import Record
 from schemas.vocabulary import AMOUNT_FIELDS, INVOICE_TYPES
-from tasks.correction_form import ABOVE, compose_form, is_exact
+from tasks.correction_form import compose_form, is_exact
 from tasks.form_values import label_of
+from tasks.named_note import ABOVE
 from tasks.plain_text import as_sentence, one_line
 from tasks.same_invoice import MAY_REPEAT
 from tasks.text_bills import TEXT_NAME

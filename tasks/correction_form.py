@@ -37,8 +37,6 @@ _FIRST = (
     "expiration_date",
 )  # fmt: skip
 KIND = "Kind"
-#: What stands above the form, below all else that a note says.
-ABOVE = "If you ask for help, name this document:"
 MAIL_LABELS = {"About": "category", "Reply": "needs_reply", "Urgency": "urgency",
                "Until": "deadline"}  # fmt: skip
 COMPARED = "I compared all of this with the paper."

@@ -159,7 +159,7 @@ def _tell_stale(entries: Iterable[os.DirEntry[str]], troubles: Troubles) -> None
     for entry in entries:
         with suppress(OSError):  # it was on its way, or may not be looked at
             if is_junk(entry.name) and is_stale(entry):
-                why = "its name is hidden, a transfer's or a note's; rename it if it is a document"
+                why = "its name is hidden, a transfer's or a note's; rename it if it is to be read"
                 troubles.tell(Path(entry.path), f"{entry.path} stays: {why}")
 
 

@@ -18,7 +18,7 @@ _ON_ITS_WAY = (
 )  # fmt: skip
 #: Hidden files that nobody dropped: those of macOS and LibreOffice, and our own claims.
 _HIDDEN = ("._*", ".~*", ".*.claimed")
-#: A file of such a name that nothing has touched for so long is on no way any more.
+#: What has such a name and nothing has touched for so long is on no way any more.
 STALE_S = 3600.0
 
 
@@ -28,16 +28,19 @@ def is_junk(name: str) -> bool:
 
 
 def is_stale(entry: os.DirEntry[str]) -> bool:
-    """Whether a file of a junk name may be somebody's document all the same: ".bill.xml" of old.
+    """Whether a junk name may be a document's or a folder's all the same: ".bill.xml", "Old.tmp".
 
-    The time of its last change of any kind counts: copies bring their own date along.
+    It is of old, then: the last change of any kind counts, as copies bring their own date along.
+    Hidden folders are programs'.
     """
     if _is_like(entry.name, (*_LEFT_BEHIND, *_HIDDEN)):
         return False
     if entry.name.startswith(".") and "." not in entry.name[1:]:  # ".DS_Store"
         return False
     status = entry.stat(follow_symlinks=False)
-    return entry.is_file(follow_symlinks=False) and time.time() - status.st_ctime > STALE_S
+    shown = entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+    of_old = time.time() - status.st_ctime > STALE_S
+    return of_old and (shown or entry.is_file(follow_symlinks=False))
 
 
 def _is_like(name: str, patterns: tuple[str, ...]) -> bool:

@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tasks.correction_form import ABOVE, INSTEAD_OF, KIND, MAIL_LABELS, OTHER_BILL, QUESTIONS
+from tasks.correction_form import INSTEAD_OF, KIND, MAIL_LABELS, OTHER_BILL, QUESTIONS
 from tasks.form_tables import TABLES
 from tasks.form_values import FIELDS, label_of
+from tasks.named_note import part_form
 from tasks.plain_text import one_line
 from tasks.values.normalize import letters_of
 
-_ID = re.compile(r"[0-9a-f]{12}")
 _HEADING = re.compile(r"\[.+ (?P<id>[0-9a-f]{12})\]")
 #: What stands between brackets before a sentence, and what is no mark beside them.
 _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]?|([^\[\](){}]*)[\])}]")
@@ -114,24 +114,9 @@ def find_sections(note: str) -> dict[str, Section]:
     return sections
 
 
-def _part_form(note: str) -> tuple[list[str], list[str]]:
-    """The lines above the form, and its own; all are its own where nothing says where it begins."""
-    lines = note.splitlines()
-    heads = [n for n, line in enumerate(lines, start=1) if line.strip().startswith(ABOVE)]
-    begin = heads[-1] if heads else 0
-    return lines[:begin], lines[begin:]
-
-
 def form_lines(note: str) -> list[str]:
     """The lines of a note's form, without the empty ones."""
-    return [*filter(None, map(str.strip, _part_form(note)[1]))]
-
-
-def named_document(note: str) -> str:
-    """The first digits of the id of the document that a note is about; "" where it says none."""
-    above, _ = _part_form(note)
-    said = above[-1].strip().removeprefix(ABOVE).strip() if above else ""
-    return said if _ID.fullmatch(said) else ""
+    return [*filter(None, map(str.strip, part_form(note)[1]))]
 
 
 def is_touched(note: str) -> bool:
@@ -199,7 +184,7 @@ def _is_of_value(before: str) -> bool:
 
 def clear_boxes(note: str) -> str:
     """The note with its boxes empty again."""
-    above, form = _part_form(note)
+    above, form = part_form(note)
     boxes = ((line, find_box(line)) for line in form)
     cleared = [f"[ ] {box.text}" if box else line for line, box in boxes]
     return "".join(f"{line}\n" for line in (*above, *cleared))

@@ -31,6 +31,7 @@ from schemas.errors import (
     UnsupportedType,
 )
 from schemas.settings import Settings
+from tasks.named_note import named_document
 from tasks.read_embedded import sort_embedded
 from tasks.read_parts import Budget
 from tasks.unwrap import WRAPPINGS, Wrapping, describe_holder, read_inside, unwrap
@@ -47,6 +48,11 @@ _TYPE_NAMES = {
 }
 #: What to do with what can be no PDF.
 _OTHER_ADVICE = {"audio": "Listen to it yourself.", "video": "Watch it yourself."}
+#: What to do with a note that was saved under another name.
+_NOTE = (
+    "Fill in the note that lies beside its file in review and save it there; this copy can be "
+    "deleted."
+)
 _TURNED = (
     "A sign in the text turns the writing that follows, so that what is seen is not what is read: "
     "compare every value."
@@ -153,7 +159,10 @@ def _read_xml(data: bytes, settings: Settings) -> dict[str, Any]:
 
 
 def _read_text(data: bytes, settings: Settings) -> dict[str, Any]:
-    return {"pages": paginate(set_tabbed(decode_text(data)), settings)}
+    text = decode_text(data)
+    if named_document(text):
+        raise UnsupportedType("It is one of Mailroom's own notes, and no document.", advice=_NOTE)
+    return {"pages": paginate(set_tabbed(text), settings)}
 
 
 def _read_html(data: bytes, settings: Settings) -> dict[str, Any]:

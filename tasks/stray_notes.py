@@ -14,7 +14,8 @@ from tasks.correction_form import compose_form
 from tasks.deliver import note_path
 from tasks.file_moves import copy_durably
 from tasks.junk import NOTE_SUFFIX, is_junk
-from tasks.note_sections import find_sections, form_lines, is_touched, named_document
+from tasks.named_note import named_document
+from tasks.note_sections import find_sections, form_lines, is_touched
 from tasks.note_text import Note, read_note
 from tasks.store import Store
 

@@ -21,7 +21,8 @@ from tasks.file_moves import place_staged
 from tasks.home_places import home_of
 from tasks.intake import OPEN_WAIT_S, claim_file
 from tasks.junk import NOTE_SUFFIX
-from tasks.note_sections import is_touched, named_document
+from tasks.named_note import named_document
+from tasks.note_sections import is_touched
 from tasks.note_text import Note, read_note, write_problems
 from tasks.open_files import is_open_for_writing
 from tasks.plain_text import clean_text
@@ -82,6 +83,19 @@ class ReviewNotes:
             if claim is not None:
                 claims.append(claim)
         return claims
+
+    def forget_taken(self) -> None:
+        """Drops notes whose files were claimed when the program was killed.
+
+        To be called before what lies in processing is worked on: later nothing tells that these
+        were taken.
+        """
+        for parent, folders, _ in os.walk(self._settings.review):
+            hidden = Path(parent) / _HIDDEN
+            with suppress(OSError):  # it is looked at again when notes are listed
+                for left in [*hidden.iterdir()] if _HIDDEN in folders else ():
+                    if self._is_in_hand(_file_of(hidden.parent / left.name)):
+                        left.unlink()
 
     def _find_changed(self) -> list[Path]:
         """The notes that are still, and were not read since their last change."""

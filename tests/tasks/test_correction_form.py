@@ -4,7 +4,8 @@ import pytest
 
 from schemas.correction import Correction, WaitingDocument
 from schemas.record import Labelled, Reason, Record
-from tasks.correction_form import ABOVE, ACCOUNT, COMPARED, READ, SEEN, compose_form
+from tasks.correction_form import ACCOUNT, COMPARED, READ, SEEN, compose_form
+from tasks.named_note import ABOVE
 from tasks.note_sections import clear_boxes, is_touched
 from tasks.read_form import FilledForm, read_form
 from tests.tasks.made_records import field, invoice, mail

@@ -157,6 +157,17 @@ def test_an_old_file_that_only_its_name_makes_junk_is_told_once(
     assert [f"{path} stays" in record.message for record in caplog.records] == [True] * told
 
 
+def test_an_old_folder_that_only_its_name_makes_junk_is_told(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = drop(settings, "invoices/Old.tmp/bill.pdf").parent
+    drop(settings, "invoices/.git/config")
+    now_s = time.time()
+    monkeypatch.setattr(time, "time", lambda: now_s + STALE_S + 1)
+    assert scan_inbox(settings, {}, Troubles()) == []
+    assert [f"{folder} stays" in record.message for record in caplog.records] == [True]
+
+
 @pytest.mark.parametrize(
     "name",
     ["bill.pdf", "note.txt", "my.note.pdf", "partly.pdf", "~bill.pdf", "tmp", "Ünïcode 😀.pdf"],

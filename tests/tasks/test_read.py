@@ -23,6 +23,7 @@ from schemas.errors import (
     UnsupportedType,
 )
 from schemas.settings import Settings
+from tasks.named_note import ABOVE
 from tasks.read import read_bytes, read_file
 
 SETTINGS = Settings()
@@ -317,3 +318,12 @@ def test_an_amount_that_is_seen_from_its_end_is_told(name: str, content: str) ->
     assert any("turns the writing" in problem for problem in turned.problems)
     plain = content.replace("\u202e", "").replace("RTL", "LTR")
     assert read_bytes(plain.encode(), name, SETTINGS).problems == ()
+
+
+def test_a_note_of_ours_under_another_name_is_no_document() -> None:
+    note = (
+        f"PLEASE CHECK: bill.pdf\n\n{ABOVE} 7692c3ad3540\n\n[bill.pdf  7692c3ad3540]\nTotal: 119.00"
+    )
+    with pytest.raises(UnsupportedType, match="own notes") as raised:
+        read_bytes(note.encode("utf-16"), "Notiz.txt", SETTINGS)
+    assert "beside its file in review" in raised.value.advice

@@ -240,9 +240,13 @@ def test_interrupted_at_any_step_it_is_done_once(
         patch.setattr(Path, "unlink", die)
         with pytest.raises(KeyboardInterrupt):
             ReviewNotes(settings, store).take_ready()
+    hidden.parent.mkdir(exist_ok=True)
+    note.rename(hidden)  # where kill -9 leaves it
+    ReviewNotes(settings, store).forget_taken()
     (claim,) = pending_claims(settings)
     assert handle(claim, store, settings).outcome == "accepted"
     assert take(store, settings) == []
+    assert not note.exists()
     with store.reading() as session:
         said = session.connection().exec_driver_sql("SELECT count(*) FROM corrections").scalar()
     assert said == 1
