@@ -190,9 +190,11 @@ class ReviewNotes:
     def _take_hidden(self, hidden: Path, path: Path) -> Claim | None:
         note = read_note(hidden)
         file = _file_of(path)
-        if note is None or self._is_in_hand(file):
+        if note is None:
             hidden.unlink()
             return None
+        if self._is_in_hand(file) or self._is_dropped(file):
+            return None  # it is read when the file is back
         filled = self._read(file, note)
         if filled.problems:
             write_problems(hidden, note, filled.problems)
@@ -209,8 +211,13 @@ class ReviewNotes:
         hidden.unlink()
         return claim
 
+    def _is_dropped(self, file: Path) -> bool:
+        """Whether the file was moved to the inbox."""
+        inbox = os.walk(self._settings.inbox)
+        return not file.exists() and any(file.name in names for _, _, names in inbox)
+
     def _is_in_hand(self, file: Path) -> bool:
-        """Whether the file was claimed before the program was killed, and is worked on yet."""
+        """Whether the file was claimed, and is worked on yet."""
         places = self._settings.processing.glob("*/")
         return not file.exists() and any((place / file.name).exists() for place in places)
 

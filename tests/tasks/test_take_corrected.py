@@ -220,6 +220,14 @@ def test_editors_write_in_many_ways(encoding: str, settings: Settings) -> None:
     assert seller.value == "Loewe & Co. GmbH"
 
 
+def _hide(note: Path) -> None:
+    """Puts a note where kill -9 leaves it once its file is claimed."""
+    hidden = note.parent / ".taking" / note.name
+    hidden.parent.mkdir(exist_ok=True)
+    hidden.write_bytes(note.read_bytes())
+    note.unlink()
+
+
 def test_interrupted_at_any_step_it_is_done_once(
     store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,8 +248,7 @@ def test_interrupted_at_any_step_it_is_done_once(
         patch.setattr(Path, "unlink", die)
         with pytest.raises(KeyboardInterrupt):
             ReviewNotes(settings, store).take_ready()
-    hidden.parent.mkdir(exist_ok=True)
-    note.rename(hidden)  # where kill -9 leaves it
+    _hide(note)
     ReviewNotes(settings, store).forget_taken()
     (claim,) = pending_claims(settings)
     assert handle(claim, store, settings).outcome == "accepted"
@@ -854,8 +861,11 @@ def test_restarts_take_nothing_back_of_a_file_in_hand(
         patch.setattr(Path, "unlink", die)
         with pytest.raises(KeyboardInterrupt):
             ReviewNotes(settings, store).take_ready()
+    _hide(note)
     for _ in range(2):
-        assert ReviewNotes(settings, store).take_ready() == []
+        notes = ReviewNotes(settings, store)
+        notes.forget_taken()
+        assert notes.take_ready() == []
     assert list(settings.review.iterdir()) == []
     (claim,) = pending_claims(settings)
     assert handle(claim, store, settings).outcome == "accepted"
@@ -888,3 +898,31 @@ def test_an_account_of_an_einvoice_is_confirmed_once(store: Store, settings: Set
     last = store.correction(said.document_id)
     assert last is not None
     assert "account_changed" in last.settled
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+@pytest.mark.parametrize("is_claimed", [True, False])
+def test_what_was_typed_is_kept_where_the_paper_alone_went_to_the_inbox(
+    store: Store,
+    settings: Settings,
+    ticked: bool,
+    is_claimed: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(taking, "_LATER_S", 0.0)
+    waits = drop(BILL, store, settings)
+    note = note_of(waits)
+    fill(note, From="Typed Ltd")
+    text = note.read_text("utf-8")
+    note.write_text(text if ticked else text.replace("[x]", "[ ]"), "utf-8")
+    dropped = settings.inbox / "invoices" / waits.path.name
+    waits.path.rename(dropped)
+    notes = ReviewNotes(settings, store)
+    claim = claim_file(dropped, settings) if is_claimed else None
+    assert notes.take_ready() == []
+    claim = claim or claim_file(dropped, settings)
+    assert claim is not None
+    assert handle(claim, store, settings).path == waits.path
+    assert "From: Typed Ltd" in note.read_text("utf-8")
+    assert "NOT TAKEN YET" not in note.read_text("utf-8")
+    assert len(take(store, settings)) == ticked
