@@ -205,6 +205,9 @@ def process(
     """
     from mailroom.once import process_paths
 
+    for path in paths:
+        if not path.is_dir():
+            _require_file(str(path))
     if not process_paths(paths, _settings(ctx)):
         raise typer.Exit(2)
 

@@ -17,6 +17,7 @@ from schemas.arrival import Claim
 from schemas.errors import StoreError
 from schemas.identity import hash_file
 from schemas.settings import Settings
+from tasks.deliver import note_path
 from tasks.file_moves import place_staged
 from tasks.home_places import home_of
 from tasks.intake import OPEN_WAIT_S, claim_file
@@ -223,7 +224,7 @@ class ReviewNotes:
 
     def _read(self, file: Path, note: Note) -> FilledForm:
         if not file.is_file():
-            found = find_file(file, note, self._store, self._settings)
+            found = find_file(note_path(file), note, self._store, self._settings)
             return FilledForm(problems=(tell_gone(file, note, found, self._store),))
         waiting = self._store.waiting_file(hash_file(file))
         if not waiting:
@@ -278,11 +279,11 @@ class ReviewNotes:
 
 
 def _file_of(note: Path) -> Path:
-    return note.with_name(note.name.removesuffix(NOTE_SUFFIX))
+    return note.with_name(note.name[: -len(NOTE_SUFFIX)])
 
 
 def _is_note(name: str) -> bool:
-    return name.endswith(NOTE_SUFFIX) and not name.startswith(".")
+    return name.lower().endswith(NOTE_SUFFIX) and not name.startswith(".")
 
 
 def _give_back(hidden: Path, path: Path) -> bool:

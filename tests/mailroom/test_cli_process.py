@@ -223,6 +223,13 @@ def test_a_mistyped_home_is_said_and_not_made(tmp_path: Path, command: list[str]
     assert not list(tmp_path.iterdir())
 
 
+def test_a_pipe_is_no_file_to_process(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    done = run(tmp_path / "home", "process", str(tmp_path / "pipe.pdf"))
+    assert done.returncode == 2
+    assert "is a pipe or a device; give a file" in " ".join(done.stderr.split())
+
+
 @pytest.mark.parametrize("command", [["status"], ["process", __file__], ["up"]])
 def test_a_home_that_is_a_file_is_said(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "file").touch()

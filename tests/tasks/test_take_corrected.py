@@ -356,6 +356,29 @@ def test_a_note_whose_file_was_renamed_in_review_is_taken(store: Store, settings
     assert list(settings.review.iterdir()) == []
 
 
+def test_a_note_whose_file_was_moved_within_review_is_taken(
+    store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    note = note_of(waits)
+    fill(note)
+    moved = settings.review / "later" / waits.path.name
+    moved.parent.mkdir()
+    waits.path.rename(moved)
+    assert take(store, settings) == []  # it goes beside its file
+    assert [done.outcome for done in take(store, settings)] == ["accepted"]
+
+
+@pytest.mark.parametrize("suffix", [".NOTE.TXT", ".Note.txt"])
+def test_a_note_is_known_whatever_the_case_of_its_name(
+    store: Store, settings: Settings, suffix: str
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note)
+    note.rename(note.with_name(f"bill.txt{suffix}"))
+    assert [done.outcome for done in take(store, settings)] == ["accepted"]
+
+
 def test_a_note_that_was_dragged_with_its_file_keeps_what_was_filled_in(
     store: Store, settings: Settings
 ) -> None:
