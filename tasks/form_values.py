@@ -182,7 +182,8 @@ def _amount(text: str) -> str:
     if number is None or (around and not is_currency):
         raise NotUnderstood(f"“{text}” is no amount; write it like 1234.50.")
     is_round = parts is not None and parts[3] is not None  # “1.200,--”
-    if _EITHER.fullmatch(number[0]) and not is_round:
+    is_twice = is_round and len(number[3] or "000") != 3  # “5,00.-”
+    if is_twice or (_EITHER.fullmatch(number[0]) and not is_round):
         raise NotUnderstood(f"“{text}” may be two amounts; write it like 1234.50.")
     whole = re.sub("[ .,'’+]", "", number[0 if is_round else 1])
     whole = re.sub("^(-?)0+(?=[0-9])", r"\1", whole)

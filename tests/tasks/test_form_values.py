@@ -43,7 +43,7 @@ def test_amounts_are_read_as_clerks_write_them(typed: str, value: str) -> None:
     "typed",
     [
         "12.345,00- EUR", "€ 119,00-", "119,00 -€", "119 EUR-", "(EUR 119,00)", "(119,00 €)",
-        "minus 119 EUR", "EUR 119,00 ?", "EUR 12,00 H", "12 EUR/Monat",
+        "minus 119 EUR", "EUR 119,00 ?", "EUR 12,00 H", "12 EUR/Monat", "5,00.- €",
         "1.234", "1,234", "12 abc", "1.23.456", "about 5", "5 5", "-", ".50", "19 %", "1 234.567",
     ],
 )  # fmt: skip
