@@ -205,6 +205,9 @@ def process(
     """
     from mailroom.once import process_paths
 
+    for path in paths:
+        if not path.is_dir():
+            _require_file(str(path))
     if not process_paths(paths, _settings(ctx)):
         raise typer.Exit(2)
 
@@ -259,18 +262,20 @@ def copy_database(
 def _settings(ctx: typer.Context, given: dict[str, Any] | None = None) -> Any:
     from pydantic import ValidationError
 
-    from mailroom.environment import find_mistyped
+    from mailroom.environment import find_mistyped, given_names
     from schemas.settings import Settings
 
-    for name, meant in find_mistyped(os.environ).items():
-        typer.secho(f"mailroom: {name} is no setting; is {meant} meant?", fg="yellow", err=True)
     try:
+        for name, meant in find_mistyped(given_names()).items():
+            typer.secho(f"mailroom: {name} is no setting; is {meant} meant?", fg="yellow", err=True)
         return Settings(**{**ctx.obj, **(given or {})})
     except ValidationError as error:
         problems = "; ".join(
             f"MAILROOM_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
         )
         raise SettingsError(problems) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("the file .env is not in UTF-8: save it so") from error
 
 
 def _require_file(source: str) -> None:

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote
 
+from dotenv import dotenv_values
+
 from schemas.settings import NO_ENV_FILE, Settings, sqlite_url
 
 #: Starts Prefect's server, in the environment of a child.
@@ -49,6 +51,12 @@ def find_mistyped(names: Iterable[str]) -> dict[str, str]:
     unknown = sorted(name for name in told if name.upper() not in known)
     near = {name: get_close_matches(name.upper(), known, 1, cutoff=0.9) for name in unknown}
     return {name: found[0] for name, found in near.items() if found}
+
+
+def given_names() -> list[str]:
+    """The names of all variables that may be settings: of the environment and of `.env`."""
+    written = {} if os.environ.get(NO_ENV_FILE) else dotenv_values(".env")
+    return [*os.environ, *written]
 
 
 def ui_url(settings: Settings) -> str:

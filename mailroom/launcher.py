@@ -119,7 +119,8 @@ class System:
         try:
             prepare_pool(self._api_url)
         except NO_ANSWER as error:
-            self._console.print(f"The work pool could not be prepared: {error}")
+            if not self._stopping.is_set():
+                self._console.print(f"The work pool could not be prepared: {error}")
 
     def _register_deployments(self) -> None:
         """Registers prefect.yaml; it needs the work pool."""

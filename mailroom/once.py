@@ -94,6 +94,7 @@ def take_corrected(workshop: Workshop) -> list[Claim]:
     """Claims all files in review whose notes clerks have ticked."""
     at_once = workshop.settings.model_copy(update={"ready_s": 0.0})
     notes = ReviewNotes(at_once, workshop.store)
+    notes.forget_taken()
     return [claim for batch in iter(notes.take_ready, []) for claim in batch]
 
 

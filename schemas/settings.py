@@ -71,8 +71,12 @@ class Settings(BaseSettings):
     )
 
     # watching
-    ready_s: float = Field(1.0, ge=0, description="A file is ready when still for this long.")
-    scan_s: float = Field(10.0, gt=0, description="The inbox is scanned at least this often.")
+    ready_s: float = Field(
+        1.0, ge=0, allow_inf_nan=False, description="A file is ready when still for this long."
+    )
+    scan_s: float = Field(
+        10.0, gt=0, allow_inf_nan=False, description="The inbox is scanned at least this often."
+    )
     polling: bool = Field(False, description="Poll instead of inotify: for NFS and SMB shares.")
     batch_n: int = Field(50, ge=1, description="Most documents of one flow run.")
 
@@ -102,7 +106,9 @@ class Settings(BaseSettings):
     imap_idle: bool = Field(
         True, description="Let the server tell of new mail (IDLE); else only ask it again."
     )
-    imap_poll_s: float = Field(60.0, gt=0, description="The mailbox is asked this often.")
+    imap_poll_s: float = Field(
+        60.0, gt=0, allow_inf_nan=False, description="The mailbox is asked this often."
+    )
 
     # limits of one document
     max_file_bytes: int = Field(50_000_000, gt=0, description="Larger files fail.")

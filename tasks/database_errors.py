@@ -30,7 +30,18 @@ LOGIN_ADVICE = (
     "as %40 %3A %2F %25."
 )
 READ_ONLY_ADVICE = "Let this user write the database file and its folder, then run again."
+DAMAGED_ADVICE = (
+    "The database's file (mailroom.db in the home folder, unless MAILROOM_DATABASE_URL names "
+    "another) is damaged, or no database: put a backup of it in its place."
+)
+UNOPENED_ADVICE = (
+    "Look whether the database's file (mailroom.db in the home folder, unless "
+    "MAILROOM_DATABASE_URL names another) is a file, and this user may read and write it."
+)
 ADVICE = {
+    "file is not a database": DAMAGED_ADVICE,
+    "is malformed": DAMAGED_ADVICE,
+    "unable to open database file": UNOPENED_ADVICE,
     "is locked": LOCKED_ADVICE,
     "disk I/O error": NO_ROOM_ADVICE,
     "disk is full": NO_ROOM_ADVICE,

@@ -15,7 +15,8 @@ from tasks.file_moves import move_once, write_durably
 from tasks.home_places import HomePlaces
 from tasks.intake import DELIVERY_FILE
 from tasks.junk import NOTE_SUFFIX
-from tasks.note_sections import is_touched
+from tasks.named_note import named_document
+from tasks.note_sections import is_touched, values_in
 from tasks.note_text import read_note
 
 
@@ -45,20 +46,25 @@ def deliver(
     plan = claim.path.parent / DELIVERY_FILE
     path = move_once(claim.path, folder, plan, HomePlaces(settings).present)
     note = compose_note(path.name, _without_lost_place(saved, path), record, waiting)
-    if note is not None and not _is_clerks(note_path(path), claim):
+    if note is not None and not _is_clerks(note_path(path), note):
         write_durably(note_path(path), note)
     for earlier in saved.replaces:
-        if earlier != path and not earlier.exists() and not _is_clerks(note_path(earlier), claim):
+        is_gone = earlier != path and not earlier.exists()
+        if is_gone and not _is_clerks(note_path(earlier), note or ""):
             note_path(earlier).unlink(missing_ok=True)
     return path
 
 
-def _is_clerks(note: Path, claim: Claim) -> bool:
-    """Whether a clerk has ticked and saved a note since the file was claimed: it is read next."""
-    if not note.is_file() or note.stat().st_mtime < claim.received_at.timestamp():
-        return False
-    found = read_note(note)
-    return found is not None and is_touched(found.text)
+def _is_clerks(there: Path, note: str) -> bool:
+    """Whether a clerk has ticked the note that is there, or typed what `note` has not in its form.
+
+    He may have moved the file to the inbox, and left its note: what he says is read next.
+    """
+    found = read_note(there) if there.is_file() else None
+    if found is None or is_touched(found.text):
+        return found is not None
+    typed, written = values_in(found.text), values_in(note)
+    return bool(written) and named_document(found.text) == named_document(note) and typed != written
 
 
 def _without_lost_place(saved: SavedDocument, path: Path) -> SavedDocument:

@@ -56,6 +56,10 @@ _LABELS = {
 }
 #: A number with what stands around it, as “€ 1.234,50” or “1200,--”.
 _AMOUNT = re.compile(r"([^0-9+.,-]*)([+-]?[0-9](?:[0-9 .,'’]*[0-9])?)([.,] ?[-–—]{1,2})?([^0-9]*)")
+#: A minus as word processors set it; behind an amount, or in brackets around it, none is taken.
+_DASH = re.compile(r"^[−–—] ?|(?<=[^0-9])[−–—](?=[0-9])")
+#: What may stand beside an amount: “EUR”, “US$”, “Fr.”, and nothing that says more of it.
+_ONE_WORD = re.compile(r"[^\W\d_]{0,12}[€£$¥]?")
 #: “1.234”: a thousand and more, or a little more than one.
 _EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}|.*[0-9][ '’][0-9]{3}[.,][0-9]{3}")
 _PLAIN = re.compile(
@@ -171,13 +175,15 @@ def _fold(text: str) -> str:
 
 def _amount(text: str) -> str:
     """A decimal: “1.234,50 €”, “1,234.50”, “1200,--”; “1.234” may be two numbers."""
-    parts = _AMOUNT.fullmatch(text.replace("−", "-"))
+    parts = _AMOUNT.fullmatch(_DASH.sub("-", text))
     around = f"{parts[1]} {parts[4]}".strip(" .%$") if parts else text
     number = _PLAIN.fullmatch(parts[2]) if parts else None
-    if number is None or (around and not read_currency(around)):
+    is_currency = _ONE_WORD.fullmatch(around) and read_currency(around)
+    if number is None or (around and not is_currency):
         raise NotUnderstood(f"“{text}” is no amount; write it like 1234.50.")
     is_round = parts is not None and parts[3] is not None  # “1.200,--”
-    if _EITHER.fullmatch(number[0]) and not is_round:
+    is_twice = is_round and len(number[3] or "000") != 3  # “5,00.-”
+    if is_twice or (_EITHER.fullmatch(number[0]) and not is_round):
         raise NotUnderstood(f"“{text}” may be two amounts; write it like 1234.50.")
     whole = re.sub("[ .,'’+]", "", number[0 if is_round else 1])
     whole = re.sub("^(-?)0+(?=[0-9])", r"\1", whole)

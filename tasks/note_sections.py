@@ -119,6 +119,11 @@ def form_lines(note: str) -> list[str]:
     return [*filter(None, map(str.strip, part_form(note)[1]))]
 
 
+def values_in(note: str) -> list[str]:
+    """The lines of a note's form but those that name its documents' files."""
+    return [line for line in form_lines(note) if not _HEADING.fullmatch(line)]
+
+
 def is_touched(note: str) -> bool:
     """Whether any box of a note has a mark."""
     return any(section.is_touched for section in find_sections(note).values())

@@ -4,6 +4,7 @@ A note names its document. Where that waits in review its note goes beside it, a
 """
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +26,7 @@ def find_file(path: Path, note: Note, store: Store, settings: Settings) -> Path 
     document = named_document(note.text)
     if not document:
         return None
-    for place in _places(document, path.parent, store, settings):
+    for place in _places(document, path, store, settings):
         with suppress(OSError):  # it was on its way
             if place.is_file() and hash_file(place).startswith(document):
                 return place
@@ -61,7 +62,7 @@ def tell_stray(path: Path, note: Note, file: Path | None, store: Store) -> str:
     """Why a note stays in the inbox, and what to do; `file` is its own where that is in review."""
     if file is not None:
         return _tell_own_note(file)
-    name = path.name.removesuffix(NOTE_SUFFIX)
+    name = path.name[: -len(NOTE_SUFFIX)]
     if place := _find_place(path, note, store):
         return f"{name} went on and lies in {place}; delete this note."
     return f"{name} does not lie in review. Put it back there, and this note beside it."
@@ -96,11 +97,16 @@ def _find_place(file: Path, note: Note, store: Store) -> Path | None:
     return None
 
 
-def _places(document: str, folder: Path, store: Store, settings: Settings) -> Iterator[Path]:
-    """Where a document's file may lie in review: where it was put, or renamed beside its note."""
+def _places(document: str, note: Path, store: Store, settings: Settings) -> Iterator[Path]:
+    """Where a document's file may lie in review.
+
+    Where it was put, or renamed beside its note, or under its name in another folder there.
+    """
     review = settings.review.absolute()
     put = (found.path.absolute() for found in store.find(document) if found.path)
     yield from (place for place in put if place.is_relative_to(review))
-    for beside in dict.fromkeys((folder.absolute(), review)):
+    for beside in dict.fromkeys((note.parent.absolute(), review)):
         if beside.is_relative_to(review):
             yield from (place for place in sorted(beside.iterdir()) if not is_junk(place.name))
+    name = note.name[: -len(NOTE_SUFFIX)]
+    yield from (Path(folder) / name for folder, _, names in os.walk(review) if name in names)

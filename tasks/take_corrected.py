@@ -17,6 +17,7 @@ from schemas.arrival import Claim
 from schemas.errors import StoreError
 from schemas.identity import hash_file
 from schemas.settings import Settings
+from tasks.deliver import note_path
 from tasks.file_moves import place_staged
 from tasks.home_places import home_of
 from tasks.intake import OPEN_WAIT_S, claim_file
@@ -190,9 +191,11 @@ class ReviewNotes:
     def _take_hidden(self, hidden: Path, path: Path) -> Claim | None:
         note = read_note(hidden)
         file = _file_of(path)
-        if note is None or self._is_in_hand(file):
+        if note is None:
             hidden.unlink()
             return None
+        if self._is_in_hand(file) or self._is_dropped(file):
+            return None  # it is read when the file is back
         filled = self._read(file, note)
         if filled.problems:
             write_problems(hidden, note, filled.problems)
@@ -209,14 +212,19 @@ class ReviewNotes:
         hidden.unlink()
         return claim
 
+    def _is_dropped(self, file: Path) -> bool:
+        """Whether the file was moved to the inbox."""
+        inbox = os.walk(self._settings.inbox)
+        return not file.exists() and any(file.name in names for _, _, names in inbox)
+
     def _is_in_hand(self, file: Path) -> bool:
-        """Whether the file was claimed before the program was killed, and is worked on yet."""
+        """Whether the file was claimed, and is worked on yet."""
         places = self._settings.processing.glob("*/")
         return not file.exists() and any((place / file.name).exists() for place in places)
 
     def _read(self, file: Path, note: Note) -> FilledForm:
         if not file.is_file():
-            found = find_file(file, note, self._store, self._settings)
+            found = find_file(note_path(file), note, self._store, self._settings)
             return FilledForm(problems=(tell_gone(file, note, found, self._store),))
         waiting = self._store.waiting_file(hash_file(file))
         if not waiting:
@@ -271,11 +279,11 @@ class ReviewNotes:
 
 
 def _file_of(note: Path) -> Path:
-    return note.with_name(note.name.removesuffix(NOTE_SUFFIX))
+    return note.with_name(note.name[: -len(NOTE_SUFFIX)])
 
 
 def _is_note(name: str) -> bool:
-    return name.endswith(NOTE_SUFFIX) and not name.startswith(".")
+    return name.lower().endswith(NOTE_SUFFIX) and not name.startswith(".")
 
 
 def _give_back(hidden: Path, path: Path) -> bool:

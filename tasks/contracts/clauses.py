@@ -190,16 +190,16 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
 
 
 def _is_cut(tagged: str, said: str) -> bool:
-    """Whether a tagged title is the beginning of one, which leads on, or the end of capitals.
+    """Whether a tagged title is the beginning of one, which leads on, or a later part of capitals.
 
-    Or both without what stands between.
+    Or beginning and end without what stands between.
     """
     begins = said.startswith(f"{tagged} ") and _LEADS_ON.search(tagged)
     words, whole = tagged.split(), said.split()
     torn = any(
         words == [*whole[:at], *whole[at - len(words) :]] != whole for at in range(1, len(words))
     )
-    return bool(begins) or torn or (said.isupper() and said.endswith(f" {tagged}"))
+    return bool(begins) or torn or (said.isupper() and f" {tagged} " in f"{said} ")
 
 
 def _end_after_beginning(fields: Fields, terms: Fields) -> Fields:

@@ -21,9 +21,9 @@ _BEFORE_NAME = re.compile(
 #: A value, and where its words begin and end in the text.
 Place = tuple[str, int, int]
 
-#: A word of a name: capitals first; a full stop only behind abbreviations.
+#: A word of a name: capitals first, "d'Armelle" too; a full stop only behind abbreviations.
 _WORD = (
-    r"(?-i:[A-Z0-9À-ÖØ-Þ&][\w&’'/¢\-]*"
+    r"(?-i:(?:[dl]['’])?[A-Z0-9À-ÖØ-Þ&][\w&’'/¢\-]*"
     r"(?:(?<=\b\w)\.(?:\w ?\.)*|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=Corp)\.)?)"
 )
 _SMALL = (

@@ -1,14 +1,17 @@
 """A contract's title that is set large and goes on in the row below it."""
 
+import re
 from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
+from tasks.fields.number_words import FIRST_NO
 from tasks.values.cells import Cell, find_rows
 from tasks.values.page_by_page import page_by_page
 from tasks.values.type_size import height_of, usual_height
 
 _TITLE = "title"
+_NUMBER = re.compile(rf"{FIRST_NO}:?", re.IGNORECASE)
 _LARGE = 1.15  # of the page's usual text height
 _ALIKE = 0.15  # how far the heights of a title's rows differ
 _EDGE = 0.02  # of the page's width: how far their edges or middles do
@@ -30,6 +33,8 @@ def complete_titles(page: Page, tags: list[WordTag]) -> list[WordTag]:
                 free = all(tags[at].label in (OUTSIDE, _TITLE) for at in under.words)
                 if free and _goes_on(page, cell, under):
                     rest += under.words
+            while rest and _NUMBER.fullmatch(page.words[rest[-1]].text):
+                rest.pop()  # "Wartungsvertrag Nr. WV-2027-044"
             for at in rest:
                 tags[at] = WordTag(_TITLE, False, max(_SURE, tags[titled[0]].confidence))
     return tags

@@ -29,7 +29,7 @@ from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
 from tasks.values.air_time import speaks_of_air_time
 from tasks.values.cells import find_rows
-from tasks.values.dates import DateOrder
+from tasks.values.dates import DateOrder, month_number
 from tasks.values.normalize import Conventions
 
 #: Whose sums an agency's commission is taken off.
@@ -38,6 +38,7 @@ _GREETING = re.compile(
     r"dear|hello|hi|hallo|liebe[rs]?|sehr|bonjour|ch[eè]re?s?|beste|ciao|hola", re.I
 )
 _BLANK = re.compile("_{4}")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 #: Documents that print no party's address in a block.
 _WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other"})
 #: What sentences may name: of a credit note and a reminder the invoice that they are about, of an
@@ -202,14 +203,23 @@ def _find_stays(pages: Sequence[Page], order: DateOrder) -> Iterator[Claim]:
 
 
 def _names_nobody(pages: Sequence[Page], claim: Claim) -> bool:
-    """Whether what is claimed for a party is how a letter begins, or a line to be filled in.
+    """Whether what is claimed for a party is how a letter begins, a line to be filled in, or days.
 
-    "Dear Catrin", "Notary ____________ Station official ____________".
+    "Dear Catrin", "Notary ____________ Station official ____________", "Nov 9 – Dec 9, 2026".
     """
     if not claim.label.endswith("_name"):
         return False
     words = [pages[claim.page].words[i].text for i in claim.words]
-    return _GREETING.fullmatch(words[0]) is not None or any(map(_BLANK.search, words))
+    return (
+        _GREETING.fullmatch(words[0]) is not None
+        or any(map(_BLANK.search, words))
+        or _are_days(words)
+    )
+
+
+def _are_days(words: Sequence[str]) -> bool:
+    letters = filter(None, (_NO_LETTERS.sub("", word) for word in words))
+    return any(map(str.isdigit, "".join(words))) and all(map(month_number, letters))
 
 
 def _find_amounts(

@@ -15,7 +15,8 @@ from tasks.values.cells import cell_texts
 _FIRM = re.compile(r"(?:datenschutz|agb)[ -][^\W\d_].*", re.IGNORECASE)
 
 _GERMAN = (
-    r"(?:unsere )?(?:allgemeine )?(?:[^\W\d_]+(?:-|- (?:und|&)) ?){0,3}[^\W\d_]*bedingungen"
+    r"(?:unsere )?(?:allgemeine |besondere )?"
+    r"(?:[^\W\d_]+(?:-|- (?:und|&)) ?){0,3}[^\W\d_]*bedingungen"
     r"|agb|datenschutz(?:erklärung|hinweise?|informationen|information|bestimmungen)?"
     r"|(?:hinweise|informationen) zum datenschutz|widerrufs(?:belehrung|recht)"
 )

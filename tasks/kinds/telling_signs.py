@@ -17,6 +17,7 @@ from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.number_words import OWN_NUMBERS
+from tasks.kinds.careers import is_career, is_price_list
 from tasks.kinds.charges import charges_money, tells_credit
 from tasks.kinds.forms import asks_for_air_time, claims_expenses, is_blank, is_letter_about_form
 from tasks.kinds.letters import (
@@ -46,6 +47,7 @@ from tasks.values.title_words import TITLES
 
 _CONFIDENCE = 0.85
 _MAIL_CONFIDENCE = 0.93
+_CAREER_CONFIDENCE = 0.93
 _ALL: frozenset[str] = frozenset(DOC_TYPES)
 #: Types of running text: what a printed mail is taken for.
 _TEXTS = frozenset({"letter", "form", "report", "other", "contract"})
@@ -148,6 +150,8 @@ class _Sign(NamedTuple):
 _SIGNS = (
     _Sign(_ALL - INVOICE_TYPES, "invoice", is_invoice_view),
     _Sign(_TEXTS, "mail", is_printed_mail, confidence=_MAIL_CONFIDENCE),
+    _Sign(_TEXTS | {"payslip"}, "other", is_career, confidence=_CAREER_CONFIDENCE),
+    _Sign(_ALL - {"receipt"}, "other", is_price_list),
     _Sign(_IN_COLUMNS, "payslip", is_payslip),
     _Sign(_ALL - _IN_COLUMNS - {"payslip"}, "payslip", is_payslip, below=_DOUBT),
     _Sign({"credit_note"}, "invoice", charges_money),

@@ -8,6 +8,7 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.block_names import OWNERS
+from tasks.parties.firm_bounds import bound_firms
 from tasks.parties.name_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
 from tasks.parties.name_words import NAME_ALONE, OWNER, find_name, plain
@@ -119,10 +120,11 @@ def complete_names(page: Page, tags: list[WordTag]) -> list[WordTag]:
         for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
     _name_trades(page, rows, tags)
+    ended = bound_firms(page, rows, tags)
     for cell in (cell for row in rows for cell in row.cells):
         named = [at for at in cell.words if tags[at].label in _NAMES]
         begins = named[:1] == [cell.words[0]] and tags[cell.words[0]].begins
-        if find_words_for(cell.text, by_agent=False):
+        if cell in ended or find_words_for(cell.text, by_agent=False):
             continue  # "Für Rechnung des Eigentümers, Herrn Averkamp"
         if not named or not (begins or _SPOKEN_FOR.match(cell.text)):
             continue

@@ -11,7 +11,7 @@ from made_documents import UBL, write_einvoice, write_mail, write_pdf
 
 from mailroom.once import take_file
 from schemas.arrival import Mailbox
-from schemas.settings import Settings
+from schemas.settings import NO_ENV_FILE, Settings
 from tasks.hand_over import copy_into, list_documents
 from tasks.intake import claim_file
 from tasks.mailbox.ledger import MailLedger
@@ -202,6 +202,17 @@ def test_a_bad_setting_is_said_with_advice(tmp_path: Path) -> None:
     assert ".env.example" in done.stderr
 
 
+def test_an_env_file_in_another_encoding_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"MAILROOM_HOME=B\xfcro\n")
+    done = subprocess.run(
+        [str(MAILROOM), "status"],
+        capture_output=True, text=True, timeout=60, cwd=tmp_path,
+        env={name: said for name, said in os.environ.items() if name != NO_ENV_FILE},
+    )  # fmt: skip
+    assert done.returncode == 6
+    assert "the file .env is not in UTF-8" in done.stderr
+
+
 @pytest.mark.parametrize("command", [["status"], ["show", "a.pdf"]])
 def test_a_mistyped_home_is_said_and_not_made(tmp_path: Path, command: list[str]) -> None:
     done = run(tmp_path / "typo" / "deep", *command)
@@ -210,6 +221,13 @@ def test_a_mistyped_home_is_said_and_not_made(tmp_path: Path, command: list[str]
     assert "--home" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pipe_is_no_file_to_process(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    done = run(tmp_path / "home", "process", str(tmp_path / "pipe.pdf"))
+    assert done.returncode == 2
+    assert "is a pipe or a device; give a file" in " ".join(done.stderr.split())
 
 
 @pytest.mark.parametrize("command", [["status"], ["process", __file__], ["up"]])

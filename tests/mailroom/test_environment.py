@@ -7,9 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
-from mailroom.environment import child_environment, find_mistyped, service_environment, ui_url
+from mailroom.environment import (
+    child_environment,
+    find_mistyped,
+    given_names,
+    service_environment,
+    ui_url,
+)
 from schemas.settings import NO_ENV_FILE, REPOSITORY, Settings
 
 
@@ -159,3 +165,20 @@ def test_no_child_reads_what_the_launcher_read_from_a_file(
                 child.setenv(name, value)
             assert Settings().imap_password.get_secret_value() == password
             assert Settings().database_url == ""
+
+
+def test_names_in_the_env_file_count_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(NO_ENV_FILE, raising=False)
+    Path(".env").write_text("MAILROOM_THREDS_N=1\n", "utf-8")
+    assert find_mistyped(given_names()) == {"MAILROOM_THREDS_N": "MAILROOM_THREADS_N"}
+    monkeypatch.setenv(NO_ENV_FILE, "1")
+    assert find_mistyped(given_names()) == {}
+
+
+@pytest.mark.parametrize("name", ["ready_s", "scan_s", "imap_poll_s"])
+def test_no_time_is_endless(name: str) -> None:
+    with pytest.raises(ValidationError, match=name):
+        Settings(**{name: float("inf")})

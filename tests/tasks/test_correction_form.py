@@ -150,6 +150,12 @@ def test_a_line_that_is_gone_is_asked_for_where_it_showed_a_value() -> None:
     )
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007"])
+def test_any_space_is_one(space: str) -> None:
+    note = fill(FORM).replace(" ", space)
+    assert only(read_form(note, waiting())).settled == SEEN
+
+
 def test_a_tick_without_its_heading_is_said() -> None:
     (problem,) = read_form(fill(FORM, ("[bill.pdf  7692c3ad3540]\n", "")), waiting()).problems
     assert problem == "The line in brackets above the values, like [bill.pdf  …], is gone."

@@ -279,7 +279,10 @@ def test_a_database_locked_for_too_long_can_be_tried_again(
         ("database or disk is full", "disk that holds the database"),
         ("password authentication failed for user", "%40"),
         ("attempt to write a readonly database", "Let this user write the database file"),
-        ("unable to open database file", "Check MAILROOM_DATABASE_URL"),
+        ("unable to open database file", "may read and write it"),
+        ("file is not a database", "put a backup of it in its place"),
+        ("database disk image is malformed", "put a backup of it in its place"),
+        ("could not connect to server", "Check MAILROOM_DATABASE_URL"),
     ],
 )
 def test_the_advice_fits_what_the_database_says(tmp_path: Path, said: str, advice: str) -> None:

@@ -31,6 +31,8 @@ from tasks.form_values import (
         ("1200,--", "1200"),
         ("1,200.-", "1200"),
         ("100.–", "100"),
+        ("–14.706,46 EUR", "-14706.46"),
+        ("EUR –5,00", "-5.00"),
     ],
 )
 def test_amounts_are_read_as_clerks_write_them(typed: str, value: str) -> None:
@@ -39,8 +41,12 @@ def test_amounts_are_read_as_clerks_write_them(typed: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["1.234", "1,234", "12 abc", "1.23.456", "about 5", "5 5", "-", ".50", "19 %", "1 234.567"],
-)
+    [
+        "12.345,00- EUR", "€ 119,00-", "119,00 -€", "119 EUR-", "(EUR 119,00)", "(119,00 €)",
+        "minus 119 EUR", "EUR 119,00 ?", "EUR 12,00 H", "12 EUR/Monat", "5,00.- €",
+        "1.234", "1,234", "12 abc", "1.23.456", "about 5", "5 5", "-", ".50", "19 %", "1 234.567",
+    ],
+)  # fmt: skip
 def test_what_is_no_amount_or_two_is_refused(typed: str) -> None:
     with pytest.raises(NotUnderstood):
         parse_value("total_gross", typed)

@@ -220,6 +220,14 @@ def test_editors_write_in_many_ways(encoding: str, settings: Settings) -> None:
     assert seller.value == "Loewe & Co. GmbH"
 
 
+def _hide(note: Path) -> None:
+    """Puts a note where kill -9 leaves it once its file is claimed."""
+    hidden = note.parent / ".taking" / note.name
+    hidden.parent.mkdir(exist_ok=True)
+    hidden.write_bytes(note.read_bytes())
+    note.unlink()
+
+
 def test_interrupted_at_any_step_it_is_done_once(
     store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,8 +248,7 @@ def test_interrupted_at_any_step_it_is_done_once(
         patch.setattr(Path, "unlink", die)
         with pytest.raises(KeyboardInterrupt):
             ReviewNotes(settings, store).take_ready()
-    hidden.parent.mkdir(exist_ok=True)
-    note.rename(hidden)  # where kill -9 leaves it
+    _hide(note)
     ReviewNotes(settings, store).forget_taken()
     (claim,) = pending_claims(settings)
     assert handle(claim, store, settings).outcome == "accepted"
@@ -347,6 +354,29 @@ def test_a_note_whose_file_was_renamed_in_review_is_taken(store: Store, settings
     (done,) = take(store, settings)
     assert (done.outcome, done.path.name) == ("accepted", "Lindner März.txt")
     assert list(settings.review.iterdir()) == []
+
+
+def test_a_note_whose_file_was_moved_within_review_is_taken(
+    store: Store, settings: Settings
+) -> None:
+    waits = drop(BILL, store, settings)
+    note = note_of(waits)
+    fill(note)
+    moved = settings.review / "later" / waits.path.name
+    moved.parent.mkdir()
+    waits.path.rename(moved)
+    assert take(store, settings) == []  # it goes beside its file
+    assert [done.outcome for done in take(store, settings)] == ["accepted"]
+
+
+@pytest.mark.parametrize("suffix", [".NOTE.TXT", ".Note.txt"])
+def test_a_note_is_known_whatever_the_case_of_its_name(
+    store: Store, settings: Settings, suffix: str
+) -> None:
+    note = note_of(drop(BILL, store, settings))
+    fill(note)
+    note.rename(note.with_name(f"bill.txt{suffix}"))
+    assert [done.outcome for done in take(store, settings)] == ["accepted"]
 
 
 def test_a_note_that_was_dragged_with_its_file_keeps_what_was_filled_in(
@@ -854,8 +884,11 @@ def test_restarts_take_nothing_back_of_a_file_in_hand(
         patch.setattr(Path, "unlink", die)
         with pytest.raises(KeyboardInterrupt):
             ReviewNotes(settings, store).take_ready()
+    _hide(note)
     for _ in range(2):
-        assert ReviewNotes(settings, store).take_ready() == []
+        notes = ReviewNotes(settings, store)
+        notes.forget_taken()
+        assert notes.take_ready() == []
     assert list(settings.review.iterdir()) == []
     (claim,) = pending_claims(settings)
     assert handle(claim, store, settings).outcome == "accepted"
@@ -888,3 +921,31 @@ def test_an_account_of_an_einvoice_is_confirmed_once(store: Store, settings: Set
     last = store.correction(said.document_id)
     assert last is not None
     assert "account_changed" in last.settled
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+@pytest.mark.parametrize("is_claimed", [True, False])
+def test_what_was_typed_is_kept_where_the_paper_alone_went_to_the_inbox(
+    store: Store,
+    settings: Settings,
+    ticked: bool,
+    is_claimed: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(taking, "_LATER_S", 0.0)
+    waits = drop(BILL, store, settings)
+    note = note_of(waits)
+    fill(note, From="Typed Ltd")
+    text = note.read_text("utf-8")
+    note.write_text(text if ticked else text.replace("[x]", "[ ]"), "utf-8")
+    dropped = settings.inbox / "invoices" / waits.path.name
+    waits.path.rename(dropped)
+    notes = ReviewNotes(settings, store)
+    claim = claim_file(dropped, settings) if is_claimed else None
+    assert notes.take_ready() == []
+    claim = claim or claim_file(dropped, settings)
+    assert claim is not None
+    assert handle(claim, store, settings).path == waits.path
+    assert "From: Typed Ltd" in note.read_text("utf-8")
+    assert "NOT TAKEN YET" not in note.read_text("utf-8")
+    assert len(take(store, settings)) == ticked

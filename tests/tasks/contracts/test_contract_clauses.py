@@ -286,6 +286,8 @@ def test_a_title_of_capitals_that_the_tags_begin_within_is_whole() -> None:
     said = find_contract_terms([_page("SOFTWARE LICENCE AND SUPPORT AGREEMENT")], "dmy")
     fields = add_contract_terms({"title": _said("LICENCE AND SUPPORT AGREEMENT")}, said)
     assert _values(fields)["title"] == "SOFTWARE LICENCE AND SUPPORT AGREEMENT"
+    fields = add_contract_terms({"title": _said("AND SUPPORT")}, said)
+    assert _values(fields)["title"] == "SOFTWARE LICENCE AND SUPPORT AGREEMENT"
 
 
 def test_a_title_of_which_the_tags_leave_out_words_is_whole() -> None:

@@ -22,3 +22,8 @@ def test_a_large_title_goes_on_in_the_row_below() -> None:
     assert _title(*rows, large=0) == "CONTRACT OF LEASE"
     assert _title(rows[0], "between the parties") == "CONTRACT OF LEASE FOR"
     assert _title(rows[0], " " * 30 + "BUSINESS ROOMS") == "CONTRACT OF LEASE FOR"
+
+
+def test_the_word_before_its_number_is_no_part_of_a_title() -> None:
+    rows = ("[title:Wartungsvertrag] Nr. [contract_number:WV-2027-044]", "zwischen")
+    assert _title(*rows) == "Wartungsvertrag"

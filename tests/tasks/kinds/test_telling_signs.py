@@ -374,3 +374,28 @@ def test_what_says_nothing_of_a_credit_is_a_doubtful_credit_note() -> None:
 )
 def test_who_asks_a_station_for_time_fills_in_a_form(head: str, kind: str) -> None:
     assert _named(_page(head, "Station: KXQZ | Date: 10/04/2010"), "invoice") == kind
+
+
+def test_a_curriculum_vitae_is_nothing_that_is_entered() -> None:
+    rows = (
+        "Lebenslauf",
+        "Mehmet Can Aydın",
+        "Schule",
+        "2020 – heute: Realschule",
+        "Kenntnisse",
+        "CAD",
+    )
+    assert _named(_page(*rows), "contract") == "other"
+    assert _named(_page(*rows), "invoice") == "invoice"
+    assert _named(_page("Lebenslauf", "Ich bitte um Ihren Lebenslauf."), "letter") == "letter"
+
+
+def test_prices_that_nothing_sums_are_a_list_of_prices() -> None:
+    rows = (
+        "Weir Ltd - trade price list from 1 January",
+        "Code | Description | Price",
+        "T1 | Bend | 9.85",
+    )
+    assert _named(_page(*rows), "invoice") == "other"
+    assert _named(_page(*rows, "Total | 9.85"), "invoice") == "invoice"
+    assert _named(_page("Our price list is attached.", *rows[1:]), "quote") == "quote"

@@ -246,3 +246,23 @@ def test_a_name_begins_in_the_row_that_leads_on_to_it(above: str, whole: bool) -
     (completed,) = complete_names([page], [tags])
     words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
     assert " ".join(words) == (f"{above} Val Fleuri SARL" if whole else "Val Fleuri SARL")
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("To: Hart & [seller_name:Tilney] [buyer_name:Builders Ltd]", "Hart & Tilney Builders Ltd"),
+        ("[buyer_name:Muster Bau GmbH, Herrn Jörg Stapf,] [buyer_address:Ring 2, 74626 Ulm]",
+         "Muster Bau GmbH,"),
+        ("[buyer_name:Muster Bau GmbH, attn. Jo Stapf]", "Muster Bau GmbH,"),
+        ("From: Hart & [buyer_name:Builders Ltd]", "Builders Ltd"),
+        ("Delivered: Hart & [buyer_name:Builders Ltd]", "Builders Ltd"),
+    ],
+)  # fmt: skip
+def test_a_firm_s_name_begins_behind_its_heading_and_ends_before_a_person(
+    row: str, name: str
+) -> None:
+    page, tags = draw([row])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
+    assert " ".join(words) == name

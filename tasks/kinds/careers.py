@@ -1,0 +1,55 @@
+"""A person's career, and a list of prices: papers that nobody enters."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from schemas.document import Page
+from tasks.kinds.titles import find_titles
+from tasks.values.cells import cell_texts
+
+_CAREER = re.compile(
+    r"(?:(?:tabellarischer )?lebenslauf|curriculum(?: vitae)?|currículum(?: vitae)?|hoja de vida)"
+    r"(?:\W+(?:(?:von|of|de|di|van) )?\w.{1,60})?",
+    re.IGNORECASE,
+)
+#: What its parts are headed by.
+_PART = re.compile(
+    r"(?:(?:work|professional) )?experience|education(?: (?:and|&) training)?"
+    r"|employment(?: history)?|qualifications|(?:key |technical )?skills|languages"
+    r"|interests|hobbys?|hobbies|references"
+    r"|(?:schul|aus|weiter|berufs)?bildung|schule|studium|ausbildung|praktik(?:um|a)|sprachen"
+    r"|(?:berufserfahrung|beruflicher werdegang|werdegang)|(?:besondere )?kenntnisse|interessen"
+    r"|persönliche (?:daten|angaben)|(?:expériences?|parcours)(?: professionnel(?:le)?s?)?"
+    r"|formations?|compétences|langues|loisirs|centres d['’]intérêt|diplômes"
+    r"|experiencia(?: laboral| profesional)?|formación(?: académica)?|idiomas|aficiones"
+    r"|esperienz[ae](?: (?:lavorativ|professional)[ei])?|istruzione(?: e formazione)?|lingue"
+    r"|werkervaring|opleiding(?:en)?|vaardigheden|talen",
+    re.IGNORECASE,
+)
+_PRICES = re.compile(
+    r"(?:^|.* )(?:price ?list|preisliste|liste (?:de|des) prix|lista de precios"
+    r"|listino(?: prezzi)?|prijslijst)(?!\w)(?!.*[.:?!]$).{0,60}",
+    re.IGNORECASE,
+)
+#: What is charged, ordered or delivered has a sum.
+_SUM = re.compile(r"(?:sub)?tota(?:l|a)|(?:gesamt|end)?summe|gesamt|montant|importe", re.IGNORECASE)
+_ROWS_N = 4
+_PARTS_N = 2
+
+
+def is_career(pages: Sequence[Page]) -> bool:
+    """Whether a page is headed as a curriculum vitae and has parts that one has."""
+    headed = any(map(_CAREER.fullmatch, _first_rows(pages[0])))
+    return headed and sum(bool(_PART.fullmatch(cell)) for cell in cell_texts(pages)) >= _PARTS_N
+
+
+def is_price_list(pages: Sequence[Page]) -> bool:
+    """Whether a page without another paper's title is headed as a list of prices, and sums none."""
+    if not any(map(_PRICES.fullmatch, _first_rows(pages[0]))):
+        return False
+    return not any(map(_SUM.match, cell_texts(pages))) and not list(find_titles(pages[0]))
+
+
+def _first_rows(page: Page) -> Sequence[str]:
+    return [*islice(filter(None, map(str.strip, page.row_texts())), _ROWS_N)]
