@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from schemas.document import Page
+from tasks.kinds.letters import greets
 from tasks.kinds.titles import find_titles
 from tasks.values.cells import cell_texts
 
@@ -39,9 +40,10 @@ _PARTS_N = 2
 
 
 def is_career(pages: Sequence[Page]) -> bool:
-    """Whether a page is headed as a curriculum vitae and has parts that one has."""
-    headed = any(map(_CAREER.fullmatch, _first_rows(pages[0])))
-    return headed and sum(bool(_PART.fullmatch(cell)) for cell in cell_texts(pages)) >= _PARTS_N
+    """Whether a page is headed as a curriculum vitae and has parts that one has; no letter with it."""
+    cells = cell_texts(pages)
+    headed = any(map(_CAREER.fullmatch, _first_rows(pages[0]))) and not greets(cells)
+    return headed and sum(bool(_PART.fullmatch(cell)) for cell in cells) >= _PARTS_N
 
 
 def is_price_list(pages: Sequence[Page]) -> bool:

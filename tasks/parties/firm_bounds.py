@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.name_forms import ends_with_form
-from tasks.parties.name_words import NAME_ALONE
 from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row
 from tasks.values.person_words import ATTENTION, MR
@@ -16,7 +15,11 @@ _PERSON_MEANT = re.compile(rf"(?:{ATTENTION}|{MR}\b\.?) ?\S", re.IGNORECASE)
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
 _SURE = 0.9
 #: Which parties' headings name whom.
-_PARTIES = {"seller_name": ("seller",), "buyer_name": ("buyer",)}
+_PARTIES = {"seller_name": "seller", "buyer_name": "buyer"}
+#: Names joined, which the model tears apart there.
+_PARTNERS = re.compile(
+    rf"(?!{ATTENTION}|{MR}\b)[A-ZÀ-Þ][\w'’.-]+ (?:&|\+|and|und|et|en|e|y) [A-ZÀ-Þ][^\d:@,]{{2,40}}",
+)
 
 
 def bound_firms(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> list[Cell]:
@@ -28,12 +31,13 @@ def bound_firms(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> list[Ce
 
 
 def _begin_behind_heading(page: Page, tags: list[WordTag], cell: Cell) -> None:
-    """Gives a firm all words behind its heading: "To: Harcombe & Tilney Builders Merchants Ltd"."""
-    head, colon, name = cell.text.partition(": ")
+    """Gives a firm of partners all words behind its heading: "To: Hart & Tilney Builders Ltd"."""
+    head, _, name = cell.text.partition(": ")
     tag = tags[cell.words[-1]]
     words = cell.words[len(head.split()) :]
-    whole = colon and tag.label in _PARTIES and ends_with_form(name.split())
-    if whole and NAME_ALONE.fullmatch(name) and party_of(head, "") in _PARTIES[tag.label]:
+    if tag.label not in _PARTIES or not ends_with_form(name.split()):
+        return
+    if _PARTNERS.fullmatch(name) and party_of(head, "") == _PARTIES[tag.label]:
         for at in words:
             tags[at] = tag._replace(begins=at == words[0])
 

@@ -256,6 +256,8 @@ def test_a_name_begins_in_the_row_that_leads_on_to_it(above: str, whole: bool) -
          "Muster Bau GmbH,"),
         ("[buyer_name:Muster Bau GmbH, attn. Jo Stapf]", "Muster Bau GmbH,"),
         ("From: Hart & [buyer_name:Builders Ltd]", "Builders Ltd"),
+        ("To: Accounts Payable [buyer_name:Hart Builders Ltd]", "Hart Builders Ltd"),
+        ("To: Accounts & Co, [buyer_name:Hart Builders Ltd]", "Hart Builders Ltd"),
         ("Delivered: Hart & [buyer_name:Builders Ltd]", "Builders Ltd"),
     ],
 )  # fmt: skip
