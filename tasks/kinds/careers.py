@@ -40,7 +40,7 @@ _PARTS_N = 2
 
 
 def is_career(pages: Sequence[Page]) -> bool:
-    """Whether a page is headed as a curriculum vitae and has parts that one has; no letter with it."""
+    """Whether a page is headed as a curriculum vitae and has its parts; not with a letter."""
     cells = cell_texts(pages)
     headed = any(map(_CAREER.fullmatch, _first_rows(pages[0]))) and not greets(cells)
     return headed and sum(bool(_PART.fullmatch(cell)) for cell in cells) >= _PARTS_N

@@ -12,6 +12,7 @@ from tasks.parties.firm_bounds import bound_firms
 from tasks.parties.name_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
 from tasks.parties.name_words import NAME_ALONE, OWNER, find_name, plain
+from tasks.parties.party_headings import party_of
 from tasks.parties.principal_words import find_words_for
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.entities import DIVIDERS
@@ -282,7 +283,7 @@ def _row_above(
             for t in map(tags.__getitem__, cell.words)
         )
         named = pattern.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
-        named = named and not ends_with_form(cell.text.split())
+        named = named and not ends_with_form(cell.text.split()) and not party_of(cell.text, "")
         return cell.words if close and free and named and not is_caption(cell.text) else ()
     return ()
 

@@ -388,8 +388,8 @@ def test_a_curriculum_vitae_is_nothing_that_is_entered() -> None:
     assert _named(_page(*rows), "contract") == "other"
     assert _named(_page(*rows), "invoice") == "invoice"
     assert _named(_page("Lebenslauf", "Ich bitte um Ihren Lebenslauf."), "letter") == "letter"
-    letter = (*rows[:1], "Sehr geehrte Damen und Herren,", *rows[2:])
-    assert _named(_page(*letter), "letter") == "letter"
+    letter = (*rows[:1], "Sehr geehrte Damen und Herren,", "anbei mein Lebenslauf.", *rows[2:])
+    assert _named(_page(*letter, "Mit freundlichen Grüßen"), "letter") == "letter"
 
 
 def test_prices_that_nothing_sums_are_a_list_of_prices() -> None:
