@@ -44,8 +44,8 @@ def drop_bare(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines but those that neither name nor price anything among others that do both.
 
     "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" and "4 boxes of 6" no name, and a text
-    above the first priced item, no amount; or above the first of several with codes and counts,
-    neither.
+    among priced items, as a group's heading, no amount; or above the first of several with codes
+    and counts, neither.
     """
     named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
     priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
@@ -115,10 +115,14 @@ def _is_sum(line: Line, pages: Sequence[Page], *, above: bool) -> bool:
 
 
 def _is_unpriced(line: Line, pages: Sequence[Page], *, above: bool) -> bool:
-    """Whether a line without an amount is a text above the items, or says how one was reckoned."""
+    """Whether a line without an amount is a text among the items, or says how one was reckoned.
+
+    Below the first item nothing else is called free, nor has a figure that may be a price.
+    """
     name = line.get("description")
     if name is not None:
-        text = above and line.keys() == {"description"} and not _is_priced(name, pages)
+        text = line.keys() == {"description"} and not _is_priced(name, pages)
+        text = text and (above or not _FIGURE.search(_row_text(name, pages)))
         return text or ("quantity" not in line and bool(_CALCULATED.fullmatch(name.raw)))
     # "STD23   6,271.22   1,442.38" sums up what is taxed
     taxed = {"quantity"} <= line.keys() <= {"code", "quantity", "unit_price"}

@@ -751,7 +751,8 @@ def test_what_names_or_prices_nothing_is_no_item_among_others() -> None:
     assert len(lines_of([_WORK, "", reckoned, _PART])) == 2
     packed = "[line.quantity:4] [line.unit:boxes]   of 6"
     assert len(lines_of([_WORK, packed, _PART, ""])) == 2
-    free = "[line.description:Delivery]"
+    heading, free = "[line.description:Parts]", "[line.description:Delivery]   free"
+    assert len(lines_of([_WORK, "", heading, _PART])) == 2
     assert len(lines_of([_WORK, "", free, _PART])) == 3
 
 
