@@ -10,8 +10,8 @@ from tasks.kinds.titles import find_titles
 from tasks.values.cells import cell_texts
 
 _CAREER = re.compile(
-    r"(?:(?:tabellarischer )?lebenslauf|curriculum(?: vitae)?|currículum(?: vitae)?|hoja de vida)"
-    r"(?:\W+(?:(?:von|of|de|di|van) )?\w.{1,60})?",
+    r"(?:(?:tabellarischer )?lebenslauf|curriculum vitae|currículum vitae|hoja de vida)"
+    r"(?:(?: ?[-–—:|,] ?| (?:von|of|de|di|van) )\w.{1,60})?",
     re.IGNORECASE,
 )
 #: What its parts are headed by.

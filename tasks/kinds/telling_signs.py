@@ -51,6 +51,8 @@ _CAREER_CONFIDENCE = 0.93
 _ALL: frozenset[str] = frozenset(DOC_TYPES)
 #: Types of running text: what a printed mail is taken for.
 _TEXTS = frozenset({"letter", "form", "report", "other", "contract"})
+#: What a person's career is taken for: its form to fill in is one.
+_CAREERS = _TEXTS - {"form"} | {"payslip"}
 _IN_TABLES = frozenset({"invoice", "statement", "report", "remittance_advice"})
 #: A narrow one may look like a till's slip.
 _IN_COLUMNS = _IN_TABLES | {"receipt"}
@@ -150,8 +152,8 @@ class _Sign(NamedTuple):
 _SIGNS = (
     _Sign(_ALL - INVOICE_TYPES, "invoice", is_invoice_view),
     _Sign(_TEXTS, "mail", is_printed_mail, confidence=_MAIL_CONFIDENCE),
-    _Sign(_TEXTS | {"payslip"}, "other", is_career, confidence=_CAREER_CONFIDENCE),
-    _Sign(_ALL - {"receipt"}, "other", is_price_list),
+    _Sign(_CAREERS, "other", is_career, confidence=_CAREER_CONFIDENCE),
+    _Sign({"invoice"}, "other", is_price_list),
     _Sign(_IN_COLUMNS, "payslip", is_payslip),
     _Sign(_ALL - _IN_COLUMNS - {"payslip"}, "payslip", is_payslip, below=_DOUBT),
     _Sign({"credit_note"}, "invoice", charges_money),

@@ -45,11 +45,11 @@ def _begin_behind_heading(page: Page, tags: list[WordTag], cell: Cell) -> None:
 def _ends_before_person(page: Page, tags: list[WordTag], cell: Cell) -> bool:
     """Ends a firm's name before who is meant there: "Muster GmbH, Herrn Stapf, Ring 2, Ulm"."""
     texts = [page.words[at].text for at in cell.words]
-    for n, at in enumerate(cell.words[1:], start=1):
+    for n, at in enumerate(cell.words[2:], start=2):
         label = tags[at].label
         if label not in _NAMES or not _PERSON_MEANT.match(" ".join(texts[n:])):
             continue
-        if ends_with_form([*texts[: n - 1], texts[n - 1].rstrip(",")]):
+        if texts[n - 1].endswith(",") and ends_with_form([*texts[: n - 1], texts[n - 1][:-1]]):
             for rest in cell.words[n:]:
                 if tags[rest].label == label:
                     tags[rest] = WordTag.outside(_SURE)

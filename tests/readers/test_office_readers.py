@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Color, Font, PatternFill
 
 from readers.calendar_text import describe_calendar
-from readers.csv_table import read_csv
+from readers.csv_table import is_csv, read_csv
 from readers.rtf import rtf_to_plain, unpack_rtf
 from readers.text import paginate_rows
 from readers.tnef import read_tnef
@@ -386,6 +386,13 @@ def set_sheet(rows: bytes) -> bytes:
                 content = head + b"<sheetData>" + rows + b"</sheetData></worksheet>"
             new.writestr(name, content)
     return made.getvalue()
+
+
+def test_a_table_may_have_lines_above_that_say_whose_it_is() -> None:
+    rows = "Date,Item,Price\n" + "".join(f"{day},Oak; planed,9.00\n" for day in range(1, 6))
+    assert is_csv(f"Statement,Weir Ltd\n{rows}")
+    assert next(read_csv(rows)) == ["Date", "Item", "Price"]
+    assert not is_csv("We met, as planned.\nWe spoke, at last.\nWe agreed.\nWe left, all of us.\n")
 
 
 def test_cells_of_values_may_hold_delimiters_and_line_breaks() -> None:

@@ -387,6 +387,8 @@ def test_a_curriculum_vitae_is_nothing_that_is_entered() -> None:
     )
     assert _named(_page(*rows), "contract") == "other"
     assert _named(_page(*rows), "invoice") == "invoice"
+    assert _named(_page(*rows), "form") == "form"
+    assert _named(_page("CURRICULUM AGREEMENT", *rows[1:]), "contract") == "contract"
     assert _named(_page("Lebenslauf", "Ich bitte um Ihren Lebenslauf."), "letter") == "letter"
     letter = (*rows[:1], "Sehr geehrte Damen und Herren,", "anbei mein Lebenslauf.", *rows[2:])
     assert _named(_page(*letter, "Mit freundlichen Grüßen"), "letter") == "letter"
@@ -400,4 +402,5 @@ def test_prices_that_nothing_sums_are_a_list_of_prices() -> None:
     )
     assert _named(_page(*rows), "invoice") == "other"
     assert _named(_page(*rows, "Total | 9.85"), "invoice") == "invoice"
-    assert _named(_page("Our price list is attached.", *rows[1:]), "quote") == "quote"
+    assert _named(_page("Our price list is attached.", *rows[1:]), "invoice") == "invoice"
+    assert _named(_page(*rows), "order") == "order"

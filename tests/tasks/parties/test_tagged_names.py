@@ -257,6 +257,8 @@ def test_a_name_begins_in_the_row_that_leads_on_to_it(above: str, whole: bool) -
         ("[buyer_name:Muster Bau GmbH, attn. Jo Stapf]", "Muster Bau GmbH,"),
         ("From: Hart & [buyer_name:Builders Ltd]", "Builders Ltd"),
         ("To: Accounts Payable [buyer_name:Hart Builders Ltd]", "Hart Builders Ltd"),
+        ("[buyer_name:SARL Monsieur Bricolage]", "SARL Monsieur Bricolage"),
+        ("[buyer_name:Bau KG MS Hansa Reederei]", "Bau KG MS Hansa Reederei"),
         ("To: Accounts & Co, [buyer_name:Hart Builders Ltd]", "Hart Builders Ltd"),
         ("Delivered: Hart & [buyer_name:Builders Ltd]", "Builders Ltd"),
     ],
