@@ -29,12 +29,12 @@ def complete_titles(page: Page, tags: list[WordTag]) -> list[WordTag]:
             if not titled or height_of(page, cell.words) < _LARGE * usual:
                 continue
             rest = [at for at in cell.words if at > titled[0] and tags[at].label == OUTSIDE]
+            while rest and _NUMBER.fullmatch(page.words[rest[-1]].text):
+                rest.pop()  # "Wartungsvertrag Nr. WV-2027-044"
             for under in below.cells:
                 free = all(tags[at].label in (OUTSIDE, _TITLE) for at in under.words)
                 if free and _goes_on(page, cell, under):
                     rest += under.words
-            while rest and _NUMBER.fullmatch(page.words[rest[-1]].text):
-                rest.pop()  # "Wartungsvertrag Nr. WV-2027-044"
             for at in rest:
                 tags[at] = WordTag(_TITLE, False, max(_SURE, tags[titled[0]].confidence))
     return tags

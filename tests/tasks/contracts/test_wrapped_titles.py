@@ -26,4 +26,5 @@ def test_a_large_title_goes_on_in_the_row_below() -> None:
 
 def test_the_word_before_its_number_is_no_part_of_a_title() -> None:
     rows = ("[title:Wartungsvertrag] Nr. [contract_number:WV-2027-044]", "zwischen")
-    assert _title(*rows) == "Wartungsvertrag"
+    assert _title(*rows, large=1) == "Wartungsvertrag"
+    assert _title(rows[0], "FÜR AUFZÜGE") == "Wartungsvertrag"
