@@ -357,8 +357,8 @@ def _is_one_caption(page: Page, cell: Sequence[int], index: int) -> bool:
 def _part_at(page: Page, cell: Sequence[int], edges: Sequence[float]) -> list[Sequence[int]]:
     """The captions that a narrow table has side by side, each ending where its numbers end.
 
-        Item        Qty Days Rate Total
-        Subwoofer     8    3   39   936
+    Item        Qty Days Rate Total
+    Subwoofer     8    3   39   936
     """
     ends = [at for at, i in enumerate(cell, 1) if _ends_at(page.words[i], edges)]
     if len(ends) < CAPTIONS_N:
