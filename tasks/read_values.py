@@ -70,6 +70,7 @@ from tasks.items.prepaid_lines import drop_prepaid
 from tasks.items.subtotal_lines import drop_subtotal_lines
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
+from tasks.parties.addressed_names import name_addressee
 from tasks.parties.advertisers import drop_client_number
 from tasks.parties.entered_people import name_person
 from tasks.parties.financiers_ids import drop_financiers_ids
@@ -165,6 +166,7 @@ def read_values(
     # Behind drop_own_reference, which would take a reminded invoice's number for its own.
     steps.mend_fields(name_reminded_invoice, pages, doc_type)
     steps.mend_fields(settle_buyer, pages, doc_type)
+    steps.mend_fields(name_addressee, pages, doc_type)
     return steps.values
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from schemas.document import Page
 from schemas.line_labels import CODE, NAME
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.table_heads import find_table
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import word_rows
@@ -19,6 +19,7 @@ from tasks.values.page_by_page import page_by_page
 _FORM = re.compile(
     r"(?=\S{4,20}$)(?:[A-Z0-9]+(?:[-./_][A-Z0-9]+)+|[A-Z]+[0-9]+[A-Z0-9]*|[0-9]{5,13})"
 )
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]+(?:[-./_][A-Z0-9]+)*")
 _DAY = re.compile(
     r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{2,4}|[0-9]{1,2}[./][0-9]{4}|20[0-9]{2}-[01]?[0-9]"
     r"|20[0-9]{2}[01][0-9][0-3][0-9]|[0-3]?[0-9]\.[01]?[0-9]\.?|(?:KW|WK)[0-9]{1,2}"
@@ -45,6 +46,7 @@ _CAPTION_WORDS_N = 2  # at most
 _ROWS_N = 4  # below an item's first row, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
+_MOST = 0.6  # of the items whose codes the model knows, where it missed some
 _EDGE = 0.006  # of the page's width: how far from the name's left edge a code begins
 _ROW_EDGE = 0.002  # of the page's height: how far rows at one distance are apart
 _SURE = 0.9
@@ -61,6 +63,7 @@ def name_codes_below(page: Page, tags: list[WordTag]) -> list[WordTag]:
     own = set(items)
     found = [i for n in items if (i := _code_below(page, tags, rows, n, own)) is not None]
     others = [i for i, tag in enumerate(tags) if tag.label == CODE and i not in found]
+    _name_like_others(page, tags, rows, items)
     captioned = bool(found) and all(_is_captioned(page, i) for i in found)
     stray = captioned and all(page.words[i].row not in own for i in others)
     if others and not (stray and len(others) < len(found)):
@@ -78,6 +81,26 @@ def name_codes_below(page: Page, tags: list[WordTag]) -> list[WordTag]:
     for index in found:
         tags[index] = tags[index].relabelled(CODE, _SURE, begins=True)
     return tags
+
+
+def _name_like_others(
+    page: Page, tags: list[WordTag], rows: Mapping[int, Sequence[int]], items: Sequence[int]
+) -> None:
+    """Names the capitals alone below a name where most items have their code so: "CALKF"."""
+    below = {
+        n: row[0]
+        for n in items
+        if len(row := rows.get(n + 1, ())) == 1 and _CAPITALS.fullmatch(page.words[row[0]].text)
+    }
+    known = [i for i in below.values() if tags[i].label == CODE]
+    if len(known) < max(_ITEMS_N, _MOST * len(items)):
+        return
+    edge = page.words[known[0]].box[0]
+    for n, index in below.items():
+        flush = abs(page.words[index].box[0] - edge) <= _EDGE
+        bare = all(tags[i].label != CODE for i in rows[n])
+        if flush and bare and tags[index].label in (OUTSIDE, NAME):
+            tags[index] = tags[index].relabelled(CODE, _SURE, begins=True)
 
 
 def _code_below(

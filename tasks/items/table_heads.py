@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from schemas.document import Box, Page, union
+from schemas.document import Box, Page, Word, union
 from schemas.line_labels import CODE, NAME, PRICE, QUANTITY
 from schemas.prediction import WordTag
 from tasks.items.tables import KNOWN_BY
@@ -60,6 +60,7 @@ _ABOVE_N = 6  # rows above the first item, at most, where its head stands
 _ROWS_N = 3  # rows that a head has at most
 CAPTIONS_N = 2  # captions that make a head
 _OWN_CAPTIONS_N = 3  # captions that make the head of one of several tables
+_COLUMN_N = 2  # numbers that line up in one
 _GROUP_ROWS_N = 2  # items that each of them has, at least
 _GROUPS_N = 2  # tables with heads of their own that are told apart
 _WORDS_N = 7  # that a caption has at most
@@ -123,7 +124,8 @@ def _find_table(
     )
     if start is None:
         return (), ()
-    return tuple(_find_heads(page, others, start)), tuple(n for n in items if n >= start)
+    heads = _find_heads(page, others, start, _number_edges(page, tags, items))
+    return tuple(heads), tuple(n for n in items if n >= start)
 
 
 @lru_cache(maxsize=_PAGES_N)
@@ -134,7 +136,7 @@ def _find_groups(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[tuple
     for before, n in pairwise([-1, *items]):
         between = {at: row for at, row in rows.items() if before < at < n}
         if any(_is_own_head(page, between[at]) for at in _rows_above(between, n)):
-            groups.append((tuple(_find_heads(page, between, n)), []))
+            groups.append((tuple(_find_heads(page, between, n, ())), []))
         if groups:
             groups[-1][1].append(n)
     alike = len({tuple(head.text for head in own) for own, _ in groups}) < len(groups)
@@ -232,14 +234,29 @@ def _is_base(page: Page, index: int) -> bool:
     return bool(_NUMBER.fullmatch(before[0].text)) or gap_between(page, before[0], stroke) >= _WIDE
 
 
-def _find_heads(page: Page, rows: Mapping[int, Sequence[int]], first: int) -> list[Head]:
-    """The captions of the table whose first item stands on row `first`, left to right."""
+def _number_edges(
+    page: Page, tags: Sequence[tuple[str, float]], items: Sequence[int]
+) -> tuple[float, ...]:
+    """Where columns of numbers end, in the rows of items."""
+    rows = word_rows(page)
+    numbers = [i for n in items for i in rows[n] if _is_number(page, tags, i)]
+    columns = [c for c in _aligned(page, numbers) if len(c) >= _COLUMN_N]
+    return tuple(page.words[column[0]].box[2] for column in columns)
+
+
+def _find_heads(
+    page: Page, rows: Mapping[int, Sequence[int]], first: int, edges: Sequence[float]
+) -> list[Head]:
+    """The captions of the table whose first item stands on row `first`, left to right.
+
+    `edges` are where its columns of numbers end.
+    """
     best, most = _best_above(page, rows, first)
     if most < CAPTIONS_N:
         return []
     heads: list[Head] = []
     for number in sorted(_choose_rows(page, rows, first, best), reverse=True):
-        for cell in _cells(page, rows[number]):
+        for cell in _cells(page, rows[number], edges):
             _stack(heads, cell)
     return sorted(heads, key=lambda head: head.x0)
 
@@ -318,20 +335,47 @@ def _is_text(page: Page, row: Sequence[int]) -> bool:
     return any(len(cell.text.split()) > _WORDS_N for cell in _cells(page, row))
 
 
-def _cells(page: Page, row: Sequence[int]) -> list[Head]:
+def _cells(page: Page, row: Sequence[int], edges: Sequence[float] = ()) -> list[Head]:
     """The words of one row of a head, those of one caption together."""
-    cells: list[Head] = []
-    last = None
+    cells: list[list[int]] = []
     for index in row:
-        word = page.words[index]
-        text = word.text.lower()
-        tight = last is not None and gap_between(page, page.words[last], word) <= _TIGHT
-        if tight and not (_SHARE.fullmatch(cells[-1].text) and _CAPTION.match(text)):
-            cells[-1] = Head(f"{cells[-1].text} {text}", cells[-1].x0, word.box[2])
+        if cells and _is_one_caption(page, cells[-1], index):
+            cells[-1].append(index)
         else:
-            cells.append(Head(text, word.box[0], word.box[2]))
-        last = index
-    return cells
+            cells.append([index])
+    return [_head(page, part) for cell in cells for part in _part_at(page, cell, edges)]
+
+
+def _is_one_caption(page: Page, cell: Sequence[int], index: int) -> bool:
+    """Whether a word of a head goes on with the caption before it."""
+    word = page.words[index]
+    is_tight = gap_between(page, page.words[cell[-1]], word) <= _TIGHT
+    before = _head(page, cell).text
+    return is_tight and not (_SHARE.fullmatch(before) and _CAPTION.match(word.text.lower()))
+
+
+def _part_at(page: Page, cell: Sequence[int], edges: Sequence[float]) -> list[Sequence[int]]:
+    """The captions that a narrow table has side by side, each ending where its numbers end.
+
+    Item        Qty Days Rate Total
+    Subwoofer     8    3   39   936
+    """
+    ends = [at for at, i in enumerate(cell, 1) if _ends_at(page.words[i], edges)]
+    if len(ends) < CAPTIONS_N:
+        return [cell]
+    bounds = [0, *ends, len(cell)]
+    return [cell[start:end] for start, end in pairwise(bounds) if start < end]
+
+
+def _ends_at(word: Word, edges: Sequence[float]) -> bool:
+    return any(abs(word.box[2] - edge) <= _SAME_EDGE for edge in edges)
+
+
+def _head(page: Page, words: Sequence[int]) -> Head:
+    """The words of one caption."""
+    found = [page.words[i] for i in words]
+    text = " ".join(word.text.lower() for word in found)
+    return Head(text, found[0].box[0], found[-1].box[2])
 
 
 def _join(upper: str, lower: str) -> str:

@@ -150,6 +150,8 @@ _NO_END = re.compile(r"\b(?:tel|tél|fon|phone|fax|mobil|natel)\S*$", re.IGNOREC
 _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z]?), (?=[^\W\d_])")
 #: A unit on an estate, named by its block: "B-404, Sahyadri Estate".
 _UNIT = re.compile(r"[A-Z]-[0-9]{1,4}[A-Z]?")
+#: A day, which ends what is said before a street.
+_DAY = re.compile(r"\b[0-9]{1,2}[./-][0-9]{1,2}[./-](?:20)?[0-9]{2}$")
 #: The register of a firm, whose number looks like a postcode: "HRB 1877 Amtsgericht Amberg".
 _REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr|cro|crn)[ -]?[0-9]", re.IGNORECASE)
 _TITLE = rf"(?:{MR}|m|dr|prof)"
@@ -353,7 +355,8 @@ def _first_part(words: Sequence[str]) -> int:
         part = re.split(r"[,·|•*—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•*—–-"))[0]
         if part.isdecimal() or _UNIT.fullmatch(part):  # "23, rue du Commerce"
             continue
-        if is_street(part) and not _is_numbered_firm(part):
+        # "Livré le 26/11/2024 – Avenue des Cerfs 12, 1410 Waterloo"
+        if is_street(part) and not (_is_numbered_firm(part) or _DAY.search(part)):
             return start + _firm_words_n(part.split())
         start = at + 1
     return start if start < len(words) - 1 and is_street(" ".join(words[start:])) else 0

@@ -67,6 +67,13 @@ def find_addresses(pages: Sequence[Page], tags: Tags, doc_type: str) -> list[Cla
             above = above or house_above(own_page, own_tags, block, role)
             address = (*(above or line_above(own_page, own_tags, block, role)), *address)
         claims.append(Claim(f"{role}_address", number, address, proved=role in turned))
+        claims += [
+            Claim(f"{role}_address", n, again.address)
+            for n, again in blocks
+            if address == block.address
+            and (again.key, again.party) == (block.key, None)
+            and n != number
+        ]
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         name = names[role][1] if role in names else ()

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from readers.layout import arrange_page
 from schemas.document import Page, Word
 from schemas.prediction import WordTag
 from tasks.items.captioned_columns import name_columns
@@ -19,12 +20,15 @@ _LABELS = {
 
 def _named(rows: list[str], decimal: str = ".") -> dict[str, list[str]]:
     """Label → texts that have it."""
-    tagged = [re.sub(r"\[([A-Z])(?=[:?])", lambda m: f"[line.{_LABELS[m[1]]}", r) for r in rows]
-    page, tags = draw(tagged)
+    page, tags = _drawn(rows)
     found: dict[str, list[str]] = {}
     for word, tag in zip(page.words, _name(page, tags, decimal), strict=True):
         found.setdefault(tag.label.removeprefix("line."), []).append(word.text)
     return found
+
+
+def _drawn(rows: list[str]) -> tuple[Page, tuple[WordTag, ...]]:
+    return draw([re.sub(r"\[([A-Z])(?=[:?])", lambda m: f"[line.{_LABELS[m[1]]}", r) for r in rows])
 
 
 def _name(page: Page, tags: tuple[WordTag, ...], decimal: str) -> tuple[WordTag, ...]:
@@ -904,3 +908,16 @@ def test_strokes_for_no_cents_end_an_amount(amount: str) -> None:
     head = f"{'Artikel':12}{'Menge':>10}{'Einzelpreis':>16}{'Betrag':>12}"
     table = [f"{name:16}{n:>10}{price:>16}{whole:>12}" for name, n, price, whole in rows]
     assert _named([head, *table], ",")["net_amount"] == [amount, "330,00", "75,00"]
+
+
+def test_narrow_captions_end_where_their_numbers_do() -> None:
+    page, tags = _drawn([
+        "Item                                          Qty Days  Rate  Less   Total",
+        "[D:Subwoofer]                                       8    3 39.00   10%  842.40",
+        "[D:Rack]                                            6    3 42.00   10%  680.40",
+        "[D:Console]                                         1    3 95.00        285.00",
+    ])  # fmt: skip
+    half = [(w.text, (w.box[0] / 2, w.box[1], w.box[2] / 2, w.box[3]), 1.0) for w in page.words]
+    page = arrange_page(half, 1, 1, "text")
+    named = zip(page.words, _name(page, tags, "."), strict=True)
+    assert [w.text for w, tag in named if tag.label == "line.quantity"] == ["8", "6", "1"]

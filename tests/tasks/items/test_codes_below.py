@@ -99,3 +99,22 @@ def test_behind_a_caption_a_code_may_be_of_three_figures() -> None:
     below = [f"Art. {code} · LOT 2510-144" for code in ("201", "207", "233")]
     assert _codes(below) == ["201", "207", "233"]
     assert _codes([text.removeprefix("Art. ") for text in below]) == []
+
+
+def test_capitals_below_a_name_are_a_code_where_most_items_have_theirs_so() -> None:
+    def codes(*below: str) -> list[str]:
+        rows = [_HEAD]
+        for text in below:
+            rows += [
+                "[line.description:Switch]                       [line.quantity:2] "
+                "     [line.unit_price:4.00]       [line.net_amount:8.00]",
+                text,
+            ]
+        page, tags = draw(rows)
+        (got,) = name_codes_below([page], [tags])
+        return [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+
+    known = ["[line.code:CARBE]", "[line.code:HYDLI]", "[line.code:ROSPR]"]
+    assert codes(*known, "CALKF", "MO2") == ["CARBE", "HYDLI", "ROSPR", "CALKF", "MO2"]
+    assert codes(*known, "Calamus") == ["CARBE", "HYDLI", "ROSPR"]
+    assert codes(*known[:2], "CALKF", "ILEDG") == ["CARBE", "HYDLI"]

@@ -211,6 +211,7 @@ def test_an_address_on_one_line_begins_behind_the_name() -> None:
         ("Bau GmbH Weg 3 | 25813 Husum", 2),
         ("Unit 3 Harbor Avenue SE, Salem, OR 97302", 0),
         ("Ctra. de Mazarrón, km 7 · 30800 Lorca (Murcia)", 0),
+        ("Livré le 26/11/2024 – Avenue des Cerfs 12, 1410 Waterloo", 4),
     ],
 )
 def test_a_firm_with_a_number_in_its_name_is_no_street(text: str, begins: int) -> None:

@@ -260,3 +260,13 @@ def test_below_a_sellers_large_letterhead_stands_the_person_it_bills(
 def test_a_person_in_a_sellers_letterhead_is_not_the_seller() -> None:
     rows = ["Eaux du Vercors – délégataire", "M. [seller_name?0.4:Paul Perrin]", *_PLACE]
     assert _seller([*rows, *_SMALL_PRINT]) == ""
+
+
+def test_a_foot_on_every_page_has_the_same_address_on_each() -> None:
+    foot = "Calder Science Park, Halifax HX3 9QT"
+    first = draw([f"Pennine Labs Ltd  [seller_address:{foot}]"])
+    second = draw([f"Pennine Labs Ltd  [seller_name?0.8:Calder Science] {foot[15:]}"])
+    pages, tags = zip(first, second, strict=True)
+    claims = find_addresses(pages, tags, "invoice")
+    found = [c for c in claims if c.label == "seller_address"]
+    assert [(c.page, pages[c.page].text_of(c.words)) for c in found] == [(0, foot), (1, foot)]
