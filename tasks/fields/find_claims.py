@@ -1,6 +1,5 @@
 """What a business document says in as many words: captions, headed parties, proved sums."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.document import Page
@@ -17,6 +16,7 @@ from tasks.fields.statement_numbers import settle_statement_number
 from tasks.parties.advertisers import find_advertisers, is_of_advertiser
 from tasks.parties.block_names import turn_letterhead
 from tasks.parties.credited import drop_credited
+from tasks.parties.name_words import names_nobody
 from tasks.parties.party_addresses import find_addresses
 from tasks.parties.party_blocks import find_parties
 from tasks.parties.party_headings import SENT_BY_BUYER
@@ -29,16 +29,11 @@ from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
 from tasks.values.air_time import speaks_of_air_time
 from tasks.values.cells import find_rows
-from tasks.values.dates import DateOrder, month_number
+from tasks.values.dates import DateOrder
 from tasks.values.normalize import Conventions
 
 #: Whose sums an agency's commission is taken off.
 _COMMISSIONED = INVOICE_TYPES | {"order", "order_confirmation"}
-_GREETING = re.compile(
-    r"dear|hello|hi|hallo|liebe[rs]?|sehr|bonjour|ch[eè]re?s?|beste|ciao|hola", re.I
-)
-_BLANK = re.compile("_{4}")
-_NO_LETTERS = re.compile(r"[\W\d_]+")
 #: Documents that print no party's address in a block.
 _WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other"})
 #: What sentences may name: of a credit note and a reminder the invoice that they are about, of an
@@ -203,23 +198,9 @@ def _find_stays(pages: Sequence[Page], order: DateOrder) -> Iterator[Claim]:
 
 
 def _names_nobody(pages: Sequence[Page], claim: Claim) -> bool:
-    """Whether what is claimed for a party is how a letter begins, a line to be filled in, or days.
-
-    "Dear Catrin", "Notary ____________ Station official ____________", "Nov 9 – Dec 9, 2026".
-    """
-    if not claim.label.endswith("_name"):
-        return False
-    words = [pages[claim.page].words[i].text for i in claim.words]
-    return (
-        _GREETING.fullmatch(words[0]) is not None
-        or any(map(_BLANK.search, words))
-        or _are_days(words)
-    )
-
-
-def _are_days(words: Sequence[str]) -> bool:
-    letters = filter(None, (_NO_LETTERS.sub("", word) for word in words))
-    return any(map(str.isdigit, "".join(words))) and all(map(month_number, letters))
+    """Whether what is claimed for a party is no name."""
+    texts = [pages[claim.page].words[i].text for i in claim.words]
+    return claim.label.endswith("_name") and names_nobody(texts)
 
 
 def _find_amounts(

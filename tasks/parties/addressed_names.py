@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Page
 from schemas.record import Fields
 from tasks.parties.address_blocks import Block, find_blocks
-from tasks.parties.name_words import name_as_printed
+from tasks.parties.name_words import name_as_printed, names_nobody
 from tasks.values.named_fields import one_field
 from tasks.values.normalize import letters_of
 
@@ -27,7 +27,8 @@ def name_addressee(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fiel
     if len(found) != 1:
         return fields
     ((name, (block, is_named)),) = found.items()
-    if seller is not None and letters_of(name) == letters_of(seller.value):
+    is_seller = seller is not None and letters_of(name) == letters_of(seller.value)
+    if is_seller or names_nobody(name.split()):
         return fields
     named = address.model_copy(update={"origin": "rule"})
     mended = {**fields, "buyer_name": name_as_printed(named, page, address.page - 1, block.name)}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.record import Field
+from tasks.values.dates import month_number
 from tasks.values.entities import DIVIDERS_AND_DASHES
 from tasks.values.legal_forms import WHOLE_FORMS
 
@@ -20,6 +21,12 @@ TRADING = (
 NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: What a customer is numbered with, before a dash and his name.
 _NUMBER = re.compile(r"[A-Z]{0,2}[0-9]{3,}")
+#: How a letter begins.
+_GREETING = re.compile(
+    r"dear|hello|hi|hallo|liebe[rs]?|sehr|bonjour|ch[eè]re?s?|beste|ciao|hola", re.I
+)
+_BLANK = re.compile("_{4}")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def find_name(page: Page, name: Sequence[str]) -> Iterator[range]:
@@ -49,3 +56,17 @@ def behind_number(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
     texts = [page.words[i].text for i in words[:2]]
     numbered = len(words) > 2 and _NUMBER.fullmatch(texts[0])
     return words[2:] if numbered and texts[1] in DIVIDERS_AND_DASHES else words
+
+
+def names_nobody(texts: Sequence[str]) -> bool:
+    """Whether words are how a letter begins, a line to be filled in, or days, and no name.
+
+    "Dear Catrin", "Notary ____________ Station official ____________", "Nov 9 – Dec 9, 2026".
+    """
+    greets = _GREETING.fullmatch(texts[0]) is not None
+    return greets or any(map(_BLANK.search, texts)) or _are_days(texts)
+
+
+def _are_days(texts: Sequence[str]) -> bool:
+    letters = filter(None, (_NO_LETTERS.sub("", text) for text in texts))
+    return any(map(str.isdigit, "".join(texts))) and all(map(month_number, letters))

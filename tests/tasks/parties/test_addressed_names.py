@@ -37,3 +37,9 @@ def test_a_name_that_was_read_or_is_the_sellers_names_no_buyer() -> None:
 def test_of_two_lines_none_is_taken() -> None:
     rows = ["BISCUITERIE DES ABERS", "MAISON PERRIN", "2 RUE DU PORT", "29870 LANNILIS"]
     assert _named(rows, "2 RUE DU PORT 29870 LANNILIS")[0] is None
+
+
+@pytest.mark.parametrize("line", ["Dear Catrin", "Notary ________ Official ________"])
+def test_a_greeting_or_a_line_to_be_filled_in_names_no_buyer(line: str) -> None:
+    rows = [line, "12 High Street", "Leeds LS1 4AB"]
+    assert _named(rows, "12 High Street Leeds LS1 4AB")[0] is None
