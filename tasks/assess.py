@@ -6,9 +6,9 @@ weights that the model brings, fitted on held-out documents; and the fields that
 rests on are put together for the document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from schemas.document import SourceDocument, TextOrigin
+from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.prediction import AssessingModel
 from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
@@ -25,6 +25,7 @@ from tasks.field_evidence import Known, Reading, find_features, gather, text_ori
 from tasks.fields.caption_fields import own_number_field
 from tasks.fields.paper_currency import is_at_home
 from tasks.fields.shared_cells import is_unparted
+from tasks.kinds.careers import is_career
 from tasks.kinds.general_terms import is_general_terms
 from tasks.parties.entered_names import is_entered
 from tasks.parties.joined_firms import find_firms
@@ -117,9 +118,14 @@ def assess(
         for name, found in content.fields.items()
     }
     judged = content.model_copy(update={"fields": fields})
-    if content.doc_type.value == "other" and is_general_terms(document.pages, {}):
+    if content.doc_type.value == "other" and _is_nobodys(document.pages):
         return judged.model_copy(update={"sureness": Sureness(probability=1.0)})
     return judged.model_copy(update={"sureness": _sureness(judged, known, model)})
+
+
+def _is_nobodys(pages: Sequence[Page]) -> bool:
+    """Whether nothing of a paper is to be entered: a firm's terms, a person's career."""
+    return is_general_terms(pages, {}) or is_career(pages)
 
 
 def _judge(name: str, field: Field, known: Known, model: AssessingModel, most: float) -> Field:

@@ -69,6 +69,7 @@ from tasks.items.lines import group_lines
 from tasks.items.prepaid_lines import drop_prepaid
 from tasks.items.subtotal_lines import drop_subtotal_lines
 from tasks.items.tax_codes import rate_by_codes
+from tasks.kinds.careers import name_no_party
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.addressed_names import name_addressee
 from tasks.parties.advertisers import drop_client_number
@@ -167,6 +168,7 @@ def read_values(
     steps.mend_fields(name_reminded_invoice, pages, doc_type)
     steps.mend_fields(settle_buyer, pages, doc_type)
     steps.mend_fields(name_addressee, pages, doc_type)
+    steps.mend_fields(name_no_party, pages, doc_type)
     return steps.values
 
 

@@ -12,6 +12,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.entities import gap_between
 from tasks.values.page_by_page import page_by_page
+from tasks.values.paid_words import LAID_OUT
 from tasks.values.sum_words import COLUMN_SUM_WORDS, SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX, TAX_WORDS
 
@@ -38,6 +39,12 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             r"\bchange\b|\bcash\b|\btender|\bkembali|\btunai|\bgegeben|\brückgeld|\bq(?:ua)?n?ty\b|"
             r"\bquantity\b|\bitems?\b|\bsavings?\b|\bvisa\b|\bmaster\s?card|\bdebit\b|"
             rf"\b{COLUMN_SUM_WORDS}",
+            "",
+        ),
+        (
+            # What was paid for the reader and what no tax is asked of: neither tax nor total.
+            rf"^\W*{LAID_OUT}\b(?!.*\btotal)"
+            r"|^(?!.*total).*\b(?:hors champ|outside (?:the )?scope|nicht steuerbar)",
             "",
         ),
         (

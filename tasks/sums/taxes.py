@@ -54,7 +54,7 @@ def group_taxes(
     taxes: list[Tax] = []
     for item in find_items(segments, "tax."):
         tax = Tax(**read_columns(pages, tags, item, "tax.", TAX_COLUMNS, conventions, calibrate))
-        tax = _mend(tax, pages, conventions)
+        tax = _mend(_clear_bracket(tax), pages, conventions)
         if tax != Tax() and not any(_agree(tax, other) for other in taxes):
             taxes.append(tax)
     taxes = [tax for tax in taxes if not _taxes_nothing(tax)]
@@ -65,6 +65,17 @@ def group_taxes(
     return [
         tax for tax in _fill_amounts(taxes, pages, fields, conventions) if tax.base or tax.amount
     ]
+
+
+def _clear_bracket(tax: Tax) -> Tax:
+    """A row whose base stands in brackets, which are no minus: "20 % VAT (of 240.00) 48.00"."""
+    base, amount = tax.base, tax.amount
+    if base is None or amount is None or not base.value.startswith("-"):
+        return tax
+    if amount.value.startswith("-") or base.raw.strip()[:1] != "(":
+        return tax
+    positive = base.model_copy(update={"value": base.value.removeprefix("-")})
+    return tax.model_copy(update={"base": positive})
 
 
 def _taxes_nothing(tax: Tax) -> bool:

@@ -39,6 +39,12 @@ _PHONE_BEHIND = re.compile(
 _PRICE_BASE = re.compile(r"(?<=[.,][0-9]{2})\s?/\s?1(?:00|[.,]?000)(?: ?[^\W\d_]{1,4}\.?)?$")
 
 
+#: A caption that nothing parts from its number: "Bestellung:B-2026-0907".
+_KEY_GLUED = re.compile(
+    r"^[^\W\d_]{3,}(?:[./-]{0,2}(?:nr|no|id|ref)\.?)?:(?=\S*[0-9])", re.IGNORECASE
+)
+
+
 class Conventions(NamedTuple):
     """How one document writes: separators, date order, language and currency.
 
@@ -189,7 +195,7 @@ def tidy_address(text: str) -> str:
 
 
 def tidy_number(text: str) -> str:
-    """A printed number without the key before it ("No.: 4711" → "4711").
+    """A printed number without the key before it ("No.: 4711" → "4711", "Rg-Nr.:4711" → "4711").
 
     One whose signs are printed apart is one word: "C N 4 7 1 1".
     """
@@ -203,6 +209,7 @@ def tidy_number(text: str) -> str:
         tidy(text),
         flags=re.IGNORECASE,
     )
+    text = _KEY_GLUED.sub("", text)
     return text.strip(" #:.,()")
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from schemas.document import Page
-from schemas.record import Field, Labelled
+from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import DocType
+from tasks.kinds.careers import name_no_party
 from tasks.kinds.telling_signs import is_mere_letter, name_by_signs, owe_nothing
 from tests.tasks.tagged_pages import draw
 
@@ -392,6 +393,30 @@ def test_a_curriculum_vitae_is_nothing_that_is_entered() -> None:
     assert _named(_page("Lebenslauf", "Ich bitte um Ihren Lebenslauf."), "letter") == "letter"
     letter = (*rows[:1], "Sehr geehrte Damen und Herren,", "anbei mein Lebenslauf.", *rows[2:])
     assert _named(_page(*letter, "Mit freundlichen Grüßen"), "letter") == "letter"
+
+
+def test_a_career_without_heading_is_told_by_its_stays() -> None:
+    rows = (
+        "Aoife Brennan",
+        "Experience",
+        "2019 – present | Warehouse lead, Kiltern Foods Ltd",
+        "2015 - 2019 | Picker, Delmore Freight Ltd",
+        "Education",
+        "Sept 2011 to June 2014 | Leaving Certificate",
+    )
+    assert _named(_page(*rows), "report") == "other"
+    assert _named(_page(*rows[:4]), "report") == "report"
+    priced = [f"{row} | 20.00" if row[0] == "2" else row for row in rows[:5]]
+    assert _named(_page(*priced, "2014 | School"), "report") == "report"
+
+
+def test_a_careers_firms_are_no_parties_of_it() -> None:
+    page = _page("Lebenslauf", "Ausbildung", "Sprachen")
+    name = Field(value="Holm GmbH", raw="Holm GmbH", confidence=0.8, origin="model")
+    fields: Fields = {"seller_name": name, "issue_date": name}
+    assert name_no_party(fields, [page], "other") == {"issue_date": name}
+    assert name_no_party(fields, [page], "letter") == fields
+    assert name_no_party(fields, [_page("Bericht")], "other") == fields
 
 
 def test_prices_that_nothing_sums_are_a_list_of_prices() -> None:

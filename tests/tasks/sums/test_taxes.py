@@ -46,6 +46,11 @@ def test_a_row_that_contradicts_itself_is_read_as_it_adds_up() -> None:
     assert _taxes(torn, other, *TOTALS) != [("20", "400.00", "80.00"), ("4", "100.00", "4.00")]
 
 
+def test_a_base_in_brackets_is_not_negative() -> None:
+    row = "VAT [tax.rate:20%] of [tax.base:(400.00)]     [tax.amount:80.00]"
+    assert _taxes(*TOTALS, row)[0] == ("20", "400.00", "80.00")
+
+
 def _printed(taxes: str, *rows: str) -> list[tuple[str | None, ...]]:
     """The breakdown of rows that the model tagged, beside rows that print others."""
     totals = [TOTALS[0], TOTALS[1].replace("84.00", "91.50"), TOTALS[2].replace("584.00", "591.50")]

@@ -53,6 +53,20 @@ def test_a_caption_that_touches_an_order_s_number_is_none_of_it() -> None:
     assert normalise(Kind.NUMBER_ID, "PO-1094", Conventions()) == "PO-1094"
 
 
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Rechnungs-Nr.:2026/00714", "2026/00714"),
+        ("Bestellung:B-2026-0907", "B-2026-0907"),
+        ("Ref:88-1", "88-1"),
+        ("AB:12-7", "AB:12-7"),
+        ("XK12:334", "XK12:334"),
+    ],
+)
+def test_the_caption_glued_to_a_number_is_none_of_it(printed: str, number: str) -> None:
+    assert normalise(Kind.NUMBER_ID, printed, Conventions()) == number
+
+
 def test_an_amount_in_credit_is_one() -> None:
     assert normalise(Kind.MONEY, "363.50CR", Conventions()) == "-363.50"
     assert normalise(Kind.MONEY, "9ty", Conventions()) is None
